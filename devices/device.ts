@@ -1,0 +1,96 @@
+/**
+ * What every device is to the rest of the hub: something with a name, a state and events.
+ * A driver is `(profile, port) → Device`. Its constructor does nothing; `start` opens, `stop` closes. It never reconnects
+ * by itself: `supervise.ts` does, for every family.
+ */
+
+/** Why a device is not ready, as a code with facts; the sentence lives in the screens' catalogues. */
+export const DEVICE_STATES = [
+  'stopped',
+  'opening',
+  'ready',
+  'absent', // nothing at that address (unplugged, switched off, cable)
+  'taken', // another process holds the port
+  'forbidden', // the operating system refuses us
+  'silent', // open, but nothing has come for longer than the profile allows, or a half-open TCP peer
+  'failed', // anything else; `detail` carries the system's own words
+] as const;
+export type DeviceStateName = (typeof DEVICE_STATES)[number];
+
+export type DeviceState = {
+  readonly state: DeviceStateName;
+  /** Address as the person who plugs it in would recognise it: a path or host:port. */
+  readonly address: string;
+  readonly detail?: string;
+  /** Consecutive failed attempts to open; 0 when ready. */
+  readonly attempts: number;
+  /** Wall clock, UTC milliseconds, when this state began. */
+  readonly since: number;
+};
+
+export type ScannedEvent = {
+  readonly kind: 'scanned';
+  /** UUIDv7 made the moment the frame was complete. It is the id of everything that the scan causes. */
+  readonly scanId: string;
+  readonly device: string;
+  /** The code without prefix, suffix, AIM id and code id. */
+  readonly text: string;
+  /** AIM symbology id without the bracket ("E0", "C1", "Q3") or null when the scanner sends none. */
+  readonly symbology: string | null;
+  /** The bytes of the whole frame as they came, terminator included. */
+  readonly raw: Uint8Array;
+  /** Wall clock, UTC milliseconds. */
+  readonly at: number;
+  /** Monotonic clock, milliseconds; only differences mean anything. */
+  readonly monotonic_ms: number;
+};
+
+/** Bytes that were not a scan: too long, wrong checksum, broken encoding. They are kept, never guessed at. */
+export type FrameRefusedEvent = {
+  readonly kind: 'frame-refused';
+  readonly device: string;
+  readonly code: 'too-long' | 'bad-prefix' | 'bad-checksum' | 'bad-encoding';
+  readonly raw: Uint8Array;
+  readonly at: number;
+};
+
+export type StateEvent = { readonly kind: 'state'; readonly device: string; readonly state: DeviceState };
+
+export type PrinterStatus = {
+  /** false when the printer has no back-channel: nothing below is known then. */
+  readonly known: boolean;
+  readonly online: boolean;
+  readonly coverOpen: boolean;
+  readonly paper: 'ok' | 'near-end' | 'out';
+  readonly error: 'none' | 'recoverable' | 'unrecoverable' | 'cutter';
+  readonly at: number;
+};
+
+export type PrinterStatusEvent = {
+  readonly kind: 'printer-status';
+  readonly device: string;
+  readonly status: PrinterStatus;
+};
+
+export type DeviceEvent = ScannedEvent | FrameRefusedEvent | StateEvent | PrinterStatusEvent;
+export type DeviceListener = (event: DeviceEvent) => void;
+
+/** The clock and the ids are handed in, so that a test can hold them still. */
+export type DeviceClock = {
+  /** UTC milliseconds. */
+  wall(): number;
+  /** Milliseconds from an arbitrary start, never backwards. */
+  monotonic(): number;
+  /** Calls back once after that many milliseconds; the returned function cancels. */
+  after(delay_ms: number, callback: () => void): () => void;
+};
+
+export interface Device {
+  readonly name: string;
+  readonly family: 'scanner' | 'printer';
+  readonly state: DeviceState;
+  start(): void;
+  stop(): Promise<void>;
+  /** Returns the function that ends the subscription. */
+  listen(listener: DeviceListener): () => void;
+}

@@ -1,0 +1,53 @@
+/**
+ * A page as a layout engine made it: every span has its place, nothing is left for the printer to decide.
+ * Lengths are millimetres from the left edge of the printable area; at 203 dpi one millimetre is 8 dots, so a half-width
+ * glyph of font A is 1.5 mm wide and a hanzi 3 mm.
+ */
+
+export type Span = {
+  readonly x_mm: number;
+  readonly text: string;
+  /** Multiples of the normal glyph, 1 to 4. */
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly bold: boolean;
+};
+
+export type Row =
+  | { readonly kind: 'text'; readonly height_mm: number; readonly spans: readonly Span[] }
+  | { readonly kind: 'space'; readonly height_mm: number }
+  | { readonly kind: 'rule'; readonly height_mm: number; readonly dashed: boolean }
+  | { readonly kind: 'code128'; readonly x_mm: number; readonly height_mm: number; readonly module_mm: number; readonly text: string }
+  | { readonly kind: 'qr'; readonly x_mm: number; readonly module_mm: number; readonly level: 'L' | 'M' | 'Q' | 'H'; readonly text: string };
+
+export type Page = {
+  /** Width of the printable area: 72 for 80 mm paper, 48 for 58 mm paper. */
+  readonly width_mm: number;
+  readonly rows: readonly Row[];
+};
+
+/**
+ * Paper as a picture: what the layout means to put there (preview) or what an emulated head really put there.
+ * Both sides draw the same thing, so that a test and an eye can compare them.
+ */
+export type Sheet = {
+  readonly width_mm: number;
+  readonly height_mm: number;
+  readonly glyphs: readonly SheetGlyph[];
+  readonly bars: readonly SheetBar[];
+  readonly codes: readonly SheetCode[];
+  /** Distances from the top at which the paper was cut. */
+  readonly cuts_mm: readonly number[];
+};
+export type SheetGlyph = {
+  readonly x_mm: number;
+  readonly y_mm: number;
+  readonly width_mm: number;
+  readonly height_mm: number;
+  readonly char: string;
+  readonly bold: boolean;
+};
+/** A black rectangle: rules, barcode bars, QR modules. */
+export type SheetBar = { readonly x_mm: number; readonly y_mm: number; readonly width_mm: number; readonly height_mm: number };
+/** What a barcode or QR on the sheet says, so that a test need not decode the picture. */
+export type SheetCode = { readonly kind: 'code128' | 'qr'; readonly text: string; readonly y_mm: number };

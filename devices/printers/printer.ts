@@ -1,0 +1,36 @@
+import type { Device, PrinterStatus } from '../device.ts';
+import type { Page } from './page.ts';
+
+export type PrintRequest = {
+  /** Id of the print job; the process-id acknowledgement is derived from `processId`. */
+  readonly jobId: string;
+  /** Four printable bytes' worth of number, 0 to 9999, that the head echoes when this job is on paper. */
+  readonly processId: number;
+  readonly page: Page;
+  /** Cut at the end (heads without a cutter ignore it). */
+  readonly cut: boolean;
+};
+
+/**
+ * - `confirmed`: the head itself said that the job is on paper.
+ * - `sent`: every byte left and the head showed no error afterwards, but this model cannot say more.
+ * - `uncertain`: at least one byte left and then we lost sight of it. Never repeat by itself.
+ * - `failed`: no byte of the job left. Safe to try again.
+ */
+export type PrintOutcome = {
+  readonly outcome: 'confirmed' | 'sent' | 'uncertain' | 'failed';
+  /** Stable code: 'ok', 'no-acknowledgement', 'paper-out', 'cover-open', 'offline', 'unreachable', 'timeout', 'disconnected', 'error'. */
+  readonly code: string;
+  /** System's own words, when there are any. */
+  readonly detail?: string;
+  readonly bytes: number;
+};
+
+export interface Printer extends Device {
+  readonly family: 'printer';
+  readonly status: PrinterStatus;
+  /** Paper that is loaded, for the layout. */
+  readonly paper: { readonly width_mm: number };
+  /** One job at a time; a second call waits for the first. Resolves always, never rejects. */
+  print(request: PrintRequest): Promise<PrintOutcome>;
+}
