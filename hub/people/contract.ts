@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox';
+import { ROLES } from '../kernel/actor.ts';
+import { defineOperation } from '../kernel/operation.ts';
+import { Code, Id, Name, Nothing, Wall } from '../kernel/schemas.ts';
+
+export const RoleName = Type.Enum([...ROLES]);
+
+export const addPerson = defineOperation({
+  name: 'people.add-person',
+  summary: 'Add a member of staff (员工) with badge, roles and PIN',
+  method: 'POST',
+  path: '/people',
+  who: ['manager', 'administrator'],
+  request: Type.Object(
+    {
+      number: Code,
+      name: Name,
+      team: Type.String({ maxLength: 60 }),
+      badge: Code,
+      roles: Type.Array(RoleName, { minItems: 1, maxItems: ROLES.length }),
+      /** Warehouses whose requisitions this person may decide (或签). */
+      keeperOf: Type.Array(Id, { maxItems: 50 }),
+      /** Six digits or more, because stock and money hang on it. Null: this person cannot sign in yet. Never logged. */
+      pin: Type.Union([Type.String({ pattern: '^[0-9]{6,12}$' }), Type.Null()]),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ id: Id }),
+  refusals: ['people.number-taken', 'people.badge-taken', 'places.no-such-warehouse'],
+  secret: ['pin'],
+});
+
+export const openSession = defineOperation({
+  name: 'people.open-session',
+  summary: 'A person proved who they are; the hub itself records it',
+  method: 'POST',
+  path: '/people/:person/sessions',
+  who: [],
+  request: Type.Object(
+    { person: Id, station: Type.Union([Code, Type.Null()]), tokenHash: Type.String() },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ session: Id }),
+  refusals: [],
+  secret: ['tokenHash'],
+});
+
+export const failPin = defineOperation({
+  name: 'people.fail-pin',
+  summary: 'A wrong PIN was given; the hub itself records it',
+  method: 'POST',
+  path: '/people/pin-failures',
+  who: [],
+  request: Type.Object(
+    { person: Type.Union([Id, Type.Null()]), device: Type.String({ maxLength: 120 }) },
+    { additionalProperties: false },
+  ),
+  reply: Nothing,
+  refusals: [],
+});
+
+export const endSession = defineOperation({
+  name: 'people.end-session',
+  summary: 'Sign out, or close the station (交班)',
+  method: 'DELETE',
+  path: '/sessions/:session',
+  who: ['advisor', 'supervisor', 'technician', 'keeper', 'inspector', 'cashier', 'manager', 'administrator'],
+  request: Type.Object({ session: Id }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: ['people.no-such-session'],
+});
+
+/** `POST /api/v1/sessions`: not an operation, because the PIN is proved outside the transaction. The reply sets the cookie. */
+export const SignInRequest = Type.Object(
+  {
+    badge: Code,
+    pin: Type.String({ pattern: '^[0-9]{4,12}$' }),
+    /** The station that this opens; null signs in a desk page only. */
+    station: Type.Union([Code, Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type SignInRequest = Static<typeof SignInRequest>;
+
+export const SessionReply = Type.Object({
+  session: Id,
+  person: Type.Object({ id: Id, name: Name }),
+  roles: Type.Array(RoleName),
+  station: Type.Union([Code, Type.Null()]),
+  since: Wall,
+});
+export type SessionReply = Static<typeof SessionReply>;
+
+/** Refusals of sign-in; all 409 problem replies with facts. */
+export const SIGN_IN_REFUSALS = ['people.wrong-pin', 'people.locked', 'people.station-needs-keeper'] as const;

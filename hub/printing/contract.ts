@@ -1,0 +1,85 @@
+import { type Static, Type } from 'typebox';
+import { defineOperation } from '../kernel/operation.ts';
+import { Code, Id, Nothing, Wall } from '../kernel/schemas.ts';
+
+/** `life-cycles.md` D10. */
+export const PRINT_STATES = ['QUEUED', 'SENDING', 'CONFIRMED', 'SENT', 'UNCERTAIN', 'FAILED', 'EXPIRED'] as const;
+export type PrintState = (typeof PRINT_STATES)[number];
+
+export const PrintJobSummary = Type.Object({
+  id: Id,
+  document: Type.String({ description: 'Printed number of the document' }),
+  documentId: Id,
+  template: Type.String(),
+  /** 0 the original, n the n-th reprint (补打 n). */
+  copy: Type.Integer(),
+  printer: Code,
+  state: Type.Enum([...PRINT_STATES]),
+  /** Why it is where it is: 'paper-out', 'unreachable' …; empty when all is well. */
+  code: Type.String(),
+  createdAt: Wall,
+  changedAt: Wall,
+});
+export type PrintJobSummary = Static<typeof PrintJobSummary>;
+
+export const beginJob = defineOperation({
+  name: 'printing.begin',
+  summary: 'The first byte of a job is about to leave; committed before it does',
+  method: 'POST',
+  path: '/print-jobs/:job/begin',
+  who: [],
+  request: Type.Object({ job: Id }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: ['printing.not-queued'],
+});
+
+export const finishJob = defineOperation({
+  name: 'printing.finish',
+  summary: 'What became of a job, in the words of the printer driver',
+  method: 'POST',
+  path: '/print-jobs/:job/finish',
+  who: [],
+  request: Type.Object(
+    {
+      job: Id,
+      outcome: Type.Enum(['confirmed', 'sent', 'uncertain', 'failed']),
+      code: Type.String({ maxLength: 60 }),
+      bytes: Type.Integer({ minimum: 0 }),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Nothing,
+  refusals: ['printing.not-sending'],
+});
+
+export const answerJob = defineOperation({
+  name: 'printing.answer',
+  summary: 'A person looked at the paper of an uncertain job: it came out, or a marked copy is wanted (补打)',
+  method: 'POST',
+  path: '/print-jobs/:job/answer',
+  who: ['keeper', 'advisor', 'supervisor', 'cashier', 'manager'],
+  request: Type.Object({ job: Id, printed: Type.Boolean() }, { additionalProperties: false }),
+  reply: Type.Object({ copy: Type.Union([Id, Type.Null()]) }),
+  refusals: ['printing.no-such-job', 'printing.not-uncertain'],
+});
+
+/** Paper as a picture (`devices/printers/page.ts`): what the preview draws. Lengths in millimetres. */
+export const SheetShape = Type.Object({
+  width_mm: Type.Number(),
+  height_mm: Type.Number(),
+  glyphs: Type.Array(
+    Type.Object({
+      x_mm: Type.Number(),
+      y_mm: Type.Number(),
+      width_mm: Type.Number(),
+      height_mm: Type.Number(),
+      char: Type.String(),
+      bold: Type.Boolean(),
+    }),
+  ),
+  bars: Type.Array(
+    Type.Object({ x_mm: Type.Number(), y_mm: Type.Number(), width_mm: Type.Number(), height_mm: Type.Number() }),
+  ),
+  codes: Type.Array(Type.Object({ kind: Type.Enum(['code128', 'qr']), text: Type.String(), y_mm: Type.Number() })),
+  cuts_mm: Type.Array(Type.Number()),
+});

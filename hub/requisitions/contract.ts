@@ -1,0 +1,289 @@
+import { type Static, Type } from 'typebox';
+import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
+import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+import { SheetShape } from '../printing/contract.ts';
+
+/** `life-cycles.md` D3, the axis of approval. */
+export const APPROVAL_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CANCELLED'] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+export const SIGNING_STATES = ['UNSIGNED', 'SIGNED'] as const;
+export type SigningState = (typeof SIGNING_STATES)[number];
+/** 订单领用, 补货. */
+export const PURPOSES = ['order', 'kit'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export const SlipLine = Type.Object({
+  id: Id,
+  part: Id,
+  number: Code,
+  name: Name,
+  model: Type.String(),
+  spec: Type.String(),
+  unit: Type.String(),
+  quantity: PositiveQuantity,
+  /** On hand in the slip's warehouse less what other documents have reserved; never below zero. After approval: what is left. */
+  issuable: QuantityValue,
+  /** true while the quantity cannot be issued; the slip cannot be approved then. */
+  short: Type.Boolean(),
+  /** Bin that the keeper goes to first; empty when there is none. */
+  bin: Type.String(),
+  /** What proved the quantity: 'scan' or 'manual'. */
+  evidence: Type.String(),
+  price: Fen,
+});
+
+/** A requisition (领用单) as the counter shows it. */
+export const Slip = Type.Object({
+  id: Id,
+  number: Type.String(),
+  approval: Type.Enum([...APPROVAL_STATES]),
+  signing: Type.Enum([...SIGNING_STATES]),
+  purpose: Type.Enum([...PURPOSES]),
+  warehouse: Type.Object({ id: Id, name: Name }),
+  receiver: Type.Union([
+    Type.Object({ id: Id, number: Code, name: Name, team: Type.String(), holdingPieces: QuantityValue }),
+    Type.Null(),
+  ]),
+  order: Type.Union([
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      plate: Type.String(),
+      newEnergy: Type.Boolean(),
+      vehicleModel: Type.String(),
+      kind: Type.String(),
+      bay: Type.Union([Type.String(), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+  remark: Remark,
+  lines: Type.Array(SlipLine),
+  creator: Type.Union([Type.String(), Type.Null()]),
+  approver: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Wall,
+  decidedAt: Type.Union([Wall, Type.Null()]),
+  /** Grows with every change; a screen that holds an older one is stale. */
+  version: Type.Integer(),
+});
+export type Slip = Static<typeof Slip>;
+
+const COUNTER_STAFF = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
+const SlipReply = Type.Object({ id: Id, number: Type.String() });
+const ofSlip = { requisition: Id };
+const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft'] as const;
+
+export const createRequisition = defineOperation({
+  name: 'requisitions.create',
+  summary: 'Start a requisition (领用单) as a draft; its number is taken now',
+  method: 'POST',
+  path: '/requisitions',
+  who: COUNTER_STAFF,
+  request: Type.Object(
+    {
+      warehouse: Id,
+      purpose: Type.Enum([...PURPOSES]),
+      receiver: Type.Union([Id, Type.Null()]),
+      order: Type.Union([Id, Type.Null()]),
+      remark: Remark,
+      lines: Type.Array(
+        Type.Object({ part: Id, quantity: PositiveQuantity }, { additionalProperties: false }),
+        { maxItems: 200 },
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  reply: SlipReply,
+  refusals: ['places.no-such-warehouse', 'people.no-such-person', 'orders.no-such-order', 'parts.no-such-part'],
+});
+
+export const setLineQuantity = defineOperation({
+  name: 'requisitions.set-quantity',
+  summary: 'Set the quantity of a line by hand (手点数量, marked 人工); zero takes the line off',
+  method: 'PUT',
+  path: '/requisitions/:requisition/lines/:line',
+  who: COUNTER_STAFF,
+  request: Type.Object(
+    { ...ofSlip, line: Id, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) },
+    { additionalProperties: false },
+  ),
+  reply: SlipReply,
+  refusals: [...NOT_DRAFT, 'requisitions.no-such-line'],
+});
+
+export const setRemark = defineOperation({
+  name: 'requisitions.set-remark',
+  summary: 'Write the remark (备注) of a draft',
+  method: 'PUT',
+  path: '/requisitions/:requisition/remark',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip, remark: Remark }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...NOT_DRAFT],
+});
+
+export const setPurpose = defineOperation({
+  name: 'requisitions.set-purpose',
+  summary: 'Say whether a draft is for an order (订单领用) or for a kit (补货)',
+  method: 'PUT',
+  path: '/requisitions/:requisition/purpose',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip, purpose: Type.Enum([...PURPOSES]) }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...NOT_DRAFT],
+});
+
+export const undoStep = defineOperation({
+  name: 'requisitions.undo',
+  summary: 'Take back the last step of a draft (撤销一步)',
+  method: 'POST',
+  path: '/requisitions/:requisition/undo',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...NOT_DRAFT, 'requisitions.nothing-to-undo'],
+});
+
+export const cancelRequisition = defineOperation({
+  name: 'requisitions.cancel',
+  summary: 'Cancel a draft or a submitted requisition (取消); what it reserved is released',
+  method: 'POST',
+  path: '/requisitions/:requisition/cancel',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: ['requisitions.no-such-slip', 'requisitions.already-decided', 'requisitions.not-yours'],
+});
+
+const SUBMIT_REFUSALS = [
+  'requisitions.no-such-slip',
+  'requisitions.not-a-draft',
+  'requisitions.no-lines',
+  'requisitions.no-receiver',
+  'requisitions.no-order',
+  'requisitions.short',
+] as const;
+const DECIDE_REFUSALS = [
+  'requisitions.no-such-slip',
+  'requisitions.not-submitted',
+  'requisitions.already-decided',
+  'requisitions.not-keeper',
+  'requisitions.own-slip',
+] as const;
+
+export const submitRequisition = defineOperation({
+  name: 'requisitions.submit',
+  summary: 'Submit a draft (提交); every line is reserved until it is decided',
+  method: 'POST',
+  path: '/requisitions/:requisition/submit',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...SUBMIT_REFUSALS],
+});
+
+export const withdrawRequisition = defineOperation({
+  name: 'requisitions.withdraw',
+  summary: 'Take a submitted requisition back into draft (撤回)',
+  method: 'POST',
+  path: '/requisitions/:requisition/withdraw',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: ['requisitions.no-such-slip', 'requisitions.not-submitted', 'requisitions.already-decided', 'requisitions.not-yours'],
+});
+
+export const approveRequisition = defineOperation({
+  name: 'requisitions.approve',
+  summary: 'Any one keeper of the warehouse approves (或签), and that is the issue: stock moves to the employee and the slip prints',
+  method: 'POST',
+  path: '/requisitions/:requisition/approve',
+  who: ['keeper'],
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...DECIDE_REFUSALS, 'requisitions.short'],
+});
+
+export const rejectRequisition = defineOperation({
+  name: 'requisitions.reject',
+  summary: 'Any one keeper rejects (否决) with a reason; what was reserved is released',
+  method: 'POST',
+  path: '/requisitions/:requisition/reject',
+  who: ['keeper'],
+  request: Type.Object(
+    { ...ofSlip, reason: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
+  reply: SlipReply,
+  refusals: [...DECIDE_REFUSALS],
+});
+
+export const confirmRequisition = defineOperation({
+  name: 'requisitions.confirm',
+  summary: 'At the counter: submit and approve in one step (批准出库), as the keeper who opened the station',
+  method: 'POST',
+  path: '/requisitions/:requisition/confirm',
+  who: ['keeper'],
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: SlipReply,
+  refusals: [...new Set([...SUBMIT_REFUSALS, ...DECIDE_REFUSALS])],
+});
+
+export const reprintRequisition = defineOperation({
+  name: 'requisitions.reprint',
+  summary: 'Print an approved requisition again; the paper says 补打 n',
+  method: 'POST',
+  path: '/requisitions/:requisition/reprint',
+  who: ['keeper', 'supervisor', 'manager'],
+  request: Type.Object({ ...ofSlip, printer: Code }, { additionalProperties: false }),
+  reply: Type.Object({ job: Id, copy: Type.Integer() }),
+  refusals: ['requisitions.no-such-slip', 'requisitions.not-approved'],
+});
+
+export const showRequisition = defineQuery({
+  name: 'requisitions.show',
+  summary: 'One requisition with its lines and what is issuable now',
+  path: '/requisitions/:requisition',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: Type.Object({ slip: Type.Union([Slip, Type.Null()]) }),
+});
+
+export const listRequisitions = defineQuery({
+  name: 'requisitions.list',
+  summary: 'The newest requisitions, as the storekeeper knows the list',
+  path: '/requisitions',
+  who: COUNTER_STAFF,
+  request: Type.Object(
+    {
+      approval: Type.Optional(Type.Enum([...APPROVAL_STATES])),
+      limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({
+    requisitions: Type.Array(
+      Type.Object({
+        id: Id,
+        number: Type.String(),
+        approval: Type.Enum([...APPROVAL_STATES]),
+        signing: Type.Enum([...SIGNING_STATES]),
+        purpose: Type.Enum([...PURPOSES]),
+        receiver: Type.Union([Type.String(), Type.Null()]),
+        remark: Type.String(),
+        lines: Type.Integer(),
+        createdAt: Wall,
+      }),
+    ),
+  }),
+});
+
+export const previewRequisition = defineQuery({
+  name: 'requisitions.preview',
+  summary: 'The slip as it will be on paper',
+  path: '/requisitions/:requisition/preview',
+  who: ['visitor'],
+  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
+  reply: Type.Object({ sheet: Type.Union([SheetShape, Type.Null()]) }),
+});
