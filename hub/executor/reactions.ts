@@ -112,4 +112,3 @@ function asOperation(reaction: Reaction, event: FeedEvent): BoundOperation {
     },
   };
 }
-

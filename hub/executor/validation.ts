@@ -2,7 +2,10 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvalidRequest } from './errors.ts';
 
-type Validator = { Check(value: unknown): boolean; Errors(value: unknown): { instancePath: string; message: string }[] };
+type Validator = {
+  Check(value: unknown): boolean;
+  Errors(value: unknown): { instancePath: string; message: string }[];
+};
 const validators = new WeakMap<TSchema, Validator>();
 
 function validatorFor(schema: TSchema): Validator {

@@ -12,7 +12,12 @@ export type Column = {
 
 export type Block =
   | { readonly block: 'heading'; readonly text: string; readonly align: 'left' | 'centre' }
-  | { readonly block: 'text'; readonly text: string; readonly align: 'left' | 'centre' | 'right'; readonly bold?: boolean }
+  | {
+      readonly block: 'text';
+      readonly text: string;
+      readonly align: 'left' | 'centre' | 'right';
+      readonly bold?: boolean;
+    }
   | { readonly block: 'columns'; readonly columns: readonly Column[] }
   | { readonly block: 'rule' }
   | { readonly block: 'space'; readonly height_mm: number }

@@ -14,6 +14,8 @@ export function isQuantity(value: number): boolean {
 export function formatQuantity(quantity: Quantity): string {
   const sign = quantity < 0 ? '-' : '';
   const size = Math.abs(quantity);
-  const fraction = String(size % ONE_UNIT).padStart(3, '0').replace(/0+$/, '');
+  const fraction = String(size % ONE_UNIT)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${sign}${Math.floor(size / ONE_UNIT)}${fraction === '' ? '' : `.${fraction}`}`;
 }

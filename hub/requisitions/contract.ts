@@ -87,10 +87,9 @@ export const createRequisition = defineOperation({
       receiver: Type.Union([Id, Type.Null()]),
       order: Type.Union([Id, Type.Null()]),
       remark: Remark,
-      lines: Type.Array(
-        Type.Object({ part: Id, quantity: PositiveQuantity }, { additionalProperties: false }),
-        { maxItems: 200 },
-      ),
+      lines: Type.Array(Type.Object({ part: Id, quantity: PositiveQuantity }, { additionalProperties: false }), {
+        maxItems: 200,
+      }),
     },
     { additionalProperties: false },
   ),
@@ -191,12 +190,18 @@ export const withdrawRequisition = defineOperation({
   who: COUNTER_STAFF,
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: ['requisitions.no-such-slip', 'requisitions.not-submitted', 'requisitions.already-decided', 'requisitions.not-yours'],
+  refusals: [
+    'requisitions.no-such-slip',
+    'requisitions.not-submitted',
+    'requisitions.already-decided',
+    'requisitions.not-yours',
+  ],
 });
 
 export const approveRequisition = defineOperation({
   name: 'requisitions.approve',
-  summary: 'Any one keeper of the warehouse approves (或签), and that is the issue: stock moves to the employee and the slip prints',
+  summary:
+    'Any one keeper of the warehouse approves (或签), and that is the issue: stock moves to the employee and the slip prints',
   method: 'POST',
   path: '/requisitions/:requisition/approve',
   who: ['keeper'],

@@ -41,7 +41,12 @@ export type ServerFrame =
       readonly demo: boolean;
       /** Wall clock of the hub. */
       readonly at: number;
-      readonly session: { readonly session: string; readonly person: { readonly id: string; readonly name: string }; readonly roles: readonly string[]; readonly station: string | null } | null;
+      readonly session: {
+        readonly session: string;
+        readonly person: { readonly id: string; readonly name: string };
+        readonly roles: readonly string[];
+        readonly station: string | null;
+      } | null;
     }
   | { readonly type: 'push'; readonly id: number; readonly at: number; readonly state: unknown }
   | ({ readonly type: 'reply'; readonly id: string | number } & CallAnswer)

@@ -152,7 +152,14 @@ export const counterTopic = defineTopic({
     print: Type.Array(PrintJobSummary),
     /** Submitted elsewhere, waiting for any one keeper. */
     toApprove: Type.Array(
-      Type.Object({ id: Id, number: Type.String(), receiver: Type.String(), remark: Type.String(), lines: Type.Integer(), since: Wall }),
+      Type.Object({
+        id: Id,
+        number: Type.String(),
+        receiver: Type.String(),
+        remark: Type.String(),
+        lines: Type.Integer(),
+        since: Wall,
+      }),
     ),
   }),
   staleOn: ['scan.', 'requisition.', 'print.', 'session.', 'stock.', 'station.', 'order.'],

@@ -23,7 +23,10 @@ export const reverseMovement = defineOperation({
   method: 'POST',
   path: '/stock/movements/:movement/reversal',
   who: ['manager', 'administrator'],
-  request: Type.Object({ movement: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+  request: Type.Object(
+    { movement: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
   reply: Type.Object({ movement: Id }),
   refusals: ['stock.no-such-movement', 'stock.already-reversed', 'stock.short'],
 });

@@ -96,21 +96,19 @@ export function appendEvents(
 
 /** Events after `seq`, in order, at most `limit`. */
 export function eventsAfter(reader: Reader, branch: Branch, seq: number, limit: number): StoredEvent[] {
-  return reader
-    .all<FeedRow>('select * from change_feed where seq > ? order by seq limit ?', seq, limit)
-    .map((row) => ({
-      branch: branch.branchId,
-      epoch: branch.epoch,
-      seq: row.seq,
-      operationId: row.operation_id,
-      txEnd: row.tx_end === 1,
-      kind: row.kind,
-      schemaVersion: row.schema_version,
-      payload: JSON.parse(row.payload) as JsonObject,
-      at: row.at_wall,
-      hash: row.hash,
-      previousHash: row.prev_hash,
-    }));
+  return reader.all<FeedRow>('select * from change_feed where seq > ? order by seq limit ?', seq, limit).map((row) => ({
+    branch: branch.branchId,
+    epoch: branch.epoch,
+    seq: row.seq,
+    operationId: row.operation_id,
+    txEnd: row.tx_end === 1,
+    kind: row.kind,
+    schemaVersion: row.schema_version,
+    payload: JSON.parse(row.payload) as JsonObject,
+    at: row.at_wall,
+    hash: row.hash,
+    previousHash: row.prev_hash,
+  }));
 }
 
 /** The first event whose link does not hold, or null when the whole chain is sound. */

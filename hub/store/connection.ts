@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import knexModule, { type Knex } from 'knex';
-import { SafeSqliteClient } from './transaction.ts';
 import type { Reader, SqlValue, Tx } from './sql.ts';
+import { SafeSqliteClient } from './transaction.ts';
 
 /** The raw connection. The driver is named in this folder only. */
 export type Connection = Database.Database;

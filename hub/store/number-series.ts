@@ -1,4 +1,4 @@
-import { type DocumentPrefix, formatNumber, nextInSeries, type NumberSeries } from '../kernel/numbering.ts';
+import { type DocumentPrefix, formatNumber, type NumberSeries, nextInSeries } from '../kernel/numbering.ts';
 import type { Tx } from './sql.ts';
 
 /** Takes the next number of a series inside the transaction: never twice, gaps allowed. `today` is a business day "20261122". */

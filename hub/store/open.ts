@@ -5,8 +5,8 @@ import { type Connection, openPool, readerOn, txOn, UnsafeStore } from './connec
 import { migrate } from './migrate.ts';
 import type { Reader, Tx } from './sql.ts';
 
-export type { Reader, SqlValue, Tx } from './sql.ts';
 export { UnsafeStore } from './connection.ts';
+export type { Reader, SqlValue, Tx } from './sql.ts';
 
 /**
  * The one door to the database file. One writer connection with BEGIN IMMEDIATE, a few readers that cannot write.

@@ -32,9 +32,7 @@ export function storedReply(reader: Reader, operationId: string): StoredReply | 
 }
 
 export function operationLogHead(reader: Reader): Uint8Array {
-  return (
-    reader.one<{ hash: Uint8Array }>('select hash from operation_log order by n desc limit 1')?.hash ?? NO_HASH
-  );
+  return reader.one<{ hash: Uint8Array }>('select hash from operation_log order by n desc limit 1')?.hash ?? NO_HASH;
 }
 
 /** Appends one entry to the audit and returns the new head of its chain. */

@@ -1,0 +1,61 @@
+import type { Reader, Tx } from '../store/open.ts';
+
+export type Part = {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly unit: string;
+  readonly category: string;
+  readonly price: number;
+};
+
+export const PART_COLUMNS = 'id, number, name, model, spec, unit, category, price';
+
+export function findPart(reader: Reader, id: string): Part | undefined {
+  return reader.one<Part>(`select ${PART_COLUMNS} from part where id = ?`, id);
+}
+
+export function partByCode(reader: Reader, code: string): { part: string; packQuantity: number } | undefined {
+  return reader.one('select part_id as part, pack_quantity as packQuantity from part_barcode where code = ?', code);
+}
+
+export function partNumberExists(reader: Reader, number: string): boolean {
+  return reader.one('select 1 from part where number = ?', number) !== undefined;
+}
+
+export function insertPart(tx: Tx, part: Part): void {
+  tx.run(
+    `insert into part (${PART_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    part.id,
+    part.number,
+    part.name,
+    part.model,
+    part.spec,
+    part.unit,
+    part.category,
+    part.price,
+  );
+}
+
+export function insertBarcode(tx: Tx, barcode: { code: string; part: string; packQuantity: number }): void {
+  tx.run(
+    'insert into part_barcode (code, part_id, pack_quantity) values (?, ?, ?)',
+    barcode.code,
+    barcode.part,
+    barcode.packQuantity,
+  );
+}
+
+export function partsContaining(reader: Reader, text: string, limit: number): Part[] {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return reader.all<Part>(
+    `select ${PART_COLUMNS} from part p
+     where number like ?1 escape '\\' or name like ?1 escape '\\' or model like ?1 escape '\\'
+        or exists (select 1 from part_barcode b where b.part_id = p.id and b.code like ?1 escape '\\')
+     order by number limit ?2`,
+    pattern,
+    limit,
+  );
+}

@@ -1,0 +1,44 @@
+import type { Reader, Tx } from '../store/open.ts';
+
+export type Warehouse = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly default_bin: string;
+};
+
+/** Kinds of places that stock can move between (`migrations/0002`). */
+export type LocationKind = 'bin' | 'employee' | 'order' | 'supplier' | 'customer' | 'transit' | 'scrap' | 'difference';
+
+/** The one location that stands for count differences and opening stock. */
+export const DIFFERENCE_LOCATION = '00000000-0000-7000-8000-000000000001';
+
+export function insertLocation(tx: Tx, id: string, kind: LocationKind, name: string): void {
+  tx.run('insert into location (id, kind, name) values (?, ?, ?)', id, kind, name);
+}
+
+export function locationKind(reader: Reader, id: string): LocationKind | undefined {
+  return reader.one<{ kind: LocationKind }>('select kind from location where id = ?', id)?.kind;
+}
+
+export function findWarehouse(reader: Reader, id: string): Warehouse | undefined {
+  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where id = ?', id);
+}
+
+export function findWarehouseByCode(reader: Reader, code: string): Warehouse | undefined {
+  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where code = ?', code);
+}
+
+export function insertWarehouse(tx: Tx, warehouse: Warehouse): void {
+  const { id, code, name, default_bin } = warehouse;
+  tx.run('insert into warehouse (id, code, name, default_bin) values (?, ?, ?, ?)', id, code, name, default_bin);
+}
+
+export function insertBin(tx: Tx, bin: { id: string; warehouse: string; code: string }): void {
+  insertLocation(tx, bin.id, 'bin', bin.code);
+  tx.run('insert into bin (id, warehouse_id, code) values (?, ?, ?)', bin.id, bin.warehouse, bin.code);
+}
+
+export function binCodeExists(reader: Reader, warehouse: string, code: string): boolean {
+  return reader.one('select 1 from bin where warehouse_id = ? and code = ?', warehouse, code) !== undefined;
+}

@@ -1,0 +1,68 @@
+import { bindOperation, bindQuery } from '../executor/binding.ts';
+import { refuse } from '../kernel/refusal.ts';
+import { findPart } from '../parts/store.ts';
+import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
+import { listHoldings, listMovements, openBalance, reverseMovement } from './contract.ts';
+import { newestMovements } from './movement-list.ts';
+import { balanceAt, findMovement, holdingsOf, insertMovement, isReversed } from './store.ts';
+
+export const stockOperations = [
+  bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, { part, bin, quantity, remark }) => {
+    if (findPart(tx, part) === undefined) return refuse('parts.no-such-part', { part });
+    if (locationKind(tx, bin) !== 'bin') return refuse('places.no-such-bin', { bin });
+    const movement = newId();
+    insertMovement(tx, {
+      id: movement,
+      kind: 'opening',
+      part,
+      lot: '',
+      from: DIFFERENCE_LOCATION,
+      to: bin,
+      quantity,
+      document: null,
+      consumes: null,
+      reverses: null,
+      evidence: { kind: 'manual', ref: null },
+      operationId,
+      at,
+    });
+    emit('stock.opened', { movement, part, bin, quantity, remark });
+    return { movement };
+  }),
+
+  bindOperation(reverseMovement, ({ tx, at, operationId, newId, emit }, request) => {
+    const original = findMovement(tx, request.movement);
+    if (original === undefined || original.reverses !== null) {
+      return refuse('stock.no-such-movement', { movement: request.movement });
+    }
+    if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
+    const guarded = ['bin', 'employee', 'transit'].includes(locationKind(tx, original.to_location) ?? '');
+    const there = balanceAt(tx, original.to_location, original.part_id, original.lot);
+    if (guarded && there < original.quantity) {
+      return refuse('stock.short', { wanted: original.quantity, issuable: there });
+    }
+    const movement = newId();
+    insertMovement(tx, {
+      id: movement,
+      kind: 'reversal',
+      part: original.part_id,
+      lot: original.lot,
+      from: original.to_location,
+      to: original.from_location,
+      quantity: original.quantity,
+      document: null,
+      consumes: null,
+      reverses: original.id,
+      evidence: { kind: 'manual', ref: null },
+      operationId,
+      at,
+    });
+    emit('stock.reversed', { movement, reverses: original.id, reason: request.reason });
+    return { movement };
+  }),
+];
+
+export const stockQueries = [
+  bindQuery(listMovements, (reader, { part, limit }) => ({ movements: newestMovements(reader, part ?? null, limit) })),
+  bindQuery(listHoldings, (reader, { person }) => ({ holdings: holdingsOf(reader, person) })),
+];

@@ -1,0 +1,192 @@
+import type { Evidence } from '../kernel/evidence.ts';
+import type { Quantity } from '../kernel/quantity.ts';
+import { locationKind } from '../places/store.ts';
+import type { Reader, Tx } from '../store/open.ts';
+import { type BinBalance, issuable, isWay, type MovementKind } from './rules.ts';
+
+export type NewMovement = {
+  readonly id: string;
+  readonly kind: MovementKind;
+  readonly part: string;
+  readonly lot: string;
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: Quantity;
+  readonly document: { readonly kind: string; readonly id: string; readonly line: string } | null;
+  readonly consumes: string | null;
+  readonly reverses: string | null;
+  readonly evidence: Evidence;
+  readonly operationId: string;
+  readonly at: number;
+};
+
+/**
+ * Writes one movement; the trigger keeps the balances. The guards of the ledger are in the schema, so that no caller can
+ * pass them by: SQLite aborts a movement that would leave a bin or an employee below zero.
+ */
+export function insertMovement(tx: Tx, movement: NewMovement): void {
+  const from = locationKind(tx, movement.from);
+  const to = locationKind(tx, movement.to);
+  if (from === undefined || to === undefined || !isWay(movement.kind, from, to)) {
+    throw new Error(`A movement of kind ${movement.kind} cannot go from ${from ?? 'nowhere'} to ${to ?? 'nowhere'}.`);
+  }
+  tx.run(
+    `insert into movement (id, kind, part_id, lot, from_location, to_location, quantity, document_kind, document_id, line_id,
+       consumes, reverses, evidence, operation_id, at_wall)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    movement.id,
+    movement.kind,
+    movement.part,
+    movement.lot,
+    movement.from,
+    movement.to,
+    movement.quantity,
+    movement.document?.kind ?? null,
+    movement.document?.id ?? null,
+    movement.document?.line ?? null,
+    movement.consumes,
+    movement.reverses,
+    JSON.stringify(movement.evidence),
+    movement.operationId,
+    movement.at,
+  );
+}
+
+/** Bins of a warehouse that hold the part, the fullest first, then by code, so that one walk serves most lines. */
+export function binBalances(reader: Reader, warehouse: string, part: string): BinBalance[] {
+  return reader.all<BinBalance>(
+    `select a.location_id as bin, a.lot as lot, a.quantity as quantity
+     from balance a join bin b on b.id = a.location_id
+     where a.part_id = ? and b.warehouse_id = ? and a.quantity > 0
+     order by a.quantity desc, b.code`,
+    part,
+    warehouse,
+  );
+}
+
+export function firstBinCode(reader: Reader, warehouse: string, part: string): string {
+  return (
+    reader.one<{ code: string }>(
+      `select b.code from balance a join bin b on b.id = a.location_id
+       where a.part_id = ? and b.warehouse_id = ? and a.quantity > 0 order by a.quantity desc, b.code limit 1`,
+      part,
+      warehouse,
+    )?.code ?? ''
+  );
+}
+
+function onHand(reader: Reader, warehouse: string, part: string): Quantity {
+  return (
+    reader.one<{ sum: number }>(
+      `select coalesce(sum(a.quantity), 0) as sum from balance a join bin b on b.id = a.location_id
+       where a.part_id = ? and b.warehouse_id = ?`,
+      part,
+      warehouse,
+    )?.sum ?? 0
+  );
+}
+
+function reservedByOthers(reader: Reader, warehouse: string, part: string, document: string): Quantity {
+  return (
+    reader.one<{ sum: number }>(
+      `select coalesce(sum(quantity), 0) as sum from reservation
+       where part_id = ? and warehouse_id = ? and released_at is null and document_id <> ?`,
+      part,
+      warehouse,
+      document,
+    )?.sum ?? 0
+  );
+}
+
+/** What `document` may take of the part from the warehouse now. */
+export function issuableNow(reader: Reader, warehouse: string, part: string, document: string): Quantity {
+  return issuable(onHand(reader, warehouse, part), reservedByOthers(reader, warehouse, part, document));
+}
+
+export type NewReservation = {
+  readonly id: string;
+  readonly warehouse: string;
+  readonly part: string;
+  readonly quantity: Quantity;
+  readonly document: { readonly kind: string; readonly id: string; readonly line: string };
+  readonly at: number;
+};
+
+export function insertReservation(tx: Tx, reservation: NewReservation): void {
+  const { id, warehouse, part, quantity, document, at } = reservation;
+  tx.run(
+    `insert into reservation (id, warehouse_id, part_id, quantity, document_kind, document_id, line_id, made_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    warehouse,
+    part,
+    quantity,
+    document.kind,
+    document.id,
+    document.line,
+    at,
+  );
+}
+
+export function releaseReservations(tx: Tx, document: string, at: number): void {
+  tx.run('update reservation set released_at = ? where document_id = ? and released_at is null', at, document);
+}
+
+export function holdingPieces(reader: Reader, person: string): Quantity {
+  return (
+    reader.one<{ sum: number }>('select coalesce(sum(quantity), 0) as sum from balance where location_id = ?', person)
+      ?.sum ?? 0
+  );
+}
+
+export type Holding = {
+  readonly part: string;
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly unit: string;
+  readonly quantity: Quantity;
+};
+
+export function holdingsOf(reader: Reader, person: string): Holding[] {
+  return reader.all<Holding>(
+    `select p.id as part, p.number, p.name, p.model, p.spec, p.unit, sum(a.quantity) as quantity
+     from balance a join part p on p.id = a.part_id
+     where a.location_id = ? and a.quantity > 0 group by p.id order by p.number`,
+    person,
+  );
+}
+
+export type MovementRow = {
+  readonly id: string;
+  readonly kind: MovementKind;
+  readonly part_id: string;
+  readonly lot: string;
+  readonly from_location: string;
+  readonly to_location: string;
+  readonly quantity: Quantity;
+  readonly reverses: string | null;
+};
+
+export function findMovement(reader: Reader, id: string): MovementRow | undefined {
+  return reader.one<MovementRow>(
+    'select id, kind, part_id, lot, from_location, to_location, quantity, reverses from movement where id = ?',
+    id,
+  );
+}
+
+export function isReversed(reader: Reader, id: string): boolean {
+  return reader.one('select 1 from movement where reverses = ?', id) !== undefined;
+}
+
+export function balanceAt(reader: Reader, location: string, part: string, lot: string): Quantity {
+  return (
+    reader.one<{ quantity: number }>(
+      'select quantity from balance where location_id = ? and part_id = ? and lot = ?',
+      location,
+      part,
+      lot,
+    )?.quantity ?? 0
+  );
+}
