@@ -4,7 +4,8 @@ create table warehouse (
   id text primary key,
   code text not null unique,
   name text not null,
-  default_bin text not null
+  default_bin text not null,
+  slip_printer text
 ) strict;
 
 -- Everything that stock can move between. Only bins, employees and transit are guarded: they can never hold less than nothing.

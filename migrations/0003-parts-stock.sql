@@ -31,6 +31,7 @@ create table movement (
   -- The paper that caused it; null only for opening stock.
   document_kind text,
   document_id text,
+  document_number text,
   line_id text,
   -- The issue that a use or a return consumes.
   consumes text references movement (id),
@@ -43,6 +44,7 @@ create table movement (
 ) strict;
 create index movement_by_part on movement (part_id, n);
 create index movement_by_document on movement (document_id) where document_id is not null;
+create index movement_by_line on movement (line_id) where line_id is not null;
 create index movement_by_consumed on movement (consumes) where consumes is not null;
 create index movement_by_to on movement (to_location, part_id);
 create index movement_by_from on movement (from_location, part_id);

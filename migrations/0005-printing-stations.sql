@@ -47,7 +47,10 @@ create table scan_journal (
   symbology text,
   raw blob not null,
   at_wall integer not null,
-  at_monotonic integer not null,
+  -- Why the bytes were not a code; null for a good scan.
+  defect text,
+  -- Milliseconds since the same scanner gave the same code as its previous one.
+  repeats_after_ms real,
   state text not null check (state in ('kept', 'interpreted', 'missed', 'let-go')),
   meaning text,
   outcome text,
@@ -56,4 +59,3 @@ create table scan_journal (
 ) strict;
 create index scan_journal_by_station on scan_journal (station_id, at_wall);
 create index scan_journal_open on scan_journal (state) where state in ('kept', 'missed');
-create index scan_journal_by_device on scan_journal (device, scan_id);

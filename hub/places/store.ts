@@ -1,14 +1,14 @@
 import type { Reader, Tx } from '../store/open.ts';
+import type { LocationKind } from './rules.ts';
 
 export type Warehouse = {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly default_bin: string;
+  /** Printer of the slips that this warehouse issues; null: none is set up. */
+  readonly slip_printer: string | null;
 };
-
-/** Kinds of places that stock can move between (`migrations/0002`). */
-export type LocationKind = 'bin' | 'employee' | 'order' | 'supplier' | 'customer' | 'transit' | 'scrap' | 'difference';
 
 /** The one location that stands for count differences and opening stock. */
 export const DIFFERENCE_LOCATION = '00000000-0000-7000-8000-000000000001';
@@ -22,14 +22,18 @@ export function locationKind(reader: Reader, id: string): LocationKind | undefin
 }
 
 export function findWarehouse(reader: Reader, id: string): Warehouse | undefined {
-  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where id = ?', id);
+  return reader.one<Warehouse>('select id, code, name, default_bin, slip_printer from warehouse where id = ?', id);
 }
 
 export function findWarehouseByCode(reader: Reader, code: string): Warehouse | undefined {
-  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where code = ?', code);
+  return reader.one<Warehouse>('select id, code, name, default_bin, slip_printer from warehouse where code = ?', code);
 }
 
-export function insertWarehouse(tx: Tx, warehouse: Warehouse): void {
+export function setSlipPrinter(tx: Tx, warehouse: string, printer: string | null): void {
+  tx.run('update warehouse set slip_printer = ? where id = ?', printer, warehouse);
+}
+
+export function insertWarehouse(tx: Tx, warehouse: Omit<Warehouse, 'slip_printer'>): void {
   const { id, code, name, default_bin } = warehouse;
   tx.run('insert into warehouse (id, code, name, default_bin) values (?, ?, ?, ?)', id, code, name, default_bin);
 }

@@ -74,6 +74,9 @@ const SlipReply = Type.Object({ id: Id, number: Type.String() });
 const ofSlip = { requisition: Id };
 const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft'] as const;
 
+/** Refusals that only a scan meets, besides those of the operations that it stands for. */
+export const SCAN_REFUSALS = ['orders.closed', 'requisitions.too-many', 'requisitions.own-slip'] as const;
+
 export const createRequisition = defineOperation({
   name: 'requisitions.create',
   summary: 'Start a requisition (领用单) as a draft; its number is taken now',
@@ -94,7 +97,13 @@ export const createRequisition = defineOperation({
     { additionalProperties: false },
   ),
   reply: SlipReply,
-  refusals: ['places.no-such-warehouse', 'people.no-such-person', 'orders.no-such-order', 'parts.no-such-part'],
+  refusals: [
+    'places.no-such-warehouse',
+    'people.no-such-person',
+    'orders.no-such-order',
+    'parts.no-such-part',
+    'requisitions.too-many',
+  ],
 });
 
 export const setLineQuantity = defineOperation({

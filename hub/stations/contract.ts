@@ -23,6 +23,7 @@ export const SCAN_CODES = [
   'scans.pin-needed', // person
   'scans.duplicate', // text
   'scans.unknown', // text
+  'scans.unreadable', // text, defect
   'scans.ambiguous', // text, matches
   'scans.station-closed', // nothing
   'scans.nothing-in-progress', // nothing
@@ -80,7 +81,10 @@ export const journalScan = defineOperation({
       /** Hex. */
       raw: Type.String({ maxLength: 16_384 }),
       at: Wall,
-      monotonic_ms: Type.Number(),
+      /** Why the bytes were not a code ('too-long', 'bad-checksum' …); null for a good scan. */
+      defect: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
+      /** Milliseconds since the same scanner gave the same code, if that was its previous one; null otherwise. */
+      repeatsAfter_ms: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
     },
     { additionalProperties: false },
   ),
@@ -99,7 +103,18 @@ export const interpretScan = defineOperation({
   refusals: ['stations.no-such-scan'],
 });
 
-export const offerScan = defineOperation({
+export const markMissed = defineOperation({
+  name: 'stations.mark-missed',
+  summary: 'Scans that were kept but not acted on when the hub went down are offered, never acted on by themselves',
+  method: 'POST',
+  path: '/scans/missed',
+  who: [],
+  request: Type.Object({}, { additionalProperties: false }),
+  reply: Type.Object({ missed: Type.Integer() }),
+  refusals: [],
+});
+
+export const takeMissedScan = defineOperation({
   name: 'stations.take-missed-scan',
   summary: 'A scan that was kept while the hub was going down: act on it now, or let it go',
   method: 'POST',

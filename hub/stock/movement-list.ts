@@ -6,8 +6,7 @@ import type { Movement } from './contract.ts';
 export function newestMovements(reader: Reader, part: string | null, limit: number): Static<typeof Movement>[] {
   return reader.all(
     `select m.id, m.kind, p.number as partNumber, p.name as partName, f.name as "from", t.name as "to", m.quantity,
-            coalesce((select number from requisition r where r.id = m.document_id), m.document_kind) as document,
-            m.evidence, m.at_wall as at
+            m.document_number as document, m.evidence, m.at_wall as at
      from movement m join part p on p.id = m.part_id
        join location f on f.id = m.from_location join location t on t.id = m.to_location
      where ?1 is null or m.part_id = ?1

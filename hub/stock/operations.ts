@@ -1,17 +1,19 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
+import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
 import { listHoldings, listMovements, openBalance, reverseMovement } from './contract.ts';
+import { move } from './ledger.ts';
 import { newestMovements } from './movement-list.ts';
-import { balanceAt, findMovement, holdingsOf, insertMovement, isReversed } from './store.ts';
+import { balanceAt, findMovement, holdingsOf, isReversed } from './store.ts';
 
 export const stockOperations = [
   bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, { part, bin, quantity, remark }) => {
     if (findPart(tx, part) === undefined) return refuse('parts.no-such-part', { part });
     if (locationKind(tx, bin) !== 'bin') return refuse('places.no-such-bin', { bin });
     const movement = newId();
-    insertMovement(tx, {
+    move(tx, {
       id: movement,
       kind: 'opening',
       part,
@@ -36,13 +38,14 @@ export const stockOperations = [
       return refuse('stock.no-such-movement', { movement: request.movement });
     }
     if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
-    const guarded = ['bin', 'employee', 'transit'].includes(locationKind(tx, original.to_location) ?? '');
+    const target = locationKind(tx, original.to_location);
+    const guarded = target !== undefined && isGuarded(target);
     const there = balanceAt(tx, original.to_location, original.part_id, original.lot);
     if (guarded && there < original.quantity) {
       return refuse('stock.short', { wanted: original.quantity, issuable: there });
     }
     const movement = newId();
-    insertMovement(tx, {
+    move(tx, {
       id: movement,
       kind: 'reversal',
       part: original.part_id,

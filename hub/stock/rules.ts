@@ -1,6 +1,6 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import type { LocationKind } from '../places/store.ts';
+import type { LocationKind } from '../places/rules.ts';
 
 export const MOVEMENT_KINDS = [
   'opening',

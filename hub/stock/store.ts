@@ -1,8 +1,7 @@
 import type { Evidence } from '../kernel/evidence.ts';
 import type { Quantity } from '../kernel/quantity.ts';
-import { locationKind } from '../places/store.ts';
 import type { Reader, Tx } from '../store/open.ts';
-import { type BinBalance, issuable, isWay, type MovementKind } from './rules.ts';
+import { type BinBalance, issuable, type MovementKind } from './rules.ts';
 
 export type NewMovement = {
   readonly id: string;
@@ -12,7 +11,12 @@ export type NewMovement = {
   readonly from: string;
   readonly to: string;
   readonly quantity: Quantity;
-  readonly document: { readonly kind: string; readonly id: string; readonly line: string } | null;
+  readonly document: {
+    readonly kind: string;
+    readonly id: string;
+    readonly number: string;
+    readonly line: string;
+  } | null;
   readonly consumes: string | null;
   readonly reverses: string | null;
   readonly evidence: Evidence;
@@ -20,20 +24,12 @@ export type NewMovement = {
   readonly at: number;
 };
 
-/**
- * Writes one movement; the trigger keeps the balances. The guards of the ledger are in the schema, so that no caller can
- * pass them by: SQLite aborts a movement that would leave a bin or an employee below zero.
- */
+/** One row of the ledger; the trigger keeps the balances. Callers go through `ledger.ts`, which checks the way. */
 export function insertMovement(tx: Tx, movement: NewMovement): void {
-  const from = locationKind(tx, movement.from);
-  const to = locationKind(tx, movement.to);
-  if (from === undefined || to === undefined || !isWay(movement.kind, from, to)) {
-    throw new Error(`A movement of kind ${movement.kind} cannot go from ${from ?? 'nowhere'} to ${to ?? 'nowhere'}.`);
-  }
   tx.run(
-    `insert into movement (id, kind, part_id, lot, from_location, to_location, quantity, document_kind, document_id, line_id,
+    `insert into movement (id, kind, part_id, lot, from_location, to_location, quantity, document_kind, document_id, document_number, line_id,
        consumes, reverses, evidence, operation_id, at_wall)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     movement.id,
     movement.kind,
     movement.part,
@@ -43,6 +39,7 @@ export function insertMovement(tx: Tx, movement: NewMovement): void {
     movement.quantity,
     movement.document?.kind ?? null,
     movement.document?.id ?? null,
+    movement.document?.number ?? null,
     movement.document?.line ?? null,
     movement.consumes,
     movement.reverses,
@@ -73,6 +70,17 @@ export function firstBinCode(reader: Reader, warehouse: string, part: string): s
       warehouse,
     )?.code ?? ''
   );
+}
+
+/** Bins from which a document's line was taken. */
+export function binsOfLine(reader: Reader, line: string): string {
+  return reader
+    .all<{ code: string }>(
+      'select distinct b.code from movement m join bin b on b.id = m.from_location where m.line_id = ? order by b.code',
+      line,
+    )
+    .map((row) => row.code)
+    .join(' ');
 }
 
 function onHand(reader: Reader, warehouse: string, part: string): Quantity {

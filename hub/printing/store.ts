@@ -1,0 +1,109 @@
+import type { PrintedDocument } from '../kernel/document.ts';
+import type { Reader, Tx } from '../store/open.ts';
+import type { PrintJobSummary, PrintState } from './contract.ts';
+
+export type PrintJob = PrintJobSummary & {
+  readonly processId: number;
+  readonly documentKind: string;
+  readonly copyName: string;
+  readonly attempts: number;
+  readonly content: PrintedDocument;
+};
+
+type JobRow = Omit<PrintJob, 'content'> & { readonly content: string };
+
+const JOB = `select id, document_number as document, document_id as documentId, template, copy, printer, state, code,
+  created_at as createdAt, changed_at as changedAt, process_id as processId, document_kind as documentKind,
+  copy_name as copyName, attempts, document as content from print_job`;
+
+function jobOf(row: JobRow): PrintJob {
+  return { ...row, content: JSON.parse(row.content) as PrintedDocument };
+}
+
+export function findJob(reader: Reader, id: string): PrintJob | undefined {
+  const row = reader.one<JobRow>(`${JOB} where id = ?`, id);
+  return row && jobOf(row);
+}
+
+/** The next job of a printer from which no byte has left, oldest first. */
+export function nextJob(reader: Reader, printer: string): PrintJob | undefined {
+  const row = reader.one<JobRow>(
+    `${JOB} where printer = ? and state in ('QUEUED', 'FAILED') order by created_at, rowid limit 1`,
+    printer,
+  );
+  return row && jobOf(row);
+}
+
+export function jobsInState(reader: Reader, state: PrintState): PrintJob[] {
+  return reader.all<JobRow>(`${JOB} where state = ? order by created_at, rowid`, state).map(jobOf);
+}
+
+/** The highest copy number of a document so far, or undefined when it was never queued. */
+export function lastCopy(reader: Reader, documentId: string, template: string, copyName: string): number | undefined {
+  return (
+    reader.one<{ copy: number | null }>(
+      'select max(copy) as copy from print_job where document_id = ? and template = ? and copy_name = ?',
+      documentId,
+      template,
+      copyName,
+    )?.copy ?? undefined
+  );
+}
+
+export function countJobs(reader: Reader): number {
+  return reader.one<{ n: number }>('select coalesce(max(rowid), 0) as n from print_job')?.n ?? 0;
+}
+
+export function insertJob(tx: Tx, job: PrintJob): void {
+  tx.run(
+    `insert into print_job (id, process_id, document_kind, document_id, document_number, template, copy_name, copy, printer,
+       document, state, created_at, changed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    job.id,
+    job.processId,
+    job.documentKind,
+    job.documentId,
+    job.document,
+    job.template,
+    job.copyName,
+    job.copy,
+    job.printer,
+    JSON.stringify(job.content),
+    job.state,
+    job.createdAt,
+    job.changedAt,
+  );
+}
+
+export function setJobState(
+  tx: Tx,
+  id: string,
+  change: { state: PrintState; code: string; bytes: number; attempted: boolean; at: number },
+): void {
+  tx.run(
+    'update print_job set state = ?, code = ?, bytes = bytes + ?, attempts = attempts + ?, changed_at = ? where id = ?',
+    change.state,
+    change.code,
+    change.bytes,
+    change.attempted ? 1 : 0,
+    change.at,
+    id,
+  );
+}
+
+/** What a station shows: everything unfinished on its printer, and the newest finished job. */
+export function jobsToShow(reader: Reader, printer: string): PrintJobSummary[] {
+  const columns = `id, document_number as document, document_id as documentId, template, copy, printer, state, code,
+    created_at as createdAt, changed_at as changedAt`;
+  const open = reader.all<PrintJobSummary>(
+    `select ${columns} from print_job where printer = ? and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')
+     order by created_at desc, rowid desc limit 20`,
+    printer,
+  );
+  const done = reader.all<PrintJobSummary>(
+    `select ${columns} from print_job where printer = ? and state in ('CONFIRMED', 'SENT', 'EXPIRED')
+     order by created_at desc, rowid desc limit 1`,
+    printer,
+  );
+  return [...open, ...done];
+}

@@ -1,0 +1,158 @@
+import type { OperationContext } from '../executor/binding.ts';
+import type { Evidence } from '../kernel/evidence.ts';
+import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
+import { MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findPart } from '../parts/store.ts';
+import type { Purpose } from './contract.ts';
+import { decideEdit } from './rules.ts';
+import { slipFacts } from './slip.ts';
+import {
+  type DraftHead,
+  deleteLine,
+  deleteLines,
+  findLines,
+  findSlip,
+  insertLine,
+  insertSlip,
+  type LineRow,
+  popStep,
+  pushStep,
+  raiseVersion,
+  type SlipRow,
+  setDraftHead,
+  setLine,
+  setRemarkText,
+} from './store.ts';
+
+type Snapshot = DraftHead & { readonly lines: readonly LineRow[] };
+
+/** Starts a draft; its number is taken now and stays its own, whatever becomes of it. */
+export function startDraft(
+  context: OperationContext,
+  start: { readonly warehouse: string; readonly purpose: Purpose; readonly creator: string | null },
+): SlipRow {
+  const { tx, at, actor } = context;
+  const id = context.newId();
+  const number = context.takeNumber(DOCUMENT_PREFIXES.requisition);
+  insertSlip(tx, {
+    id,
+    number,
+    purpose: start.purpose,
+    warehouse_id: start.warehouse,
+    station_id: actor.station,
+    creator_id: start.creator,
+    created_at: at,
+  });
+  context.emit('requisition.drafted', { requisition: id, number, warehouse: start.warehouse, station: actor.station });
+  const row = findSlip(tx, id);
+  if (row === undefined) throw new Error('A draft was not kept.');
+  return row;
+}
+
+/** The draft, or why it cannot be changed. */
+export function openDraft(context: OperationContext, id: string): SlipRow | Refusal {
+  const row = findSlip(context.tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  return decideEdit(slipFacts(context.tx, row)) ?? row;
+}
+
+function snapshotOf(context: OperationContext, row: SlipRow): Snapshot {
+  const { receiver_id, order_id, purpose } = row;
+  return { receiver_id, order_id, purpose, lines: findLines(context.tx, row.id) };
+}
+
+/** Records the step, makes the change, and lets the screens know. */
+function step(context: OperationContext, row: SlipRow, kind: string, change: () => void): void {
+  pushStep(context.tx, row.id, kind, JSON.stringify(snapshotOf(context, row)));
+  change();
+  changed(context, row, kind);
+}
+
+function changed(context: OperationContext, row: SlipRow, kind: string): void {
+  raiseVersion(context.tx, row.id);
+  context.emit('requisition.changed', { requisition: row.id, number: row.number, step: kind });
+}
+
+export function changeHead(context: OperationContext, row: SlipRow, kind: string, head: Partial<DraftHead>): void {
+  const { receiver_id, order_id, purpose } = row;
+  step(context, row, kind, () => setDraftHead(context.tx, row.id, { receiver_id, order_id, purpose, ...head }));
+}
+
+/** Adds to the line of the part, or makes one. Returns the line's quantity now. */
+export function addPart(
+  context: OperationContext,
+  row: SlipRow,
+  add: { readonly part: string; readonly quantity: Quantity; readonly evidence: Evidence },
+): Quantity | Refusal {
+  const { tx } = context;
+  const part = findPart(tx, add.part);
+  if (part === undefined) return refuse('parts.no-such-part', { part: add.part });
+  const lines = findLines(tx, row.id);
+  const line = lines.find((candidate) => candidate.part_id === part.id);
+  const quantity = (line?.quantity ?? 0) + add.quantity;
+  if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { part: part.name, most: MOST_QUANTITY });
+  step(context, row, 'line', () => {
+    if (line !== undefined) {
+      setLine(tx, line.id, quantity, add.evidence);
+      return;
+    }
+    insertLine(tx, row.id, {
+      id: context.newId(),
+      position: (lines.at(-1)?.position ?? 0) + 1,
+      part_id: part.id,
+      quantity,
+      price: part.price,
+      evidence_kind: add.evidence.kind,
+      evidence_ref: add.evidence.ref,
+    });
+  });
+  return quantity;
+}
+
+/** Sets a line's quantity by hand; zero takes the line off. */
+export function countByHand(
+  context: OperationContext,
+  row: SlipRow,
+  lineId: string,
+  quantity: Quantity,
+): Refusal | null {
+  const { tx } = context;
+  const line = findLines(tx, row.id).find((candidate) => candidate.id === lineId);
+  if (line === undefined) return refuse('requisitions.no-such-line', { number: row.number });
+  step(context, row, 'quantity', () => {
+    if (quantity === 0) deleteLine(tx, line.id);
+    else setLine(tx, line.id, quantity, { kind: 'manual', ref: null });
+  });
+  return null;
+}
+
+/** Takes back exactly the last step. What was typed into the remark is no step and stays. */
+export function undoLast(context: OperationContext, row: SlipRow): Refusal | null {
+  const { tx } = context;
+  const last = popStep(tx, row.id);
+  if (last === undefined) return refuse('requisitions.nothing-to-undo', { number: row.number });
+  const before = JSON.parse(last.before) as Snapshot;
+  const { receiver_id, order_id, purpose } = before;
+  setDraftHead(tx, row.id, { receiver_id, order_id, purpose });
+  deleteLines(tx, row.id);
+  for (const line of before.lines) insertLine(tx, row.id, line);
+  changed(context, row, `undo-${last.kind}`);
+  return null;
+}
+
+export function writeRemark(context: OperationContext, row: SlipRow, remark: string): void {
+  setRemarkText(context.tx, row.id, remark);
+  changed(context, row, 'remark');
+}
+
+/** Runs `change` on a draft and answers with its number, or with why not. */
+export function editDraft(
+  context: OperationContext,
+  id: string,
+  change: (row: SlipRow) => Refusal | null | undefined,
+): { id: string; number: string } | Refusal {
+  const row = openDraft(context, id);
+  if (isRefusal(row)) return row;
+  return change(row) ?? { id: row.id, number: row.number };
+}

@@ -1,0 +1,169 @@
+import type { OperationContext } from '../executor/binding.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findPerson, isKeeperOf } from '../people/store.ts';
+import { findWarehouse } from '../places/store.ts';
+import { enqueuePrint } from '../printing/queue.ts';
+import type { PaperLanguage } from '../printing/words.ts';
+import { move } from '../stock/ledger.ts';
+import { pickFrom } from '../stock/rules.ts';
+import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
+import { requisitionDocument } from './documents.ts';
+import { type Decider, decideDecision, decideShortage, decideSubmit } from './rules.ts';
+import { lineFacts, readSlip, slipFacts } from './slip.ts';
+import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
+
+/** What a workshop may set about requisitions. */
+export type RequisitionSettings = {
+  /** One-man stores: the keeper may approve what he himself receives. */
+  readonly keeperMayReceive: boolean;
+  readonly paperLanguage: PaperLanguage;
+  readonly timeZone: string;
+};
+
+export const REQUISITION = 'requisition';
+
+/** Submits a draft: every line is reserved, so that nobody else is promised the same piece. */
+export function submit(context: OperationContext, id: string): SlipRow | Refusal {
+  const { tx, at } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  const refusal = decideSubmit(slipFacts(tx, row), lineFacts(tx, row));
+  if (refusal !== null) return refusal;
+  for (const line of findLines(tx, id)) {
+    insertReservation(tx, {
+      id: context.newId(),
+      warehouse: row.warehouse_id,
+      part: line.part_id,
+      quantity: line.quantity,
+      document: { kind: REQUISITION, id, line: line.id },
+      at,
+    });
+  }
+  forgetSteps(tx, id);
+  setApproval(tx, id, { approval: 'SUBMITTED', by: null, at: null, reason: null });
+  raiseVersion(tx, id);
+  context.emit('requisition.submitted', { requisition: id, number: row.number, receiver: row.receiver_id });
+  return findSlip(tx, id) ?? row;
+}
+
+function deciderOf(context: OperationContext, row: SlipRow, person: string | null): Decider {
+  const { tx } = context;
+  const found = person === null ? undefined : findPerson(tx, person);
+  return {
+    person: found?.id ?? '',
+    name: found?.name ?? '',
+    isKeeper: found !== undefined && isKeeperOf(tx, found.id, row.warehouse_id),
+    warehouse: findWarehouse(tx, row.warehouse_id)?.name ?? '',
+  };
+}
+
+/**
+ * Approval is the issue (或签 by any one keeper): in one transaction the stock moves from the bins to the employee, the
+ * reservation ends and the slip is queued for the printer. Either all of it happened or nothing did.
+ */
+export function approve(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  settings: RequisitionSettings,
+): SlipRow | Refusal {
+  const { tx, at } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  const decider = deciderOf(context, row, keeper);
+  const refusal =
+    decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ?? decideShortage(lineFacts(tx, row));
+  if (refusal !== null) return refusal;
+  const moved = issueLines(context, row);
+  if (isRefusal(moved)) return moved;
+  releaseReservations(tx, id, at);
+  setApproval(tx, id, { approval: 'APPROVED', by: decider.person, at, reason: null });
+  raiseVersion(tx, id);
+  context.emit('requisition.approved', {
+    requisition: id,
+    number: row.number,
+    receiver: row.receiver_id,
+    order: row.order_id,
+    purpose: row.purpose,
+    warehouse: row.warehouse_id,
+    approver: decider.person,
+    lines: moved,
+  });
+  printSlip(context, id, settings);
+  return findSlip(tx, id) ?? row;
+}
+
+type IssuedLine = { line: string; part: string; quantity: number; movements: string[]; evidence: string };
+
+function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Refusal {
+  const { tx, at, operationId } = context;
+  if (row.receiver_id === null) return refuse('requisitions.no-receiver', { number: row.number });
+  const issued: IssuedLine[] = [];
+  for (const line of findLines(tx, row.id)) {
+    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity);
+    if (isRefusal(picks)) return picks;
+    const movements: string[] = [];
+    for (const pick of picks) {
+      const movement = context.newId();
+      move(tx, {
+        id: movement,
+        kind: 'issue',
+        part: line.part_id,
+        lot: pick.lot,
+        from: pick.bin,
+        to: row.receiver_id,
+        quantity: pick.quantity,
+        document: { kind: REQUISITION, id: row.id, number: row.number, line: line.id },
+        consumes: null,
+        reverses: null,
+        evidence: { kind: line.evidence_kind, ref: line.evidence_ref },
+        operationId,
+        at,
+      });
+      movements.push(movement);
+    }
+    issued.push({
+      line: line.id,
+      part: line.part_id,
+      quantity: line.quantity,
+      movements,
+      evidence: line.evidence_kind,
+    });
+  }
+  context.emit('stock.issued', { requisition: row.id, number: row.number, lines: issued.length });
+  return issued;
+}
+
+function printSlip(context: OperationContext, id: string, settings: RequisitionSettings): void {
+  const slip = readSlip(context.tx, id);
+  const printer = slip === null ? null : (findWarehouse(context.tx, slip.warehouse.id)?.slip_printer ?? null);
+  if (slip === null || printer === null) return;
+  enqueuePrint(context, {
+    documentKind: REQUISITION,
+    documentId: id,
+    number: slip.number,
+    printer,
+    copyName: '存根',
+    content: requisitionDocument(slip, settings),
+  });
+}
+
+export function reject(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  reason: string,
+  settings: RequisitionSettings,
+): SlipRow | Refusal {
+  const { tx, at } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  const decider = deciderOf(context, row, keeper);
+  const refusal = decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive);
+  if (refusal !== null) return refusal;
+  releaseReservations(tx, id, at);
+  setApproval(tx, id, { approval: 'REJECTED', by: decider.person, at, reason });
+  raiseVersion(tx, id);
+  context.emit('requisition.rejected', { requisition: id, number: row.number, approver: decider.person, reason });
+  return row;
+}

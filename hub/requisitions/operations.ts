@@ -1,0 +1,174 @@
+import { type BoundOperation, bindOperation, bindQuery, type OperationContext } from '../executor/binding.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findOrder } from '../orders/store.ts';
+import { findPart } from '../parts/store.ts';
+import { findPerson, isKeeperOf } from '../people/store.ts';
+import { findWarehouse } from '../places/store.ts';
+import { layOut } from '../printing/layout.ts';
+import { sheetOf } from '../printing/preview.ts';
+import { enqueuePrint } from '../printing/queue.ts';
+import { releaseReservations } from '../stock/store.ts';
+import {
+  approveRequisition,
+  cancelRequisition,
+  confirmRequisition,
+  createRequisition,
+  listRequisitions,
+  previewRequisition,
+  rejectRequisition,
+  reprintRequisition,
+  setLineQuantity,
+  setPurpose,
+  setRemark,
+  showRequisition,
+  submitRequisition,
+  undoStep,
+  withdrawRequisition,
+} from './contract.ts';
+import { requisitionDocument } from './documents.ts';
+import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
+import { approve, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
+import { decideTakeBack } from './rules.ts';
+import { readSlip, slipFacts } from './slip.ts';
+import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';
+
+type SlipReply = { id: string; number: string };
+
+function replyOf(row: SlipRow | Refusal): SlipReply | Refusal {
+  return isRefusal(row) ? row : { id: row.id, number: row.number };
+}
+
+/** Cancels or withdraws: what was reserved is free again. */
+export function takeBack(
+  context: OperationContext,
+  id: string,
+  by: string | null,
+  to: 'CANCELLED' | 'DRAFT',
+): SlipReply | Refusal {
+  const { tx, at } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  if (to === 'DRAFT' && row.approval === 'DRAFT') return refuse('requisitions.not-submitted', { number: row.number });
+  const isKeeper = by !== null && isKeeperOf(tx, by, row.warehouse_id);
+  const refusal = decideTakeBack(slipFacts(tx, row), { person: by, isKeeper });
+  if (refusal !== null) return refusal;
+  releaseReservations(tx, id, at);
+  setApproval(tx, id, { approval: to, by: null, at: null, reason: null });
+  raiseVersion(tx, id);
+  const kind = to === 'CANCELLED' ? 'requisition.cancelled' : 'requisition.withdrawn';
+  context.emit(kind, { requisition: id, number: row.number });
+  return replyOf(row);
+}
+
+function create(
+  context: OperationContext,
+  request: {
+    warehouse: string;
+    purpose: 'order' | 'kit';
+    receiver: string | null;
+    order: string | null;
+    remark: string;
+    lines: readonly { part: string; quantity: number }[];
+  },
+): SlipReply | Refusal {
+  const { tx, actor } = context;
+  const { warehouse, purpose, receiver, order } = request;
+  if (findWarehouse(tx, warehouse) === undefined) return refuse('places.no-such-warehouse', { warehouse });
+  if (receiver !== null && findPerson(tx, receiver) === undefined) return refuse('people.no-such-person');
+  if (order !== null && findOrder(tx, order) === undefined) return refuse('orders.no-such-order');
+  for (const { part } of request.lines) {
+    if (findPart(tx, part) === undefined) return refuse('parts.no-such-part', { part });
+  }
+  const row = startDraft(context, { warehouse, purpose, creator: actor.person });
+  changeHead(context, row, 'created', { receiver_id: receiver, order_id: order });
+  if (request.remark !== '') writeRemark(context, row, request.remark);
+  for (const line of request.lines) {
+    const added = addPart(context, row, { ...line, evidence: { kind: 'manual', ref: null } });
+    if (isRefusal(added)) return added;
+  }
+  return replyOf(row);
+}
+
+export function requisitionOperations(settings: RequisitionSettings): BoundOperation[] {
+  return [
+    bindOperation(createRequisition, create),
+    bindOperation(setLineQuantity, (context, { requisition, line, quantity }) =>
+      editDraft(context, requisition, (row) => countByHand(context, row, line, quantity)),
+    ),
+    bindOperation(setRemark, (context, { requisition, remark }) =>
+      editDraft(context, requisition, (row) => {
+        writeRemark(context, row, remark);
+        return null;
+      }),
+    ),
+    bindOperation(setPurpose, (context, { requisition, purpose }) =>
+      editDraft(context, requisition, (row) => {
+        changeHead(context, row, 'purpose', { purpose });
+        return null;
+      }),
+    ),
+    bindOperation(undoStep, (context, { requisition }) =>
+      editDraft(context, requisition, (row) => undoLast(context, row)),
+    ),
+    bindOperation(cancelRequisition, (context, { requisition }) =>
+      takeBack(context, requisition, context.actor.person, 'CANCELLED'),
+    ),
+    bindOperation(withdrawRequisition, (context, { requisition }) =>
+      takeBack(context, requisition, context.actor.person, 'DRAFT'),
+    ),
+    bindOperation(submitRequisition, (context, { requisition }) => replyOf(submit(context, requisition))),
+    bindOperation(approveRequisition, (context, { requisition }) =>
+      replyOf(approve(context, requisition, context.actor.person, settings)),
+    ),
+    bindOperation(rejectRequisition, (context, { requisition, reason }) =>
+      replyOf(reject(context, requisition, context.actor.person, reason, settings)),
+    ),
+    bindOperation(confirmRequisition, (context, { requisition }) =>
+      replyOf(confirm(context, requisition, context.actor.person, settings)),
+    ),
+    bindOperation(reprintRequisition, (context, { requisition, printer }) => {
+      const slip = readSlip(context.tx, requisition);
+      if (slip === null) return refuse('requisitions.no-such-slip');
+      if (slip.approval !== 'APPROVED') return refuse('requisitions.not-approved', { number: slip.number });
+      return enqueuePrint(context, {
+        documentKind: REQUISITION,
+        documentId: slip.id,
+        number: slip.number,
+        printer,
+        copyName: '存根',
+        content: requisitionDocument(slip, settings),
+      });
+    }),
+  ];
+}
+
+/** At the counter a keeper stands there: submitting and approving are one step and one transaction. */
+export function confirm(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  settings: RequisitionSettings,
+): SlipRow | Refusal {
+  const row = findSlip(context.tx, id);
+  if (row?.approval === 'DRAFT') {
+    const submitted = submit(context, id);
+    if (isRefusal(submitted)) return submitted;
+  }
+  return approve(context, id, keeper, settings);
+}
+
+export function requisitionQueries(settings: RequisitionSettings) {
+  return [
+    bindQuery(showRequisition, (reader, { requisition }) => ({ slip: readSlip(reader, requisition) })),
+    bindQuery(listRequisitions, (reader, { approval, limit }) => ({
+      requisitions: newestSlips(reader, approval ?? null, limit),
+    })),
+    bindQuery(previewRequisition, (reader, { requisition }) => {
+      const slip = readSlip(reader, requisition);
+      return { sheet: slip === null ? null : sheetOf(layOut(requisitionDocument(slip, settings), PREVIEW_WIDTH_MM)) };
+    }),
+  ];
+}
+
+/** Printable width of 80 mm paper, the one that a counter has. */
+const PREVIEW_WIDTH_MM = 72;

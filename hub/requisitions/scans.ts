@@ -1,0 +1,130 @@
+import type { OperationContext } from '../executor/binding.ts';
+import type { Facts } from '../kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findOrder, WORKING_STATES } from '../orders/store.ts';
+import { findPart } from '../parts/store.ts';
+import { findPerson } from '../people/store.ts';
+import { issuableNow } from '../stock/store.ts';
+import { addPart, changeHead, openDraft, startDraft, undoLast } from './draft.ts';
+import type { RequisitionSettings } from './issue.ts';
+import { confirm, takeBack } from './operations.ts';
+import { findLines, type SlipRow } from './store.ts';
+
+/** Where a scan happened and which slip it belongs to. */
+export type CounterScan = {
+  readonly scan: string;
+  readonly warehouse: string;
+  /** The keeper who opened the station. */
+  readonly keeper: string;
+  /** The slip in progress, when there is one. */
+  readonly slip: string | null;
+};
+
+/** What a scan did: a sentence for the screen, and where the next scan goes. */
+export type ScanEffect = {
+  readonly outcome: 'accepted' | 'refused';
+  readonly code: string;
+  readonly facts: Facts;
+  /** The slip that is in progress now; null when none is. */
+  readonly slip: string | null;
+  /** The slip that this scan finished. */
+  readonly finished: string | null;
+};
+
+function accepted(code: string, facts: Facts, slip: string | null): ScanEffect {
+  return { outcome: 'accepted', code, facts, slip, finished: null };
+}
+
+function refused(refusal: Refusal, slip: string | null): ScanEffect {
+  return { outcome: 'refused', code: refusal.refused, facts: refusal.facts, slip, finished: null };
+}
+
+/** The draft in progress, or a new one: the first scan begins a slip. */
+function draftFor(context: OperationContext, at: CounterScan): SlipRow {
+  if (at.slip !== null) {
+    const row = openDraft(context, at.slip);
+    if (!isRefusal(row)) return row;
+  }
+  return startDraft(context, { warehouse: at.warehouse, purpose: 'order', creator: at.keeper });
+}
+
+/** An employee's badge: this person receives. */
+export function scanReceiver(context: OperationContext, at: CounterScan, person: string): ScanEffect {
+  const row = draftFor(context, at);
+  changeHead(context, row, 'receiver', { receiver_id: person });
+  return accepted('scans.receiver-set', { person: findPerson(context.tx, person)?.name ?? '' }, row.id);
+}
+
+/** A repair order: the parts are for it. */
+export function scanOrder(context: OperationContext, at: CounterScan, orderId: string): ScanEffect {
+  const order = findOrder(context.tx, orderId);
+  if (order === undefined) return refused(refuse('orders.no-such-order'), at.slip);
+  if (!WORKING_STATES.includes(order.state)) {
+    return refused(refuse('orders.closed', { number: order.number, state: order.state }), at.slip);
+  }
+  const row = draftFor(context, at);
+  changeHead(context, row, 'order', { order_id: order.id, purpose: 'order' });
+  return accepted('scans.order-set', { number: order.number, plate: order.plate }, row.id);
+}
+
+/**
+ * A part: one pack more on its line. A line that asks for more than there is stays on the slip in red and says by how much,
+ * because the piece may well be in the keeper's hand; the slip cannot be approved while it stands so.
+ */
+export function scanPart(
+  context: OperationContext,
+  at: CounterScan,
+  match: { readonly part: string; readonly packQuantity: number },
+): ScanEffect {
+  const { tx } = context;
+  const part = findPart(tx, match.part);
+  if (part === undefined) return refused(refuse('parts.no-such-part'), at.slip);
+  const row = draftFor(context, at);
+  const evidence = { kind: 'scan', ref: at.scan } as const;
+  const quantity = addPart(context, row, { part: part.id, quantity: match.packQuantity, evidence });
+  if (isRefusal(quantity)) return refused(quantity, row.id);
+  const issuable = issuableNow(tx, row.warehouse_id, part.id, row.id);
+  const facts = { part: part.name, unit: part.unit, quantity, issuable };
+  if (quantity <= issuable) return accepted('scans.part-added', facts, row.id);
+  return refused(
+    refuse('requisitions.short', { part: part.name, unit: part.unit, issuable, wanted: quantity, lines: 1 }),
+    row.id,
+  );
+}
+
+export const COMMANDS = ['confirm', 'cancel', 'undo', 'kit'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** A command card acts as the keeper who opened the station. */
+export function scanCommand(
+  context: OperationContext,
+  at: CounterScan,
+  command: Command,
+  settings: RequisitionSettings,
+): ScanEffect {
+  if (command === 'kit') {
+    const row = draftFor(context, at);
+    changeHead(context, row, 'purpose', { purpose: 'kit', order_id: null });
+    return accepted('scans.kit', {}, row.id);
+  }
+  if (at.slip === null) return refused(refuse('scans.nothing-in-progress'), null);
+  const row = openDraft(context, at.slip);
+  if (isRefusal(row)) return refused(row, at.slip);
+  switch (command) {
+    case 'undo': {
+      const refusal = undoLast(context, row);
+      return refusal === null ? accepted('scans.undone', {}, row.id) : refused(refusal, row.id);
+    }
+    case 'cancel': {
+      const result = takeBack(context, row.id, at.keeper, 'CANCELLED');
+      return isRefusal(result) ? refused(result, row.id) : accepted('scans.cancelled', { number: row.number }, null);
+    }
+    case 'confirm': {
+      const lines = findLines(context.tx, row.id).length;
+      const result = context.attempt(() => confirm(context, row.id, at.keeper, settings));
+      if (isRefusal(result)) return refused(result, row.id);
+      const effect = accepted('scans.issued', { number: row.number, lines }, null);
+      return { ...effect, finished: row.id };
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { findOrder } from '../orders/store.ts';
+import { findPart } from '../parts/store.ts';
+import { findPerson } from '../people/store.ts';
+import { findWarehouse } from '../places/store.ts';
+import { binsOfLine, firstBinCode, holdingPieces, issuableNow } from '../stock/store.ts';
+import type { Reader } from '../store/open.ts';
+import type { Slip } from './contract.ts';
+import type { LineFacts, SlipFacts } from './rules.ts';
+import { findLines, findSlip, type SlipRow } from './store.ts';
+
+/** The slip as screens and paper show it, with what is issuable at this moment on every line. */
+export function readSlip(reader: Reader, id: string): Slip | null {
+  const row = findSlip(reader, id);
+  if (row === undefined) return null;
+  const warehouse = findWarehouse(reader, row.warehouse_id);
+  return {
+    id: row.id,
+    number: row.number,
+    approval: row.approval,
+    signing: row.signing,
+    purpose: row.purpose,
+    warehouse: { id: row.warehouse_id, name: warehouse?.name ?? '' },
+    receiver: readReceiver(reader, row.receiver_id),
+    order: readOrder(reader, row.order_id),
+    remark: row.remark,
+    lines: readLines(reader, row),
+    creator: nameOf(reader, row.creator_id),
+    approver: nameOf(reader, row.decided_by),
+    reason: row.reason,
+    createdAt: row.created_at,
+    decidedAt: row.decided_at,
+    version: row.version,
+  };
+}
+
+function nameOf(reader: Reader, person: string | null): string | null {
+  return person === null ? null : (findPerson(reader, person)?.name ?? null);
+}
+
+function readReceiver(reader: Reader, id: string | null): Slip['receiver'] {
+  const person = id === null ? undefined : findPerson(reader, id);
+  if (person === undefined) return null;
+  const { number, name, team } = person;
+  return { id: person.id, number, name, team, holdingPieces: holdingPieces(reader, person.id) };
+}
+
+function readOrder(reader: Reader, id: string | null): Slip['order'] {
+  const order = id === null ? undefined : findOrder(reader, id);
+  if (order === undefined) return null;
+  const { number, plate, vehicleModel, kind, bay } = order;
+  return { id: order.id, number, plate, newEnergy: order.newEnergy === 1, vehicleModel, kind, bay };
+}
+
+function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
+  const isOpen = row.approval === 'DRAFT' || row.approval === 'SUBMITTED';
+  return findLines(reader, row.id).flatMap((line) => {
+    const part = findPart(reader, line.part_id);
+    if (part === undefined) return [];
+    const issuable = issuableNow(reader, row.warehouse_id, part.id, row.id);
+    return [
+      {
+        id: line.id,
+        part: part.id,
+        number: part.number,
+        name: part.name,
+        model: part.model,
+        spec: part.spec,
+        unit: part.unit,
+        quantity: line.quantity,
+        issuable,
+        short: isOpen && line.quantity > issuable,
+        bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
+        evidence: line.evidence_kind,
+        price: line.price,
+      },
+    ];
+  });
+}
+
+export function slipFacts(reader: Reader, row: SlipRow): SlipFacts {
+  return {
+    number: row.number,
+    approval: row.approval,
+    purpose: row.purpose,
+    receiver: row.receiver_id,
+    order: row.order_id,
+    creator: row.creator_id,
+    decidedBy: nameOf(reader, row.decided_by),
+  };
+}
+
+export function lineFacts(reader: Reader, row: SlipRow): LineFacts[] {
+  return findLines(reader, row.id).map((line) => {
+    const part = findPart(reader, line.part_id);
+    return {
+      part: part?.name ?? '',
+      unit: part?.unit ?? '',
+      quantity: line.quantity,
+      issuable: issuableNow(reader, row.warehouse_id, line.part_id, row.id),
+    };
+  });
+}

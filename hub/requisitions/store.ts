@@ -1,0 +1,192 @@
+import type { Evidence } from '../kernel/evidence.ts';
+import type { Quantity } from '../kernel/quantity.ts';
+import type { Reader, Tx } from '../store/open.ts';
+import type { ApprovalState, Purpose, SigningState } from './contract.ts';
+
+export type SlipRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly approval: ApprovalState;
+  readonly signing: SigningState;
+  readonly purpose: Purpose;
+  readonly warehouse_id: string;
+  readonly receiver_id: string | null;
+  readonly order_id: string | null;
+  readonly remark: string;
+  readonly station_id: string | null;
+  readonly creator_id: string | null;
+  readonly decided_by: string | null;
+  readonly decided_at: number | null;
+  readonly reason: string | null;
+  readonly created_at: number;
+  readonly version: number;
+};
+
+export type LineRow = {
+  readonly id: string;
+  readonly position: number;
+  readonly part_id: string;
+  readonly quantity: Quantity;
+  readonly price: number;
+  readonly evidence_kind: Evidence['kind'];
+  readonly evidence_ref: string | null;
+};
+
+export function findSlip(reader: Reader, id: string): SlipRow | undefined {
+  return reader.one<SlipRow>('select * from requisition where id = ?', id);
+}
+
+export function findLines(reader: Reader, slip: string): LineRow[] {
+  return reader.all<LineRow>(
+    `select id, position, part_id, quantity, price, evidence_kind, evidence_ref from requisition_line
+     where requisition_id = ? order by position`,
+    slip,
+  );
+}
+
+export function insertSlip(
+  tx: Tx,
+  slip: Pick<SlipRow, 'id' | 'number' | 'purpose' | 'warehouse_id' | 'station_id' | 'creator_id' | 'created_at'>,
+): void {
+  tx.run(
+    `insert into requisition (id, number, approval, purpose, warehouse_id, station_id, creator_id, created_at)
+     values (?, ?, 'DRAFT', ?, ?, ?, ?, ?)`,
+    slip.id,
+    slip.number,
+    slip.purpose,
+    slip.warehouse_id,
+    slip.station_id,
+    slip.creator_id,
+    slip.created_at,
+  );
+}
+
+export type DraftHead = Pick<SlipRow, 'receiver_id' | 'order_id' | 'purpose'>;
+
+export function setDraftHead(tx: Tx, id: string, head: DraftHead): void {
+  tx.run(
+    'update requisition set receiver_id = ?, order_id = ?, purpose = ? where id = ?',
+    head.receiver_id,
+    head.order_id,
+    head.purpose,
+    id,
+  );
+}
+
+export function setRemarkText(tx: Tx, id: string, remark: string): void {
+  tx.run('update requisition set remark = ? where id = ?', remark, id);
+}
+
+export function raiseVersion(tx: Tx, id: string): void {
+  tx.run('update requisition set version = version + 1 where id = ?', id);
+}
+
+export function setApproval(
+  tx: Tx,
+  id: string,
+  change: { approval: ApprovalState; by: string | null; at: number | null; reason: string | null },
+): void {
+  tx.run(
+    'update requisition set approval = ?, decided_by = ?, decided_at = ?, reason = ? where id = ?',
+    change.approval,
+    change.by,
+    change.at,
+    change.reason,
+    id,
+  );
+}
+
+export function insertLine(tx: Tx, slip: string, line: LineRow): void {
+  tx.run(
+    `insert into requisition_line (id, requisition_id, position, part_id, quantity, price, evidence_kind, evidence_ref)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    line.id,
+    slip,
+    line.position,
+    line.part_id,
+    line.quantity,
+    line.price,
+    line.evidence_kind,
+    line.evidence_ref,
+  );
+}
+
+export function setLine(tx: Tx, id: string, quantity: Quantity, evidence: Evidence): void {
+  tx.run(
+    'update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ? where id = ?',
+    quantity,
+    evidence.kind,
+    evidence.ref,
+    id,
+  );
+}
+
+export function deleteLine(tx: Tx, id: string): void {
+  tx.run('delete from requisition_line where id = ?', id);
+}
+
+export function deleteLines(tx: Tx, slip: string): void {
+  tx.run('delete from requisition_line where requisition_id = ?', slip);
+}
+
+/** Remembers what the draft was before a step. */
+export function pushStep(tx: Tx, slip: string, kind: string, before: string): void {
+  tx.run(
+    `insert into requisition_step (requisition_id, n, kind, before)
+     values (?1, (select coalesce(max(n), 0) + 1 from requisition_step where requisition_id = ?1), ?2, ?3)`,
+    slip,
+    kind,
+    before,
+  );
+}
+
+export function popStep(tx: Tx, slip: string): { readonly kind: string; readonly before: string } | undefined {
+  const step = tx.one<{ n: number; kind: string; before: string }>(
+    'select n, kind, before from requisition_step where requisition_id = ? order by n desc limit 1',
+    slip,
+  );
+  if (step !== undefined) tx.run('delete from requisition_step where requisition_id = ? and n = ?', slip, step.n);
+  return step;
+}
+
+export function forgetSteps(tx: Tx, slip: string): void {
+  tx.run('delete from requisition_step where requisition_id = ?', slip);
+}
+
+export type SlipSummary = {
+  readonly id: string;
+  readonly number: string;
+  readonly approval: ApprovalState;
+  readonly signing: SigningState;
+  readonly purpose: Purpose;
+  readonly receiver: string | null;
+  readonly remark: string;
+  readonly lines: number;
+  readonly createdAt: number;
+};
+
+export function newestSlips(reader: Reader, approval: ApprovalState | null, limit: number): SlipSummary[] {
+  return reader.all<SlipSummary>(
+    `select r.id, r.number, r.approval, r.signing, r.purpose, p.name as receiver, r.remark,
+            (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as createdAt
+     from requisition r left join person p on p.id = r.receiver_id
+     where ?1 is null or r.approval = ?1
+     order by r.created_at desc, r.number desc limit ?2`,
+    approval,
+    limit,
+  );
+}
+
+/** Submitted slips of a warehouse that wait for any one keeper, the oldest first. */
+export function slipsToApprove(
+  reader: Reader,
+  warehouse: string,
+): { id: string; number: string; receiver: string; remark: string; lines: number; since: number }[] {
+  return reader.all(
+    `select r.id, r.number, coalesce(p.name, '') as receiver, r.remark,
+            (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as since
+     from requisition r left join person p on p.id = r.receiver_id
+     where r.warehouse_id = ? and r.approval = 'SUBMITTED' order by r.created_at limit 20`,
+    warehouse,
+  );
+}

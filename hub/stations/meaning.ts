@@ -1,0 +1,21 @@
+import { type OrderMatch, recogniseOrder } from '../orders/scans.ts';
+import { type PartMatch, recognisePart } from '../parts/scans.ts';
+import { type BadgeMatch, recogniseBadge } from '../people/scans.ts';
+import type { Reader } from '../store/open.ts';
+import { type CommandMatch, recogniseCommand } from './commands.ts';
+
+export type Match = CommandMatch | BadgeMatch | OrderMatch | PartMatch;
+
+/** How a room recognises its codes. Registered in the composition root; one match acts, several ask, none is unknown. */
+export type Recognise = (reader: Reader, text: string) => readonly Match[];
+
+export const RECOGNISERS: readonly Recognise[] = [
+  (_reader, text) => recogniseCommand(text),
+  recogniseBadge,
+  recogniseOrder,
+  recognisePart,
+];
+
+export function matchesOf(reader: Reader, recognisers: readonly Recognise[], text: string): Match[] {
+  return recognisers.flatMap((recognise) => recognise(reader, text));
+}

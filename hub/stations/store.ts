@@ -1,0 +1,148 @@
+import type { Facts } from '../kernel/refusal.ts';
+import type { Reader, Tx } from '../store/open.ts';
+import type { ScanResult } from './contract.ts';
+
+export type Station = {
+  readonly id: string;
+  readonly kind: 'counter';
+  readonly name: string;
+  readonly warehouse_id: string;
+  readonly scanner: string | null;
+  readonly printer: string | null;
+  readonly focus_id: string | null;
+  readonly last_document_id: string | null;
+  readonly awaiting_pin_scan: string | null;
+};
+
+const STATION =
+  'select id, kind, name, warehouse_id, scanner, printer, focus_id, last_document_id, awaiting_pin_scan from station';
+
+export function findStation(reader: Reader, id: string): Station | undefined {
+  return reader.one<Station>(`${STATION} where id = ?`, id);
+}
+
+export function allStations(reader: Reader): Station[] {
+  return reader.all<Station>(`${STATION} order by id`);
+}
+
+export function upsertStation(
+  tx: Tx,
+  station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'scanner' | 'printer'>,
+): void {
+  tx.run(
+    `insert into station (id, kind, name, warehouse_id, scanner, printer) values (?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set kind = excluded.kind, name = excluded.name, warehouse_id = excluded.warehouse_id,
+       scanner = excluded.scanner, printer = excluded.printer`,
+    station.id,
+    station.kind,
+    station.name,
+    station.warehouse_id,
+    station.scanner,
+    station.printer,
+  );
+}
+
+export function setFocus(tx: Tx, station: string, focus: { slip: string | null; finished: string | null }): void {
+  tx.run(
+    `update station set focus_kind = case when ?1 is null then null else 'requisition' end, focus_id = ?1,
+       last_document_id = coalesce(?2, case when ?1 is null then last_document_id end) where id = ?3`,
+    focus.slip,
+    focus.finished,
+    station,
+  );
+}
+
+export function setAwaitingPin(tx: Tx, station: string, scan: string | null): void {
+  tx.run('update station set awaiting_pin_scan = ? where id = ?', scan, station);
+}
+
+export type KeptScan = {
+  readonly scan_id: string;
+  readonly station_id: string;
+  readonly device: string;
+  readonly text: string;
+  readonly symbology: string | null;
+  readonly at_wall: number;
+  readonly repeats_after_ms: number | null;
+  readonly defect: string | null;
+  readonly state: 'kept' | 'interpreted' | 'missed' | 'let-go';
+};
+
+type ResultRow = Omit<ScanResult, 'facts'> & { facts: string };
+
+export function findScan(reader: Reader, scan: string): KeptScan | undefined {
+  return reader.one<KeptScan>(
+    `select scan_id, station_id, device, text, symbology, at_wall, repeats_after_ms, defect, state from scan_journal
+     where scan_id = ?`,
+    scan,
+  );
+}
+
+export function keepScan(tx: Tx, scan: Omit<KeptScan, 'state'> & { raw: Uint8Array }): void {
+  tx.run(
+    `insert into scan_journal (scan_id, station_id, device, text, symbology, raw, at_wall, repeats_after_ms, defect, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'kept')`,
+    scan.scan_id,
+    scan.station_id,
+    scan.device,
+    scan.text,
+    scan.symbology,
+    scan.raw,
+    scan.at_wall,
+    scan.repeats_after_ms,
+    scan.defect,
+  );
+}
+
+export function keepResult(
+  tx: Tx,
+  scan: string,
+  result: { meaning: string; outcome: string; code: string; facts: Facts },
+): void {
+  tx.run(
+    "update scan_journal set state = 'interpreted', meaning = ?, outcome = ?, code = ?, facts = ? where scan_id = ?",
+    result.meaning,
+    result.outcome,
+    result.code,
+    JSON.stringify(result.facts),
+    scan,
+  );
+}
+
+/** Newest first. */
+export function newestResults(reader: Reader, station: string, limit: number): ScanResult[] {
+  return reader
+    .all<ResultRow>(
+      `select scan_id as scan, text, symbology, meaning, outcome, code, facts, at_wall as at from scan_journal
+       where station_id = ? and state = 'interpreted' order by at_wall desc, rowid desc limit ?`,
+      station,
+      limit,
+    )
+    .map((row) => ({ ...row, facts: JSON.parse(row.facts) as Record<string, string | number | boolean | null> }));
+}
+
+export function resultOf(reader: Reader, scan: string): ScanResult | undefined {
+  const row = reader.one<ResultRow>(
+    `select scan_id as scan, text, symbology, meaning, outcome, code, facts, at_wall as at from scan_journal
+     where scan_id = ? and state = 'interpreted'`,
+    scan,
+  );
+  return row && { ...row, facts: JSON.parse(row.facts) as Record<string, string | number | boolean | null> };
+}
+
+export function missedScans(reader: Reader, station: string): { scan: string; text: string; at: number }[] {
+  return reader.all(
+    `select scan_id as scan, text, at_wall as at from scan_journal
+     where state = 'missed' and station_id = ? order by at_wall limit 50`,
+    station,
+  );
+}
+
+/** Everything that was kept but never acted on becomes 'missed'. Returns how many. */
+export function markKeptAsMissed(tx: Tx): number {
+  return tx.run("update scan_journal set state = 'missed' where state = 'kept'");
+}
+
+export function setScanState(tx: Tx, scan: string, state: KeptScan['state']): void {
+  tx.run('update scan_journal set state = ? where scan_id = ?', state, scan);
+}

@@ -1,0 +1,88 @@
+import type { DeviceState, PrinterStatus } from '../../devices/device.ts';
+import { bindTopic } from '../executor/binding.ts';
+import { recogniseBadge } from '../people/scans.ts';
+import { stationSession } from '../people/session-store.ts';
+import { findPerson } from '../people/store.ts';
+import { findWarehouse } from '../places/store.ts';
+import { jobsToShow } from '../printing/store.ts';
+import { readSlip } from '../requisitions/slip.ts';
+import { slipsToApprove } from '../requisitions/store.ts';
+import type { Reader } from '../store/open.ts';
+import { counterTopic, devicesTopic } from './contract.ts';
+import { findScan, findStation, missedScans, newestResults, type Station } from './store.ts';
+
+const NEWEST_SCANS = 8;
+
+function personRef(reader: Reader, id: string): { id: string; name: string } | null {
+  const person = findPerson(reader, id);
+  return person === undefined ? null : { id: person.id, name: person.name };
+}
+
+function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
+  const scan = station.awaiting_pin_scan === null ? undefined : findScan(reader, station.awaiting_pin_scan);
+  const badge = scan === undefined ? undefined : recogniseBadge(reader, scan.text)[0];
+  if (scan === undefined || badge === undefined || badge.person === keeper) return null;
+  const person = personRef(reader, badge.person);
+  return person === null ? null : { person, badge: scan.text, scan: scan.scan_id };
+}
+
+export function counterTopicSource(demo: boolean) {
+  return bindTopic(counterTopic, (reader, params) => {
+    const station = findStation(reader, params.station);
+    if (station === undefined) {
+      const nothing = { keeper: null, awaitingPin: null, slip: null, lastIssued: null };
+      return { demo, station: null, ...nothing, scans: [], missed: [], print: [], toApprove: [] };
+    }
+    const session = stationSession(reader, station.id);
+    const keeper = session === undefined ? null : personRef(reader, session.person_id);
+    const slip = station.focus_id === null ? null : readSlip(reader, station.focus_id);
+    const last = station.last_document_id === null ? null : readSlip(reader, station.last_document_id);
+    return {
+      demo,
+      station: {
+        id: station.id,
+        name: station.name,
+        warehouse: findWarehouse(reader, station.warehouse_id)?.name ?? '',
+        printer: station.printer,
+      },
+      keeper,
+      awaitingPin: awaitingPin(reader, station, keeper?.id ?? null),
+      slip: slip?.approval === 'DRAFT' ? slip : null,
+      lastIssued: slip?.approval === 'DRAFT' ? null : slip?.approval === 'APPROVED' ? slip : last,
+      scans: newestResults(reader, station.id, NEWEST_SCANS),
+      missed: missedScans(reader, station.id),
+      print: station.printer === null ? [] : jobsToShow(reader, station.printer),
+      toApprove: slipsToApprove(reader, station.warehouse_id),
+    };
+  });
+}
+
+/** What is known of one device at this moment; it lives in memory, as fresh as the device itself. */
+export type DeviceView = {
+  readonly device: string;
+  readonly station: string;
+  readonly family: 'scanner' | 'printer';
+  readonly model: string;
+  readonly state: DeviceState;
+  readonly status: PrinterStatus | null;
+};
+
+export function devicesTopicSource(devices: () => readonly DeviceView[]) {
+  return bindTopic(devicesTopic, (_reader, { station }) => ({
+    devices: devices()
+      .filter((view) => view.station === station)
+      .map(({ device, family, model, state, status }) => ({
+        device,
+        family,
+        model,
+        state: state.state,
+        address: state.address,
+        detail: state.detail ?? '',
+        since: state.since,
+        paper: status?.known ? status.paper : null,
+        coverOpen: status?.coverOpen ?? false,
+        online: status?.online ?? state.state === 'ready',
+        error: status?.error ?? 'none',
+      })),
+  }));
+}
