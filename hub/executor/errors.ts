@@ -1,3 +1,5 @@
+import type { Actor } from '../kernel/actor.ts';
+
 /** The ways in which a call can fail that are not refusals of the rules. Each has a stable code for the problem reply. */
 
 export type InvalidField = { readonly path: string; readonly message: string };
@@ -13,14 +15,24 @@ export class InvalidRequest extends Error {
   }
 }
 
-/** 401 when nobody has signed in, 403 when somebody has who may not. */
+const SENTENCES = {
+  'auth.sign-in-first': 'Somebody has to sign in first.',
+  'auth.not-allowed': 'This person may not do that.',
+  'auth.fresh-pin': 'This needs the PIN again.',
+} as const;
+
+/** 401 when nobody has signed in, 403 when somebody has who may not, or whose PIN is not fresh enough. */
 export class NotAllowed extends Error {
-  readonly code: 'auth.sign-in-first' | 'auth.not-allowed';
-  constructor(signedIn: boolean) {
-    super(signedIn ? 'This person may not do that.' : 'Somebody has to sign in first.');
+  readonly code: 'auth.sign-in-first' | 'auth.not-allowed' | 'auth.fresh-pin';
+  constructor(code: 'auth.sign-in-first' | 'auth.not-allowed' | 'auth.fresh-pin') {
+    super(SENTENCES[code]);
     this.name = 'NotAllowed';
-    this.code = signedIn ? 'auth.not-allowed' : 'auth.sign-in-first';
+    this.code = code;
   }
+}
+
+export function whyNot(actor: Actor): 'auth.sign-in-first' | 'auth.not-allowed' {
+  return actor.person === null ? 'auth.sign-in-first' : 'auth.not-allowed';
 }
 
 /** 404: no operation, query or topic of that name. */

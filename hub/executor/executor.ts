@@ -1,10 +1,10 @@
-import { type Actor, mayAct } from '../kernel/actor.ts';
+import { type Actor, hasFreshPin, mayAct } from '../kernel/actor.ts';
 import { businessDay, type Clock } from '../kernel/clock.ts';
 import { type Branch, readBranch } from '../store/changes.ts';
 import type { Store } from '../store/open.ts';
 import { Batch, type Call, type Done } from './batch.ts';
 import type { BoundOperation } from './binding.ts';
-import { isStoreFault, NotAllowed, StoreFault, UnknownName } from './errors.ts';
+import { isStoreFault, NotAllowed, StoreFault, UnknownName, whyNot } from './errors.ts';
 import { validate } from './validation.ts';
 
 export type Request = {
@@ -70,7 +70,10 @@ export class Executor {
     const operation = this.#operations.get(request.name);
     if (operation === undefined) return Promise.reject(new UnknownName(request.name));
     if (!mayAct(request.actor, operation.contract.who)) {
-      return Promise.reject(new NotAllowed(request.actor.person !== null));
+      return Promise.reject(new NotAllowed(whyNot(request.actor)));
+    }
+    if (operation.contract.freshPin === true && !hasFreshPin(request.actor, this.#options.clock.wall())) {
+      return Promise.reject(new NotAllowed('auth.fresh-pin'));
     }
     try {
       validate(operation.contract.request, request.request);

@@ -1,8 +1,8 @@
 import { type Actor, mayAct } from '../kernel/actor.ts';
 import type { Store } from '../store/open.ts';
 import type { BoundQuery } from './binding.ts';
-import { NotAllowed, UnknownName } from './errors.ts';
-import { validate } from './validation.ts';
+import { NotAllowed, UnknownName, whyNot } from './errors.ts';
+import { validate, withDefaults } from './validation.ts';
 
 /** Answers questions on the reader pool: they never wait for a writer and can never write. */
 export class Queries {
@@ -19,8 +19,9 @@ export class Queries {
   async ask(name: string, request: unknown, actor: Actor): Promise<unknown> {
     const query = this.#queries.get(name);
     if (query === undefined) throw new UnknownName(name);
-    if (!mayAct(actor, query.contract.who)) throw new NotAllowed(actor.person !== null);
-    validate(query.contract.request, request);
-    return this.#store.read((reader) => query.answer(reader, request, actor));
+    if (!mayAct(actor, query.contract.who)) throw new NotAllowed(whyNot(actor));
+    const complete = withDefaults(query.contract.request, request);
+    validate(query.contract.request, complete);
+    return this.#store.read((reader) => query.answer(reader, complete, actor));
   }
 }

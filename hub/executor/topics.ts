@@ -2,7 +2,7 @@ import { type Actor, mayAct } from '../kernel/actor.ts';
 import { isStaleBy } from '../kernel/topic.ts';
 import type { Store } from '../store/open.ts';
 import type { BoundTopic } from './binding.ts';
-import { NotAllowed, UnknownName } from './errors.ts';
+import { NotAllowed, UnknownName, whyNot } from './errors.ts';
 import { validate } from './validation.ts';
 
 /** Receives the whole state as JSON text, serialised once for all who watch. */
@@ -42,7 +42,7 @@ export class Topics {
   watch(name: string, params: unknown, actor: Actor, push: Push): () => void {
     const topic = this.#topics.get(name);
     if (topic === undefined) throw new UnknownName(name);
-    if (!mayAct(actor, topic.contract.who)) throw new NotAllowed(actor.person !== null);
+    if (!mayAct(actor, topic.contract.who)) throw new NotAllowed(whyNot(actor));
     validate(topic.contract.params, params);
     const key = `${name} ${JSON.stringify(params)}`;
     let watched = this.#watched.get(key);

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
 import { InvalidRequest } from './errors.ts';
 
 type Validator = {
@@ -26,4 +27,14 @@ export function validate(schema: TSchema, value: unknown): void {
     .slice(0, 20)
     .map((error) => ({ path: error.instancePath === '' ? '/' : error.instancePath, message: error.message }));
   throw new InvalidRequest(fields);
+}
+
+/** A copy of the value with the schema's defaults where it says nothing. */
+export function withDefaults(schema: TSchema, value: unknown): unknown {
+  return Value.Default(schema, Value.Clone(value));
+}
+
+/** Text of a query string as the numbers and booleans that the schema asks for. */
+export function converted(schema: TSchema, value: unknown): unknown {
+  return Value.Convert(schema, Value.Clone(value));
 }

@@ -31,7 +31,13 @@ export type SignedBatch = {
 };
 
 export type Verdict =
-  | { readonly verdict: 'acked'; readonly seq: number; readonly hash: Uint8Array; readonly applied: number; readonly aside: number }
+  | {
+      readonly verdict: 'acked';
+      readonly seq: number;
+      readonly hash: Uint8Array;
+      readonly applied: number;
+      readonly aside: number;
+    }
   | { readonly verdict: 'gap'; readonly need: number }
   | { readonly verdict: 'history'; readonly code: 'sync.fork' | 'sync.epoch-closed'; readonly seq: number };
 

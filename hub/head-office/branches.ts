@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../kernel/clock.ts';
 import type { Store, Tx } from '../store/open.ts';
-import { HEADERS, MOST_OPERATION_BYTES, NDJSON, Presence, PROTOCOL_RANGE } from '../sync/contract.ts';
+import { HEADERS, MOST_OPERATION_BYTES, NDJSON, PROTOCOL_RANGE, Presence } from '../sync/contract.ts';
 import { applyBatch, type Verdict } from './apply.ts';
 import type { Enroller, Known, Unknown } from './enrolment.ts';
 import { isNotTaken, readBatch } from './intake.ts';
@@ -141,7 +141,12 @@ function admit(tx: Tx, branch: string, known: Known): boolean {
   return kept !== undefined && Buffer.compare(kept, known.publicKey) === 0;
 }
 
-async function takeEvents(deps: BranchDeps, request: Request, reply: FastifyReply, known: Known): Promise<FastifyReply> {
+async function takeEvents(
+  deps: BranchDeps,
+  request: Request,
+  reply: FastifyReply,
+  known: Known,
+): Promise<FastifyReply> {
   const { store, clock, understand, logger } = deps;
   const { branch, epoch } = request.params;
   const claims = claimsOf(request.headers);
@@ -166,7 +171,12 @@ async function takeEvents(deps: BranchDeps, request: Request, reply: FastifyRepl
   return answer(reply, verdict);
 }
 
-async function takePresence(deps: BranchDeps, request: Request, reply: FastifyReply, known: Known): Promise<FastifyReply> {
+async function takePresence(
+  deps: BranchDeps,
+  request: Request,
+  reply: FastifyReply,
+  known: Known,
+): Promise<FastifyReply> {
   const { branch, epoch } = request.params;
   const presence = presenceIn(bodyOf(request));
   if (presence === null) return reply.code(400).send({ code: 'sync.bad-batch' });

@@ -14,12 +14,7 @@ export type EnrolmentPolicy = {
 
 export type Unknown = {
   readonly status: 401 | 429;
-  readonly code:
-    | 'sync.not-enrolled'
-    | 'sync.enrolment-code'
-    | 'sync.other-key'
-    | 'sync.bad-signature'
-    | 'sync.busy';
+  readonly code: 'sync.not-enrolled' | 'sync.enrolment-code' | 'sync.other-key' | 'sync.bad-signature' | 'sync.busy';
 };
 /** The sender is this branch; `enrolment` is what has to be kept when it is here for the first time. */
 export type Known = { readonly publicKey: Uint8Array; readonly enrolment: Enrolment | null };

@@ -43,7 +43,8 @@ export function feedRoutes(app: FastifyInstance, store: Store): void {
     const after = readCursor(request.query.cursor);
     const limit = Number(request.query.limit ?? '200');
     if (after === null) return reply.code(400).send({ code: 'feed.bad-cursor' });
-    if (!Number.isInteger(limit) || limit < 1 || limit > MOST) return reply.code(400).send({ code: 'feed.bad-limit', most: MOST });
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+      return reply.code(400).send({ code: 'feed.bad-limit', most: MOST });
     const rows = await store.read((reader) => appliedAfter(reader, after, limit));
     return reply.send({ events: rows.map(shown), cursor: cursorAt(rows.at(-1)?.ho_seq ?? after) });
   });

@@ -16,7 +16,10 @@ export type Link = {
 export type Links = readonly [Link, ...Link[]];
 
 /** Why a batch is not taken: it is damaged, or larger than what may be. */
-export type NotTaken = { readonly status: 400 | 409 | 413; readonly code: 'sync.bad-batch' | 'sync.too-big' | 'sync.broken-chain' };
+export type NotTaken = {
+  readonly status: 400 | 409 | 413;
+  readonly code: 'sync.bad-batch' | 'sync.too-big' | 'sync.broken-chain';
+};
 
 const BAD: NotTaken = { status: 400, code: 'sync.bad-batch' };
 const TOO_BIG: NotTaken = { status: 413, code: 'sync.too-big' };

@@ -85,16 +85,16 @@ export function noteContact(tx: Tx, contact: Contact): void {
 }
 
 export function notePresence(tx: Tx, branch: string, name: string | null, clockAhead_ms: number): void {
-  tx.run('update branch set name = coalesce(?, name), clock_ahead_ms = ? where branch = ?', name, clockAhead_ms, branch);
+  tx.run(
+    'update branch set name = coalesce(?, name), clock_ahead_ms = ? where branch = ?',
+    name,
+    clockAhead_ms,
+    branch,
+  );
 }
 
 export function noteTrouble(tx: Tx, branch: string, code: string | null, now: number): void {
-  tx.run(
-    'update branch set trouble = ?, trouble_at = ? where branch = ?',
-    code,
-    code === null ? null : now,
-    branch,
-  );
+  tx.run('update branch set trouble = ?, trouble_at = ? where branch = ?', code, code === null ? null : now, branch);
 }
 
 export function epochRow(reader: Reader, branch: string, epoch: string): EpochRow | undefined {

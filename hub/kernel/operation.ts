@@ -13,6 +13,8 @@ export type OperationContract<Request extends TSchema = TSchema, Reply extends T
   readonly path: string;
   /** Who may: any one of these roles. 'visitor' means everybody. An empty list means only the hub itself. */
   readonly who: readonly Role[];
+  /** A sensitive act: the PIN must have been given within the last minutes. */
+  readonly freshPin?: boolean;
   readonly request: Request;
   readonly reply: Reply;
   /** Every refusal code that the rules may answer. */

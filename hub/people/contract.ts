@@ -59,6 +59,17 @@ export const failPin = defineOperation({
   refusals: [],
 });
 
+export const touchSession = defineOperation({
+  name: 'people.touch-session',
+  summary: 'A session is in use; the hub itself records it now and then',
+  method: 'POST',
+  path: '/sessions/:session/use',
+  who: [],
+  request: Type.Object({ session: Id }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [],
+});
+
 export const endSession = defineOperation({
   name: 'people.end-session',
   summary: 'Sign out, or close the station (交班)',

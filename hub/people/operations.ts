@@ -1,7 +1,7 @@
 import { type BoundOperation, bindOperation } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findWarehouse, insertLocation } from '../places/store.ts';
-import { addPerson, endSession, failPin, openSession } from './contract.ts';
+import { addPerson, endSession, failPin, openSession, touchSession } from './contract.ts';
 import type { PinHasher } from './pin.ts';
 import {
   endSessionRow,
@@ -10,6 +10,7 @@ import {
   forgetPinFailures,
   insertPinFailure,
   insertSession,
+  setLastUsed,
 } from './session-store.ts';
 import { insertPerson, numberOrBadgeTaken } from './store.ts';
 
@@ -43,6 +44,11 @@ export function peopleOperations(pins: PinHasher): BoundOperation[] {
     bindOperation(failPin, ({ tx, at, emit }, { person, device }) => {
       insertPinFailure(tx, { person, device, at });
       emit('pin.failed', { person, device });
+      return {};
+    }),
+
+    bindOperation(touchSession, ({ tx, at }, { session }) => {
+      setLastUsed(tx, session, at);
       return {};
     }),
 

@@ -46,7 +46,7 @@ export function endStationSessions(tx: Tx, station: string, at: number): void {
   tx.run('update session set ended_at = ? where station_id = ? and ended_at is null', at, station);
 }
 
-export function touchSession(tx: Tx, id: string, at: number): void {
+export function setLastUsed(tx: Tx, id: string, at: number): void {
   tx.run('update session set last_used_at = ? where id = ?', at, id);
 }
 

@@ -225,6 +225,7 @@ export const rejectRequisition = defineOperation({
   method: 'POST',
   path: '/requisitions/:requisition/reject',
   who: ['keeper'],
+  freshPin: true,
   request: Type.Object(
     { ...ofSlip, reason: Type.String({ minLength: 1, maxLength: 200 }) },
     { additionalProperties: false },

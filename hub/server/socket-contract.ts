@@ -64,6 +64,7 @@ export const PROBLEM_CODES = [
   'request.bug',
   'auth.sign-in-first',
   'auth.not-allowed',
+  'auth.fresh-pin',
   'operation.id-reused',
   'operation.id-missing',
   'store.full',

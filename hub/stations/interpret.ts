@@ -1,7 +1,7 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { isIdle } from '../people/rules.ts';
-import { endSessionRow, type Session, stationSession, touchSession } from '../people/session-store.ts';
+import { endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { type ScanEffect, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
@@ -89,7 +89,7 @@ function judge(
     if (handOver !== null) return handOver;
   }
   if (session === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
-  touchSession(context.tx, session.id, context.at);
+  setLastUsed(context.tx, session.id, context.at);
   setAwaitingPin(context.tx, station.id, null);
   const effect = act(context, station, scan, match, session, settings);
   return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect };

@@ -23,6 +23,7 @@ export const reverseMovement = defineOperation({
   method: 'POST',
   path: '/stock/movements/:movement/reversal',
   who: ['manager', 'administrator'],
+  freshPin: true,
   request: Type.Object(
     { movement: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) },
     { additionalProperties: false },

@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import canonicalize from 'canonicalize';
 import type { FeedEvent } from '../kernel/event.ts';
 import type { Branch, StoredEvent } from '../store/changes.ts';
-import { eventsPath, HEADERS, NDJSON, type Presence, PROTOCOL_VERSION, presencePath, signedBytes } from './contract.ts';
+import { eventsPath, HEADERS, NDJSON, PROTOCOL_VERSION, type Presence, presencePath, signedBytes } from './contract.ts';
 import type { HubKey } from './keys.ts';
 import type { Backlog } from './store.ts';
 

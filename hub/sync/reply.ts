@@ -1,5 +1,14 @@
 import { Compile } from 'typebox/compile';
-import { AckReply, BusyReply, HISTORY_CODES, isLineCode, type LineCode, NeedReply, PresenceReply, ProblemReply } from './contract.ts';
+import {
+  AckReply,
+  BusyReply,
+  HISTORY_CODES,
+  isLineCode,
+  type LineCode,
+  NeedReply,
+  PresenceReply,
+  ProblemReply,
+} from './contract.ts';
 
 /** What head office meant. Anything that does not follow the protocol is a stranger's answer and changes nothing. */
 export type Meaning =

@@ -202,7 +202,10 @@ export class Sender {
       const still_ms = this.#options.clock.monotonic() - this.#stillSince_ms;
       if (this.#answered && this.#line.waiting > 0 && still_ms >= STUCK_MS && !this.#alarmed) {
         this.#alarmed = true;
-        this.#options.logger.error({ still_ms, waiting: this.#line.waiting, code: this.#line.code }, 'head office answers, but nothing moves');
+        this.#options.logger.error(
+          { still_ms, waiting: this.#line.waiting, code: this.#line.code },
+          'head office answers, but nothing moves',
+        );
         if (this.#line.line === 'online') this.#change({ code: 'sync.stuck' });
       }
       this.#watch();

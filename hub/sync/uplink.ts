@@ -142,7 +142,11 @@ export class Uplink {
         redirect: 'error',
         signal: abort.signal,
       });
-      return { status: response.status, text: await shortText(response), retryAfter: response.headers.get('retry-after') };
+      return {
+        status: response.status,
+        text: await shortText(response),
+        retryAfter: response.headers.get('retry-after'),
+      };
     } catch {
       return late ? 'sync.timeout' : 'sync.unreachable';
     } finally {

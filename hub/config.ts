@@ -1,0 +1,223 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { type Static, type TSchema, Type } from 'typebox';
+import { parseDocument } from 'yaml';
+import { InvalidRequest } from './executor/errors.ts';
+import { validate, withDefaults } from './executor/validation.ts';
+import { PAPER_LANGUAGES } from './printing/words.ts';
+
+/** One schema: what a workshop may set, what each key means, and what it is when nobody sets it. */
+const Device = Type.Object(
+  {
+    profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
+    address: Type.String({
+      description: 'Scanner: /dev/serial/by-id/… (never ttyUSB0). Printer: tcp://host:9100 or /dev/usb/lp0',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const Station = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id>' }),
+    kind: Type.Enum(['counter'], { description: 'What stands there' }),
+    name: Type.String({ minLength: 1, maxLength: 40, description: 'As people call it' }),
+    warehouse: Type.String({ description: 'Code of the warehouse that this counter issues from' }),
+    scanner: Type.Optional(Device),
+    printer: Type.Optional(Device),
+  },
+  { additionalProperties: false },
+);
+
+export const ConfigSchema = Type.Object(
+  {
+    data: Type.String({ default: '.data', description: 'Folder of the store and the keys. HUB_DATA overrides it' }),
+    port: Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      default: 8080,
+      description: 'Port of the hub on this machine. HUB_PORT overrides it',
+    }),
+    timeZone: Type.String({
+      default: 'Asia/Shanghai',
+      description: 'IANA name; the business day begins at 00:00 there',
+    }),
+    paper: Type.Object(
+      { language: Type.Enum([...PAPER_LANGUAGES], { default: 'zh', description: 'Language of printed slips' }) },
+      { additionalProperties: false, default: {} },
+    ),
+    requisitions: Type.Object(
+      {
+        keeperMayReceive: Type.Boolean({
+          default: false,
+          description: 'One-man stores: the keeper may approve what he himself receives',
+        }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    counter: Type.Object(
+      {
+        idleMinutes: Type.Integer({
+          minimum: 1,
+          maximum: 720,
+          default: 30,
+          description: 'A counter that nobody used for so long closes; the next keeper gives badge and PIN',
+        }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    headOffice: Type.Object(
+      {
+        url: Type.Union([Type.String(), Type.Null()], { default: null, description: 'Where events go; null: nowhere' }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    warehouses: Type.Array(
+      Type.Object(
+        {
+          code: Type.String({ minLength: 1, maxLength: 20 }),
+          name: Type.String({ minLength: 1, maxLength: 60 }),
+        },
+        { additionalProperties: false },
+      ),
+      { default: [], description: 'Opened at the start when they do not exist yet' },
+    ),
+    firstAdministrator: Type.Optional(
+      Type.Object(
+        {
+          number: Type.String({ minLength: 1, maxLength: 20 }),
+          name: Type.String({ minLength: 1, maxLength: 40 }),
+          badge: Type.String({ minLength: 1, maxLength: 80 }),
+        },
+        {
+          additionalProperties: false,
+          description: 'Made when the store has no people yet; the PIN comes from HUB_ADMIN_PIN',
+        },
+      ),
+    ),
+    stations: Type.Array(Station, { default: [], description: 'Counters with their devices' }),
+    log: Type.Object(
+      { level: Type.Enum(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'What is logged' }) },
+      { additionalProperties: false, default: {} },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type Config = Static<typeof ConfigSchema> & {
+  /** From the environment, never from the file. */
+  readonly secrets: { readonly administratorPin: string | null; readonly enrolmentCode: string | null };
+};
+
+/** The configuration cannot be used. `message` is a sentence for the person who wrote it. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+export type Environment = { readonly [name: string]: string | undefined };
+
+/**
+ * Reads the file that HUB_CONFIG names, if any, and the environment over it.
+ * @throws ConfigError naming the file, the place in it and, for an unknown key, the nearest known one.
+ */
+export function loadConfig(environment: Environment, overrides: Partial<Static<typeof ConfigSchema>> = {}): Config {
+  const file = environment.HUB_CONFIG;
+  const fromFile = file === undefined || file === '' ? {} : readConfigFile(resolve(file));
+  const raw = { ...fromFile, ...overrides, ...fromEnvironment(environment) };
+  return parseConfig(raw, file ?? 'configuration', environment);
+}
+
+function readConfigFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) throw new ConfigError(`There is no configuration file ${file} (named by HUB_CONFIG).`);
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const problem = document.errors[0];
+  if (problem !== undefined) {
+    const line = problem.linePos?.[0].line ?? 0;
+    throw new ConfigError(`${file}, line ${line}: this is not YAML that can be read: ${firstLine(problem.message)}`);
+  }
+  const value: unknown = document.toJS();
+  if (value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new ConfigError(`${file}: a configuration is a list of "key: value" lines.`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}
+
+function fromEnvironment(environment: Environment): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  const port = environment.HUB_PORT;
+  if (port !== undefined && port !== '') {
+    if (!/^\d{1,5}$/.test(port))
+      throw new ConfigError(`HUB_PORT is "${port}", but a port is a number from 0 to 65535.`);
+    values.port = Number(port);
+  }
+  const data = environment.HUB_DATA;
+  if (data !== undefined && data !== '') values.data = data;
+  return values;
+}
+
+export function parseConfig(raw: Record<string, unknown>, source: string, environment: Environment): Config {
+  refuseUnknownKeys(ConfigSchema, raw, source, '');
+  const complete = withDefaults(ConfigSchema, raw);
+  try {
+    validate(ConfigSchema, complete);
+  } catch (error) {
+    if (!(error instanceof InvalidRequest)) throw error;
+    const field = error.fields[0];
+    throw new ConfigError(`${source}: ${field?.path.slice(1).replaceAll('/', '.') ?? ''} ${field?.message ?? ''}.`);
+  }
+  const config = complete as Static<typeof ConfigSchema>;
+  refuseUnknownTimeZone(config.timeZone, source);
+  const secrets = {
+    administratorPin: environment.HUB_ADMIN_PIN ?? null,
+    enrolmentCode: environment.HUB_ENROLMENT_CODE ?? null,
+  };
+  return deepFreeze({ ...config, secrets });
+}
+
+function refuseUnknownTimeZone(timeZone: string, source: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new ConfigError(`${source}: timeZone "${timeZone}" is not a time zone (an example: Asia/Shanghai).`);
+  }
+}
+
+type ObjectSchema = TSchema & { properties?: Record<string, TSchema>; items?: TSchema };
+
+function refuseUnknownKeys(schema: TSchema, value: unknown, source: string, path: string): void {
+  const { properties, items } = schema as ObjectSchema;
+  if (Array.isArray(value) && items !== undefined) {
+    for (const [index, item] of value.entries()) refuseUnknownKeys(items, item, source, `${path}[${index}]`);
+  }
+  if (typeof value !== 'object' || value === null || properties === undefined) return;
+  const known = Object.keys(properties);
+  for (const [key, inner] of Object.entries(value)) {
+    const place = path === '' ? key : `${path}.${key}`;
+    const property = properties[key];
+    if (property === undefined) {
+      throw new ConfigError(`${source}: there is no setting "${place}". Did you mean "${nearest(key, known)}"?`);
+    }
+    refuseUnknownKeys(property, inner, source, place);
+  }
+}
+
+function nearest(key: string, known: readonly string[]): string {
+  return known.toSorted((a, b) => distance(key, a) - distance(key, b))[0] ?? '';
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

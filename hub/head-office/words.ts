@@ -1,0 +1,125 @@
+import { FAMILIES, type Words } from './kinds.ts';
+
+export type Language = 'zh' | 'en';
+
+/** The sentences of head office's page. */
+export const PAGE = {
+  title: { zh: '总部 · 各门店情况', en: 'Head office · branches' },
+  other: { zh: 'English', en: '中文' },
+  branches: { zh: '家门店', en: 'branches' },
+  silent: { zh: '家失去联系', en: 'silent' },
+  none: { zh: '还没有门店联系过总部。', en: 'No branch has been in contact yet.' },
+  lastEvent: { zh: '最新记录', en: 'Last record' },
+  seq: { zh: '已收到序号', en: 'Received up to' },
+  waiting: { zh: '门店待上传', en: 'Waiting at the branch' },
+  oldest: { zh: '最早一条已等', en: 'Oldest has waited' },
+  contact: { zh: '最近联系', en: 'Last contact' },
+  aside: { zh: '隔离待查', en: 'Put aside' },
+  epoch: { zh: '批次', en: 'Epoch' },
+  records: { zh: '条', en: 'records' },
+  newest: { zh: '最近 20 条记录', en: 'Last 20 records' },
+  show: { zh: '查看记录', en: 'Show records' },
+  number: { zh: '序号', en: 'No.' },
+  time: { zh: '时间', en: 'Time' },
+  what: { zh: '内容', en: 'What' },
+  facts: { zh: '要点', en: 'Main facts' },
+  nothing: { zh: '还没有记录。', en: 'No records yet.' },
+  live: { zh: '在线', en: 'In contact' },
+  quiet: { zh: '没有消息', en: 'Quiet' },
+  lost: { zh: '失去联系', en: 'Silent' },
+  unknown: { zh: '之后的情况总部不知道', en: 'what happened since is not known here' },
+  asOf: { zh: '截至', en: 'As of' },
+  noAnswer: { zh: '总部服务没有应答，页面停在', en: 'Head office does not answer; this page shows' },
+  noneWaiting: { zh: '无', en: 'none' },
+  unreadable: { zh: '读不懂的记录', en: 'Unreadable record' },
+  clock: { zh: '门店时钟不准', en: 'Branch clock is wrong by' },
+} as const satisfies Record<string, Words>;
+
+/** Codes that a branch's history can end in. */
+export const TROUBLES: Readonly<Record<string, Words>> = {
+  'sync.fork': {
+    zh: '门店的记录与总部已有的不一致，已停止接收，请派人查看',
+    en: 'The branch holds another history than head office; nothing more is taken until somebody looks',
+  },
+  'sync.broken-chain': {
+    zh: '门店的记录被改动过，已停止接收，请派人查看',
+    en: 'A record was changed at the branch; nothing more is taken until somebody looks',
+  },
+  'sync.epoch-closed': {
+    zh: '有一台旧主机仍在上传，已拒绝',
+    en: 'An old box of this branch still sends; it is refused',
+  },
+};
+
+export const ASIDE: Readonly<Record<string, Words>> = {
+  'event.bad-shape': { zh: '隔离：格式不对', en: 'Put aside: wrong shape' },
+  'event.unknown-kind': { zh: '隔离：未知类型', en: 'Put aside: unknown kind' },
+  'event.newer-schema': { zh: '隔离：版本较新', en: 'Put aside: newer version' },
+};
+
+const PARTICIPLES: Readonly<Record<string, Words>> = {
+  added: { zh: '新增', en: 'added' },
+  created: { zh: '新建', en: 'created' },
+  opened: { zh: '开启', en: 'opened' },
+  closed: { zh: '关闭', en: 'closed' },
+  ended: { zh: '结束', en: 'ended' },
+  changed: { zh: '变更', en: 'changed' },
+  submitted: { zh: '提交', en: 'submitted' },
+  approved: { zh: '批准', en: 'approved' },
+  rejected: { zh: '否决', en: 'rejected' },
+  cancelled: { zh: '取消', en: 'cancelled' },
+  withdrawn: { zh: '撤回', en: 'withdrawn' },
+  signed: { zh: '签字', en: 'signed' },
+  moved: { zh: '变动', en: 'moved' },
+  issued: { zh: '出库', en: 'issued' },
+  returned: { zh: '退回', en: 'returned' },
+  used: { zh: '用料', en: 'used' },
+  reversed: { zh: '冲销', en: 'reversed' },
+  reserved: { zh: '预留', en: 'reserved' },
+  released: { zh: '释放', en: 'released' },
+  received: { zh: '收到', en: 'received' },
+  counted: { zh: '盘点', en: 'counted' },
+  printed: { zh: '打印', en: 'printed' },
+  reprinted: { zh: '补打', en: 'reprinted' },
+  queued: { zh: '排队', en: 'queued' },
+  uncertain: { zh: '不确定', en: 'uncertain' },
+  failed: { zh: '失败', en: 'failed' },
+  'checked-in': { zh: '接车', en: 'checked in' },
+  dispatched: { zh: '派工', en: 'dispatched' },
+  started: { zh: '开工', en: 'started' },
+  finished: { zh: '完工', en: 'finished' },
+  settled: { zh: '结算', en: 'settled' },
+  paid: { zh: '付款', en: 'paid' },
+  'handed-over': { zh: '交车', en: 'handed over' },
+  removed: { zh: '移除', en: 'removed' },
+  corrected: { zh: '更正', en: 'corrected' },
+};
+
+/** "领用单 批准". What has no word yet is shown as it is, never left out. */
+export function kindWords(kind: string, language: Language): string {
+  const dot = kind.indexOf('.');
+  const family = FAMILIES[kind.slice(0, dot)];
+  const participle = kind.slice(dot + 1);
+  if (family === undefined) return kind;
+  const known = PARTICIPLES[participle]?.[language];
+  return `${family[language]} ${known ?? participle}`;
+}
+
+const UNITS = [
+  { ms: 86_400_000, zh: '天', en: 'd' },
+  { ms: 3_600_000, zh: '小时', en: 'h' },
+  { ms: 60_000, zh: '分钟', en: 'min' },
+  { ms: 1000, zh: '秒', en: 's' },
+] as const;
+
+/** A length of time in its largest whole unit. */
+export function lengthWords(length_ms: number, language: Language): string {
+  const unit = UNITS.find(({ ms }) => length_ms >= ms) ?? UNITS[3];
+  return `${Math.floor(length_ms / unit.ms)} ${unit[language]}`;
+}
+
+export function agoWords(length_ms: number, language: Language): string {
+  if (length_ms < 5000) return language === 'zh' ? '刚刚' : 'just now';
+  const length = lengthWords(length_ms, language);
+  return language === 'zh' ? `${length}前` : `${length} ago`;
+}
