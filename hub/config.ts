@@ -39,6 +39,10 @@ export const ConfigSchema = Type.Object(
       default: 8080,
       description: 'Port of the hub on this machine. HUB_PORT overrides it',
     }),
+    branch: Type.Object(
+      { name: Type.String({ default: '本店', minLength: 1, maxLength: 60, description: 'As head office sees it' }) },
+      { additionalProperties: false, default: {} },
+    ),
     timeZone: Type.String({
       default: 'Asia/Shanghai',
       description: 'IANA name; the business day begins at 00:00 there',

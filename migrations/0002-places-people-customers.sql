@@ -4,8 +4,7 @@ create table warehouse (
   id text primary key,
   code text not null unique,
   name text not null,
-  default_bin text not null,
-  slip_printer text
+  default_bin text not null
 ) strict;
 
 -- Everything that stock can move between. Only bins, employees and transit are guarded: they can never hold less than nothing.

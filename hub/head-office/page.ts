@@ -1,7 +1,17 @@
 import { mainFacts } from './facts.ts';
 import { type Html, html } from './html.ts';
 import type { BranchView, EventView } from './overview.ts';
-import { ASIDE, agoWords, kindWords, type Language, lengthWords, PAGE, TROUBLES } from './words.ts';
+import {
+  ASIDE,
+  agoWords,
+  clockWords,
+  kindWords,
+  type Language,
+  lengthWords,
+  PAGE,
+  silenceWords,
+  TROUBLES,
+} from './words.ts';
 
 export type PageView = {
   readonly language: Language;
@@ -81,36 +91,31 @@ function branchCard(branch: BranchView, view: PageView, say: Words): Html {
   const silence = silence_ms(branch, view);
   const state = contactState(silence);
   const open = branch.branch === view.selected;
-  return html`<section class="card branch ${state}" data-branch="${branch.branch}" data-contact="${state}">
+  return html`<section class="card branch ${state}" ${open ? html`id="open" ` : null}data-branch="${branch.branch}" data-contact="${state}">
   <div class="head">
     <h2>${branch.name ?? branch.branch}</h2>
     ${branch.name === null ? null : html`<span class="faint fig">${branch.branch}</span>`}
     <span class="chip ${state}">${say(CONTACT_WORD[state])} · ${agoWords(silence, view.language)}</span>
     ${branch.epoch === null ? null : html`<span class="faint">${say('epoch')} <span class="fig">${branch.epoch.slice(0, 8)}${branch.epochs > 1 ? ` (${branch.epochs})` : ''}</span></span>`}
-    ${open ? null : html`<a class="show" href="?lang=${view.language}&amp;branch=${encodeURIComponent(branch.branch)}">${say('show')}</a>`}
+    ${open ? null : html`<a class="show" href="?lang=${view.language}&amp;branch=${encodeURIComponent(branch.branch)}#open">${say('show')}</a>`}
   </div>
-  ${warnings(branch, state, silence, view, say)}
+  ${warnings(branch, state, silence, view)}
   ${factsOf(branch, state, silence, view, say)}
   ${open ? eventTable(view, say) : null}
 </section>`;
 }
 
-function warnings(branch: BranchView, state: State, silence: number, view: PageView, say: Words): Html {
+function warnings(branch: BranchView, state: State, silence: number, view: PageView): Html {
   const { language } = view;
   const lines: Html[] = [];
   if (branch.trouble !== null) {
     lines.push(html`<p class="warning stopped">${TROUBLES[branch.trouble]?.[language] ?? branch.trouble}</p>`);
   }
   if (state !== 'ready') {
-    const known = `${agoWords(silence, language)}${language === 'zh' ? '，当时' : ', then '}${branch.waiting} ${say('records')}${language === 'zh' ? '待上传；' : ' queued; '}${say('unknown')}`;
-    lines.push(html`<p class="warning ${state}">${say('contact')} ${known}${language === 'zh' ? '。' : '.'}</p>`);
+    lines.push(html`<p class="warning ${state}">${silenceWords(silence, branch.waiting, language)}</p>`);
   }
   const ahead = branch.clock_ahead_ms ?? 0;
-  if (Math.abs(ahead) > CLOCK_WRONG_MS) {
-    lines.push(
-      html`<p class="warning waiting">${say('clock')} ${ahead > 0 ? '+' : '−'}${lengthWords(Math.abs(ahead), language)}</p>`,
-    );
-  }
+  if (Math.abs(ahead) > CLOCK_WRONG_MS) lines.push(html`<p class="warning waiting">${clockWords(ahead, language)}</p>`);
   return html`${lines}`;
 }
 

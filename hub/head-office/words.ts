@@ -11,8 +11,8 @@ export const PAGE = {
   none: { zh: '还没有门店联系过总部。', en: 'No branch has been in contact yet.' },
   lastEvent: { zh: '最新记录', en: 'Last record' },
   seq: { zh: '已收到序号', en: 'Received up to' },
-  waiting: { zh: '门店待上传', en: 'Waiting at the branch' },
-  oldest: { zh: '最早一条已等', en: 'Oldest has waited' },
+  waiting: { zh: '门店待上传', en: 'Still queued' },
+  oldest: { zh: '最早一条已等', en: 'Oldest queued' },
   contact: { zh: '最近联系', en: 'Last contact' },
   aside: { zh: '隔离待查', en: 'Put aside' },
   epoch: { zh: '批次', en: 'Epoch' },
@@ -27,12 +27,10 @@ export const PAGE = {
   live: { zh: '在线', en: 'In contact' },
   quiet: { zh: '没有消息', en: 'Quiet' },
   lost: { zh: '失去联系', en: 'Silent' },
-  unknown: { zh: '之后的情况总部不知道', en: 'what happened since is not known here' },
   asOf: { zh: '截至', en: 'As of' },
   noAnswer: { zh: '总部服务没有应答，页面停在', en: 'Head office does not answer; this page shows' },
   noneWaiting: { zh: '无', en: 'none' },
   unreadable: { zh: '读不懂的记录', en: 'Unreadable record' },
-  clock: { zh: '门店时钟不准', en: 'Branch clock is wrong by' },
 } as const satisfies Record<string, Words>;
 
 /** Codes that a branch's history can end in. */
@@ -79,6 +77,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   released: { zh: '释放', en: 'released' },
   received: { zh: '收到', en: 'received' },
   counted: { zh: '盘点', en: 'counted' },
+  confirmed: { zh: '确认', en: 'confirmed' },
   printed: { zh: '打印', en: 'printed' },
   reprinted: { zh: '补打', en: 'reprinted' },
   queued: { zh: '排队', en: 'queued' },
@@ -122,4 +121,18 @@ export function agoWords(length_ms: number, language: Language): string {
   if (length_ms < 5000) return language === 'zh' ? '刚刚' : 'just now';
   const length = lengthWords(length_ms, language);
   return language === 'zh' ? `${length}前` : `${length} ago`;
+}
+
+/** What head office knew when a branch fell silent, and that it knows no more (acceptance, feature 25). */
+export function silenceWords(silence_ms: number, waiting: number, language: Language): string {
+  const ago = agoWords(silence_ms, language);
+  return language === 'zh'
+    ? `最近联系：${ago}，当时有 ${waiting} 条待上传；之后的情况总部不知道。`
+    : `Last contact ${ago}, with ${waiting} records queued then; what happened since is not known here.`;
+}
+
+export function clockWords(ahead_ms: number, language: Language): string {
+  const length = lengthWords(Math.abs(ahead_ms), language);
+  if (language === 'zh') return `门店时钟${ahead_ms > 0 ? '快' : '慢'}了 ${length}，记录时间不可信。`;
+  return `The branch's clock is ${length} ${ahead_ms > 0 ? 'fast' : 'slow'}; its times are not to be trusted.`;
 }

@@ -6,8 +6,6 @@ export type Warehouse = {
   readonly code: string;
   readonly name: string;
   readonly default_bin: string;
-  /** Printer of the slips that this warehouse issues; null: none is set up. */
-  readonly slip_printer: string | null;
 };
 
 /** The one location that stands for count differences and opening stock. */
@@ -22,18 +20,14 @@ export function locationKind(reader: Reader, id: string): LocationKind | undefin
 }
 
 export function findWarehouse(reader: Reader, id: string): Warehouse | undefined {
-  return reader.one<Warehouse>('select id, code, name, default_bin, slip_printer from warehouse where id = ?', id);
+  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where id = ?', id);
 }
 
 export function findWarehouseByCode(reader: Reader, code: string): Warehouse | undefined {
-  return reader.one<Warehouse>('select id, code, name, default_bin, slip_printer from warehouse where code = ?', code);
+  return reader.one<Warehouse>('select id, code, name, default_bin from warehouse where code = ?', code);
 }
 
-export function setSlipPrinter(tx: Tx, warehouse: string, printer: string | null): void {
-  tx.run('update warehouse set slip_printer = ? where id = ?', printer, warehouse);
-}
-
-export function insertWarehouse(tx: Tx, warehouse: Omit<Warehouse, 'slip_printer'>): void {
+export function insertWarehouse(tx: Tx, warehouse: Warehouse): void {
   const { id, code, name, default_bin } = warehouse;
   tx.run('insert into warehouse (id, code, name, default_bin) values (?, ?, ?, ?)', id, code, name, default_bin);
 }

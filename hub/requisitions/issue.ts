@@ -7,6 +7,7 @@ import type { PaperLanguage } from '../printing/words.ts';
 import { move } from '../stock/ledger.ts';
 import { pickFrom } from '../stock/rules.ts';
 import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
+import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
 import { type Decider, decideDecision, decideShortage, decideSubmit } from './rules.ts';
 import { lineFacts, readSlip, slipFacts } from './slip.ts';
@@ -18,6 +19,8 @@ export type RequisitionSettings = {
   readonly keeperMayReceive: boolean;
   readonly paperLanguage: PaperLanguage;
   readonly timeZone: string;
+  /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
+  readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;
 };
 
 export const REQUISITION = 'requisition';
@@ -136,7 +139,8 @@ function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Ref
 
 function printSlip(context: OperationContext, id: string, settings: RequisitionSettings): void {
   const slip = readSlip(context.tx, id);
-  const printer = slip === null ? null : (findWarehouse(context.tx, slip.warehouse.id)?.slip_printer ?? null);
+  const station = findSlip(context.tx, id)?.station_id ?? context.actor.station;
+  const printer = slip === null ? null : settings.slipPrinter(context.tx, station, slip.warehouse.id);
   if (slip === null || printer === null) return;
   enqueuePrint(context, {
     documentKind: REQUISITION,

@@ -114,6 +114,17 @@ export const markMissed = defineOperation({
   refusals: [],
 });
 
+export const closeIdle = defineOperation({
+  name: 'stations.close-idle',
+  summary: 'Counters that nobody used for long close by themselves',
+  method: 'POST',
+  path: '/stations/idle',
+  who: [],
+  request: Type.Object({}, { additionalProperties: false }),
+  reply: Type.Object({ closed: Type.Integer() }),
+  refusals: [],
+});
+
 export const takeMissedScan = defineOperation({
   name: 'stations.take-missed-scan',
   summary: 'A scan that was kept while the hub was going down: act on it now, or let it go',

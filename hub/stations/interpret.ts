@@ -83,7 +83,8 @@ function judge(
   if (isDuplicate(scan.repeats_after_ms)) return plain(meaning, 'duplicate', 'scans.duplicate', scan);
   if (match === undefined) return plain('unknown', 'unknown', 'scans.unknown', scan);
   if (matches.length > 1) return plain('ambiguous', 'refused', 'scans.ambiguous', scan, { matches: matches.length });
-  const session = liveSession(context, station, settings.stationIdle_ms);
+  closeWhenIdle(context, station, settings.stationIdle_ms);
+  const session = stationSession(context.tx, station.id) ?? null;
   if (match.meaning === 'badge') {
     const handOver = askForPin(context, station, scan, match.person, session);
     if (handOver !== null) return handOver;
@@ -95,15 +96,14 @@ function judge(
   return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect };
 }
 
-/** The open session of the station; one that nobody used for too long ends now. */
-function liveSession(context: OperationContext, station: Station, idle_ms: number): Session | null {
+/** Ends the station's session when nobody has used it for too long. Returns whether it did. */
+export function closeWhenIdle(context: OperationContext, station: Station, idle_ms: number): boolean {
   const { tx, at } = context;
   const session = stationSession(tx, station.id);
-  if (session === undefined) return null;
-  if (!isIdle(session, at, idle_ms)) return session;
+  if (session === undefined || !isIdle(session, at, idle_ms)) return false;
   endSessionRow(tx, session.id, at);
   context.emit('session.ended', { session: session.id, person: session.person_id, station: station.id });
-  return null;
+  return true;
 }
 
 /** The badge of a keeper who has not opened this station asks for the PIN: opening it, or taking it over. */

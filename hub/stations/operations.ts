@@ -1,8 +1,16 @@
 import { type BoundOperation, bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { findWarehouseByCode, setSlipPrinter } from '../places/store.ts';
-import { configureStation, interpretScan, journalScan, listStations, markMissed, takeMissedScan } from './contract.ts';
-import { interpret, type StationSettings } from './interpret.ts';
+import { findWarehouseByCode } from '../places/store.ts';
+import {
+  closeIdle,
+  configureStation,
+  interpretScan,
+  journalScan,
+  listStations,
+  markMissed,
+  takeMissedScan,
+} from './contract.ts';
+import { closeWhenIdle, interpret, type StationSettings } from './interpret.ts';
 import type { Recognise } from './meaning.ts';
 import {
   allStations,
@@ -29,7 +37,6 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
         before.printer === printer;
       if (same) return {};
       upsertStation(tx, { id: request.station, kind, name, warehouse_id: warehouse.id, scanner, printer });
-      if (printer !== null) setSlipPrinter(tx, warehouse.id, printer);
       emit('station.configured', { station: request.station, kind, name, warehouse: warehouse.id, scanner, printer });
       return {};
     }),
@@ -61,6 +68,13 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
       const missed = markKeptAsMissed(tx);
       if (missed > 0) emit('scan.missed', { missed });
       return { missed };
+    }),
+
+    bindOperation(closeIdle, (context) => {
+      const closed = allStations(context.tx).filter((station) =>
+        closeWhenIdle(context, station, settings.stationIdle_ms),
+      );
+      return { closed: closed.length };
     }),
 
     bindOperation(takeMissedScan, (context, { scan, act }) => {

@@ -25,6 +25,17 @@ export function allStations(reader: Reader): Station[] {
   return reader.all<Station>(`${STATION} order by id`);
 }
 
+/** Where a slip of this station comes out; a slip that was made at none takes the first printer of its warehouse. */
+export function printerFor(reader: Reader, station: string | null, warehouse: string): string | null {
+  const own = station === null ? undefined : findStation(reader, station);
+  if (own?.printer) return own.printer;
+  const first = reader.one<{ printer: string }>(
+    'select printer from station where warehouse_id = ? and printer is not null order by id limit 1',
+    warehouse,
+  );
+  return first?.printer ?? null;
+}
+
 export function upsertStation(
   tx: Tx,
   station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'scanner' | 'printer'>,

@@ -1,0 +1,103 @@
+import type { Static } from 'typebox';
+import type { Sheet } from '../../devices/printers/page.ts';
+import { type BoundTopic, bindTopic } from '../executor/binding.ts';
+import { openOrders } from '../orders/store.ts';
+import type { SheetShape } from '../printing/contract.ts';
+import { COMMANDS } from '../requisitions/scans.ts';
+import { commandCode } from '../stations/commands.ts';
+import type { Reader } from '../store/open.ts';
+import { type Bench, benchTopic } from './contract.ts';
+import type { DemoDevices } from './devices.ts';
+import type { DemoLine } from './line.ts';
+import { DEMO_PEOPLE } from './people.ts';
+
+/** Labels of the command cards: Chinese with English beside, as the printed cards have them. */
+const COMMAND_LABELS = {
+  confirm: ['确认出库', 'Confirm'],
+  undo: ['撤销一步', 'Undo'],
+  cancel: ['取消', 'Cancel'],
+  kit: ['补货领用', 'Kit'],
+} as const;
+const CODE128 = 'C0';
+const EAN13 = 'E0';
+
+function staffCards(): Bench['staff'] {
+  return DEMO_PEOPLE.filter(({ roles }) => roles.includes('keeper') || roles.includes('technician')).map((person) => ({
+    code: person.badge,
+    label: person.name,
+    detail: person.team,
+    symbology: CODE128,
+    pin: person.roles.includes('keeper') ? person.pin : null,
+  }));
+}
+
+function orderCards(reader: Reader): Bench['orders'] {
+  return openOrders(reader, 20).map(({ number, plate, kind, vehicleModel }) => ({
+    code: number,
+    label: plate,
+    detail: `${kind} ${vehicleModel}`,
+    symbology: CODE128,
+  }));
+}
+
+function partCards(reader: Reader): Bench['parts'] {
+  return reader.all(
+    `select min(b.code) as code, p.name || ' ' || p.model as label, p.number as detail, '${EAN13}' as symbology, p.unit,
+            coalesce((select sum(a.quantity) from balance a join bin on bin.id = a.location_id where a.part_id = p.id), 0) as onHand
+     from part p join part_barcode b on b.part_id = p.id and b.code <> p.number and b.pack_quantity = 1000
+     group by p.id order by p.rowid limit 400`,
+  );
+}
+
+function sheetShape(sheet: Sheet): Static<typeof SheetShape> {
+  const { width_mm, height_mm, glyphs, bars, codes, cuts_mm } = sheet;
+  return {
+    width_mm,
+    height_mm,
+    glyphs: [...glyphs],
+    bars: [...bars],
+    codes: [...codes],
+    cuts_mm: [...cuts_mm],
+  };
+}
+
+function printerState({
+  device,
+  station,
+  model,
+  plugged,
+  emulator,
+}: DemoDevices['printers'][number]): Bench['printers'][number] {
+  const { paperOut, nearEnd, coverOpen } = emulator.conditions;
+  return {
+    device,
+    station,
+    model,
+    plugged,
+    paper: paperOut ? 'out' : nearEnd ? 'near-end' : 'ok',
+    coverOpen,
+    sheets: emulator.sheets.toReversed().map(sheetShape),
+  };
+}
+
+export function benchTopicSource(devices: DemoDevices, line: DemoLine): BoundTopic {
+  return bindTopic(benchTopic, (reader) => ({
+    staff: staffCards(),
+    orders: orderCards(reader),
+    parts: partCards(reader),
+    commands: COMMANDS.map((command) => ({
+      code: commandCode(command),
+      label: COMMAND_LABELS[command][0],
+      detail: COMMAND_LABELS[command][1],
+      symbology: CODE128,
+    })),
+    scanners: devices.scanners.map(({ device, station, emulator }) => ({
+      device,
+      station,
+      model: emulator.profile.model,
+      plugged: emulator.plugged,
+    })),
+    printers: devices.printers.map(printerState),
+    headOffice: { url: line.url, lineCut: line.isCut },
+  }));
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, type TSchema, Type } from 'typebox';
+import { validate } from '../executor/validation.ts';
+import { HttpProblem } from '../server/problem.ts';
+import { PlugRequest, PrinterRequest, TriggerRequest } from './contract.ts';
+import type { DemoDevices } from './devices.ts';
+import type { DemoLine } from './line.ts';
+
+function bodyOf<Schema extends TSchema>(request: FastifyRequest, schema: Schema): Static<Schema> {
+  validate(schema, request.body);
+  return request.body as Static<Schema>;
+}
+
+function byDevice<Found extends { readonly device: string }>(all: readonly Found[], request: FastifyRequest): Found {
+  const { device } = request.params as { device: string };
+  const found = all.find((candidate) => candidate.device === device);
+  if (found === undefined)
+    throw new HttpProblem(404, 'request.unknown-name', `There is no device ${device} on this bench.`);
+  return found;
+}
+
+const Done = Type.Object({});
+
+/** What a person's hands do on the bench: they move the emulated devices, never the hub. */
+export function registerDemoRoutes(
+  app: FastifyInstance,
+  devices: DemoDevices,
+  line: DemoLine,
+  announce: (kind: string) => void,
+): void {
+  for (const { emulator } of devices.printers) emulator.onChange(() => announce('demo.printer'));
+  for (const { emulator } of devices.scanners) emulator.onChange(() => announce('demo.scanner'));
+  const schema = (summary: string, body: TSchema) => ({
+    schema: { tags: ['demo'], summary, body, response: { 200: Done } },
+  });
+
+  app.post(
+    '/api/v1/demo/scanners/:device/trigger',
+    schema('Pull the trigger of an emulated scanner', TriggerRequest),
+    async (request) => {
+      const { text, symbology } = bodyOf(request, TriggerRequest);
+      await byDevice(devices.scanners, request).emulator.scan(text, symbology);
+      return {};
+    },
+  );
+
+  app.post('/api/v1/demo/scanners/:device/plug', schema('Plug or unplug a scanner', PlugRequest), async (request) => {
+    const { emulator } = byDevice(devices.scanners, request);
+    if (bodyOf(request, PlugRequest).plugged) emulator.replug();
+    else emulator.unplug();
+    return {};
+  });
+
+  app.post(
+    '/api/v1/demo/printers/:device',
+    schema('Paper, cover and plug of a printer', PrinterRequest),
+    async (request) => {
+      const printer = byDevice(devices.printers, request);
+      const { plugged, paper, coverOpen } = bodyOf(request, PrinterRequest);
+      if (paper !== undefined) {
+        printer.emulator.paperOut = paper === 'out';
+        printer.emulator.nearEnd = paper === 'near-end';
+      }
+      if (coverOpen !== undefined) printer.emulator.coverOpen = coverOpen;
+      if (plugged !== undefined && plugged !== printer.plugged) {
+        printer.plugged = plugged;
+        if (plugged) await printer.emulator.start();
+        else await printer.emulator.powerCut();
+      }
+      announce('demo.printer');
+      return {};
+    },
+  );
+
+  app.post('/api/v1/demo/line', schema('Cut or mend the line to head office', PlugRequest), async (request) => {
+    line.isCut = !bodyOf(request, PlugRequest).plugged;
+    announce('demo.line');
+    return {};
+  });
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ProfileError } from '../devices/load-profile.ts';
+import { buildHub, type DemoParts, type Hub, type HubDeps } from './app.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { benchTopicSource } from './demo/bench.ts';
+import { type DemoDevices, startDemoDevices, stopDemoDevices } from './demo/devices.ts';
+import { startHeadOffice } from './demo/head-office-process.ts';
+import { DemoLine } from './demo/line.ts';
+import { registerDemoRoutes } from './demo/routes.ts';
+import { DEMO_WAREHOUSE, seedDemo } from './demo/seed.ts';
+import { systemClock } from './kernel/clock.ts';
+import { newId } from './kernel/ids.ts';
+import { makeLog } from './log.ts';
+import type { StationPlan } from './stations/devices.ts';
+import { UnsafeStore } from './store/open.ts';
+import { KeyFileDamaged } from './sync/keys.ts';
+
+const KIOSK = join(import.meta.dirname, '..', 'kiosk', 'dist');
+/** The hub listens on this machine only, until TLS and enrolment exist. */
+const HOST = '127.0.0.1';
+/** Longest wait for a polite end before the process goes anyway. Whatever was acknowledged is on disk already. */
+const STOP_WITHIN_MS = 8_000;
+
+type Running = { readonly hub: Hub; stop(): Promise<void> };
+
+function baseDeps(config: Config, log: Logger): Omit<HubDeps, 'stations' | 'demo' | 'fetch'> {
+  return { config, clock: systemClock, newId, random: Math.random, log, kiosk: KIOSK };
+}
+
+/** Stations as the configuration file has them, each device under a name of its own. */
+function plansOf(config: Config): StationPlan[] {
+  return config.stations.map(({ id, kind, name, warehouse, scanner, printer }) => ({
+    id,
+    kind,
+    name,
+    warehouse,
+    scanner: scanner === undefined ? null : { name: `${id}-scanner`, ...scanner },
+    printer: printer === undefined ? null : { name: `${id}-printer`, ...printer },
+  }));
+}
+
+async function startWorkshop(config: Config, log: Logger): Promise<Running> {
+  const hub = await buildHub({ ...baseDeps(config, log), stations: plansOf(config), fetch, demo: null });
+  return { hub, stop: () => hub.stop() };
+}
+
+async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Config; log: Logger; running: Running }> {
+  const headOfficePort = Number(environment.HEAD_OFFICE_PORT ?? '8090');
+  const line = new DemoLine(`http://${HOST}:${headOfficePort}`);
+  const config = loadConfig(environment, {
+    branch: { name: '演示车间' },
+    warehouses: [DEMO_WAREHOUSE],
+    headOffice: { url: line.url },
+  });
+  const log = makeLog(config.log.level);
+  const devices = await startDemoDevices();
+  try {
+    const demo = demoParts(devices, line);
+    const hub = await buildHub({ ...baseDeps(config, log), stations: devices.plans, fetch: line.fetch, demo });
+    const headOffice = startHeadOffice({ port: headOfficePort, data: join(config.data, 'head-office'), log });
+    const stop = async () => {
+      await hub.stop();
+      await headOffice.stop();
+      await stopDemoDevices(devices);
+    };
+    return { config, log, running: { hub, stop } };
+  } catch (error) {
+    await stopDemoDevices(devices);
+    throw error;
+  }
+}
+
+function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
+  return {
+    topics: [benchTopicSource(devices, line)],
+    routes: (app, announce) => registerDemoRoutes(app, devices, line, announce),
+    seed: seedDemo,
+  };
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const environment = process.env;
+  const isDemo = (environment.HUB_CONFIG ?? '') === '';
+  let config: Config;
+  let log: Logger;
+  let running: Running;
+  if (isDemo) {
+    ({ config, log, running } = await startDemo(environment));
+  } else {
+    config = loadConfig(environment);
+    log = makeLog(config.log.level);
+    running = await startWorkshop(config, log);
+  }
+  stopOnSignal(running, log);
+  await running.hub.app.listen({ host: HOST, port: config.port });
+  await running.hub.start();
+  const address = running.hub.app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const ready_ms = Math.round(performance.now() - started);
+  log.info({ port, ready_ms, demo: isDemo, data: config.data }, `Workshop Hub is ready: http://localhost:${port}`);
+  process.send?.({ kind: 'ready', port });
+}
+
+function stopOnSignal(running: Running, log: Logger): void {
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the stop did not go as it should');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+}
+
+/** One clear sentence for what a person can mend; a stack only for what is ours to mend. */
+function sentenceFor(error: unknown): string | null {
+  if (error instanceof ConfigError || error instanceof UnsafeStore || error instanceof ProfileError)
+    return error.message;
+  if (error instanceof KeyFileDamaged) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${'port' in error ? String(error.port) : ''} is taken by another program. Stop it, or choose another: HUB_PORT=8081 npm start`;
+    case 'EACCES':
+    case 'EROFS':
+      return `The hub may not write there: ${error.message}`;
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+      return `The disk is full. Nothing was changed. Make room and start again. (${error.message})`;
+    default:
+      return null;
+  }
+}
+
+main().catch((error: unknown) => {
+  const sentence = sentenceFor(error);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Answer, Executor } from './executor/executor.ts';
+import { systemActor } from './kernel/actor.ts';
+import { addPerson } from './people/contract.ts';
+import { anybody } from './people/store.ts';
+import { addWarehouse } from './places/contract.ts';
+import { findWarehouseByCode } from './places/store.ts';
+import { configureStation, markMissed } from './stations/contract.ts';
+import type { StationPlan } from './stations/devices.ts';
+import type { Store } from './store/open.ts';
+
+export type SetUp = {
+  readonly executor: Executor;
+  readonly store: Store;
+  readonly config: Config;
+  readonly stations: readonly StationPlan[];
+  readonly newId: () => string;
+  readonly log: Logger;
+};
+
+const ACTOR = systemActor('configuration');
+
+/** Brings the store to what the configuration says, by the same operations as everybody else. Repeating it changes nothing. */
+export async function setUp({ executor, store, config, stations, newId, log }: SetUp): Promise<void> {
+  const run = async (name: string, request: object): Promise<Answer> => {
+    const answer = await executor.run({ operationId: newId(), name, request, actor: ACTOR });
+    if (answer.outcome === 'refused')
+      log.warn({ operation: name, code: answer.code, facts: answer.facts }, 'set-up refused');
+    return answer;
+  };
+  for (const { code, name } of config.warehouses) {
+    const exists = await store.read((reader) => findWarehouseByCode(reader, code) !== undefined);
+    if (!exists) await run(addWarehouse.name, { code, name });
+  }
+  for (const { id, kind, name, warehouse, scanner, printer } of stations) {
+    await run(configureStation.name, {
+      station: id,
+      kind,
+      name,
+      warehouse,
+      scanner: scanner?.name ?? null,
+      printer: printer?.name ?? null,
+    });
+  }
+  await addFirstAdministrator(config, store, run, log);
+  await run(markMissed.name, {});
+}
+
+/** Somebody has to be able to sign in first; only while nobody else is there. */
+async function addFirstAdministrator(
+  config: Config,
+  store: Store,
+  run: (name: string, request: object) => Promise<Answer>,
+  log: Logger,
+): Promise<void> {
+  const { firstAdministrator, secrets } = config;
+  if (firstAdministrator === undefined || (await store.read((reader) => anybody(reader)))) return;
+  if (secrets.administratorPin === null) {
+    log.warn('Nobody can sign in yet: set HUB_ADMIN_PIN (6 to 12 digits) for the first administrator and start again.');
+    return;
+  }
+  await run(addPerson.name, {
+    ...firstAdministrator,
+    team: '',
+    roles: ['administrator', 'manager'],
+    keeperOf: [],
+    pin: secrets.administratorPin,
+  });
+}

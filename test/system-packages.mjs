@@ -1,0 +1,27 @@
+// What the tests need of the operating system: Debian's own packages, installed where the machine lets us.
+import { spawnSync } from 'node:child_process';
+
+/** @param {string[]} names Debian package names */
+export function ensureSystemPackages(names) {
+  const missing = names.filter((name) => !isInstalled(name));
+  if (missing.length === 0) return;
+  const mayInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (mayInstall) {
+    process.stderr.write(`Installing ${missing.join(', ')} from Debian …\n`);
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const quiet = { stdio: ['ignore', 'ignore', 2], env: environment };
+    spawnSync('apt-get', ['update', '-qq'], quiet);
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet);
+  }
+  const still = missing.filter((name) => !isInstalled(name));
+  if (still.length === 0) return;
+  process.stderr.write(
+    `The tests need ${still.join(', ')}. Install them as root: apt-get install ${still.join(' ')}\n`,
+  );
+  process.exit(1);
+}
+
+function isInstalled(name) {
+  const result = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
+  return result.status === 0 && result.stdout === 'installed';
+}
