@@ -45,11 +45,29 @@ export type ScannedEvent = {
   readonly monotonic_ms: number;
 };
 
-/** Bytes that were not a scan: too long, wrong checksum, broken encoding. They are kept, never guessed at. */
+/**
+ * - `too-long`: more bytes than the profile allows before a terminator; `raw` holds the first ones.
+ * - `bad-prefix`: the configured prefix, AIM id or code id is missing, or these bytes came before it.
+ * - `bad-suffix`: the configured suffix is missing.
+ * - `bad-checksum`: the BCC does not fit.
+ * - `bad-encoding`: the payload is not text in the profile's encoding.
+ * - `incomplete`: the bytes stopped before the terminator (unplugged, interrupted) or nothing but an AIM id came.
+ */
+export const FRAME_REFUSALS = [
+  'too-long',
+  'bad-prefix',
+  'bad-suffix',
+  'bad-checksum',
+  'bad-encoding',
+  'incomplete',
+] as const;
+export type FrameRefusal = (typeof FRAME_REFUSALS)[number];
+
+/** Bytes that were not a scan. They are kept, never guessed at. */
 export type FrameRefusedEvent = {
   readonly kind: 'frame-refused';
   readonly device: string;
-  readonly code: 'too-long' | 'bad-prefix' | 'bad-checksum' | 'bad-encoding';
+  readonly code: FrameRefusal;
   readonly raw: Uint8Array;
   readonly at: number;
 };

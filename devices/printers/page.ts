@@ -17,8 +17,20 @@ export type Row =
   | { readonly kind: 'text'; readonly height_mm: number; readonly spans: readonly Span[] }
   | { readonly kind: 'space'; readonly height_mm: number }
   | { readonly kind: 'rule'; readonly height_mm: number; readonly dashed: boolean }
-  | { readonly kind: 'code128'; readonly x_mm: number; readonly height_mm: number; readonly module_mm: number; readonly text: string }
-  | { readonly kind: 'qr'; readonly x_mm: number; readonly module_mm: number; readonly level: 'L' | 'M' | 'Q' | 'H'; readonly text: string };
+  | {
+      readonly kind: 'code128';
+      readonly x_mm: number;
+      readonly height_mm: number;
+      readonly module_mm: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'qr';
+      readonly x_mm: number;
+      readonly module_mm: number;
+      readonly level: 'L' | 'M' | 'Q' | 'H';
+      readonly text: string;
+    };
 
 export type Page = {
   /** Width of the printable area: 72 for 80 mm paper, 48 for 58 mm paper. */
@@ -48,6 +60,11 @@ export type SheetGlyph = {
   readonly bold: boolean;
 };
 /** A black rectangle: rules, barcode bars, QR modules. */
-export type SheetBar = { readonly x_mm: number; readonly y_mm: number; readonly width_mm: number; readonly height_mm: number };
+export type SheetBar = {
+  readonly x_mm: number;
+  readonly y_mm: number;
+  readonly width_mm: number;
+  readonly height_mm: number;
+};
 /** What a barcode or QR on the sheet says, so that a test need not decode the picture. */
 export type SheetCode = { readonly kind: 'code128' | 'qr'; readonly text: string; readonly y_mm: number };

@@ -7,8 +7,10 @@ export type PrintRequest = {
   /** Four printable bytes' worth of number, 0 to 9999, that the head echoes when this job is on paper. */
   readonly processId: number;
   readonly page: Page;
-  /** Cut at the end (heads without a cutter ignore it). */
+  /** Cut at the end (heads without a cutter feed the slip out to be torn off). */
   readonly cut: boolean;
+  /** Opens the cash drawer before the cut, where there is one. */
+  readonly openDrawer?: boolean;
 };
 
 /**
@@ -29,8 +31,11 @@ export type PrintOutcome = {
 export interface Printer extends Device {
   readonly family: 'printer';
   readonly status: PrinterStatus;
-  /** Paper that is loaded, for the layout. */
-  readonly paper: { readonly width_mm: number };
+  /**
+   * Paper that is loaded, for the layout. `column_mm` is the width of a half-width glyph of normal size, a hanzi is two of them:
+   * 1.5 on 203 dpi heads, 1.69 on 180 dpi heads.
+   */
+  readonly paper: { readonly width_mm: number; readonly column_mm: number };
   /** One job at a time; a second call waits for the first. Resolves always, never rejects. */
   print(request: PrintRequest): Promise<PrintOutcome>;
 }

@@ -1,0 +1,58 @@
+import type { Head } from './head.ts';
+import type { Row } from './page.ts';
+import { code128Modules, type ModuleGrid, qrModules } from './symbols.ts';
+
+/** A barcode or QR as it fits on a head, in dots. */
+export type FittedCode = {
+  readonly kind: 'code128' | 'qr';
+  readonly text: string;
+  readonly grid: ModuleGrid;
+  readonly left_dots: number;
+  /** Edge of a module: both ways for a QR, across for a barcode. */
+  readonly module_dots: number;
+  readonly width_dots: number;
+  readonly height_dots: number;
+};
+
+/** `GS w`: 2 to 6 dots. `GS h`: 1 to 255 dots. `GS ( k` function 167: 1 to 16 dots; below 2 no scanner reads it. */
+const BARCODE_MODULE = { least: 2, most: 6 } as const;
+const BARCODE_HEIGHT = { least: 8, most: 255 } as const;
+const QR_MODULE = { least: 2, most: 16 } as const;
+
+const clamp = (value: number, { least, most }: { least: number; most: number }): number =>
+  Math.min(most, Math.max(least, value));
+
+/**
+ * The code in whole dots. A code that is too wide gets narrower modules, then moves left; null when it fits in no way or its text cannot be
+ * encoded: heads print nothing at all then, so the caller prints the text itself (`insteadOfCode`).
+ */
+export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Head): FittedCode | null {
+  const isBarcode = row.kind === 'code128';
+  const limits = isBarcode ? BARCODE_MODULE : QR_MODULE;
+  const bars = isBarcode ? code128Modules(row.text) : null;
+  const grid = isBarcode ? (bars === null ? null : [bars]) : qrModules(row.text, row.level);
+  const columns = grid?.[0]?.length;
+  if (grid === null || columns === undefined) return null;
+  const widest = Math.floor(head.printable_dots / columns);
+  if (widest < limits.least) return null;
+  const module_dots = Math.min(widest, clamp(Math.round(row.module_mm * head.dotsPerMm), limits));
+  const width_dots = columns * module_dots;
+  return {
+    kind: row.kind,
+    text: row.text,
+    grid,
+    module_dots,
+    width_dots,
+    left_dots: Math.min(Math.round(row.x_mm * head.dotsPerMm), head.printable_dots - width_dots),
+    height_dots: isBarcode
+      ? clamp(Math.round(row.height_mm * head.dotsPerMm), BARCODE_HEIGHT)
+      : grid.length * module_dots,
+  };
+}
+
+/** What is printed where a code cannot be: its text, so that a person can still type it in. */
+export const insteadOfCode = (row: Extract<Row, { kind: 'code128' | 'qr' }>): Extract<Row, { kind: 'text' }> => ({
+  kind: 'text',
+  height_mm: 4,
+  spans: [{ x_mm: 0, text: row.text, scaleX: 1, scaleY: 1, bold: false }],
+});

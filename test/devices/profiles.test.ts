@@ -1,0 +1,202 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
+import { listProfiles, loadProfile, ProfileError } from '../../devices/load-profile.ts';
+import { encodePage } from '../../devices/printers/escpos/encode.ts';
+import { headOf } from '../../devices/printers/head.ts';
+import type { Page, Row } from '../../devices/printers/page.ts';
+import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
+import { hexBytes, type PrinterProfile, type ScannerProfile } from '../../devices/profile.ts';
+import { frameBytes } from '../../devices/scanners/frame-bytes.ts';
+import { Framer, type FramerEvent } from '../../devices/scanners/framing.ts';
+import { expectSameSheet } from './same-sheet.ts';
+
+/** Long enough for every profile: what only silence ends is ended by it. */
+const LONG_SILENCE_MS = 60_000;
+
+function decode(profile: ScannerProfile, pieces: readonly Uint8Array[]): FramerEvent[] {
+  const framer = new Framer(profile);
+  const events = pieces.flatMap((piece, index) => framer.feed(piece, index));
+  return [...events, ...framer.idle(pieces.length + LONG_SILENCE_MS)];
+}
+const scansOf = (events: readonly FramerEvent[]): { text: string; symbology: string | null }[] =>
+  events.flatMap((event) => (event.kind === 'frame' ? [{ text: event.text, symbology: event.symbology }] : []));
+const refusalsOf = (events: readonly FramerEvent[]): string[] =>
+  events.flatMap((event) => (event.kind === 'refused' ? [event.code] : []));
+
+/**
+ * Garbage before a sample means: noise that is over when the sample begins. A framer without a terminator can only know that from silence; with one,
+ * the noise ends in it (half of an older scan, whose end did arrive), and with a control character as prefix it may also stand right before it.
+ */
+function garbageFor(profile: ScannerProfile): { name: string; pieces: Uint8Array[]; silence: boolean }[] {
+  const noise = Uint8Array.of(0xff, 0x00, 0x7e, 0x41);
+  const ended = frameBytes({ ...profile, encoding: 'latin1' }, 'XY', null).subarray(1);
+  const all = [
+    { name: 'the rest of a scan whose head was lost', pieces: [ended], silence: profile.framing.terminator === 'none' },
+    { name: 'noise and then silence', pieces: [noise], silence: true },
+  ];
+  if (profile.framing.prefix === 'hex:02')
+    all.push({ name: 'noise right before STX', pieces: [noise], silence: false });
+  return all;
+}
+
+describe.each(listProfiles('scanner'))('scanner profile %s', (name) => {
+  const profile = loadProfile('scanner', name);
+
+  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
+    'decodes its sample whole: %s',
+    (_, sample) => {
+      const events = decode(profile, [hexBytes(sample.bytes)]);
+      expect(scansOf(events)).toEqual(sample.events);
+    },
+  );
+
+  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
+    'decodes byte by byte: %s',
+    (_, sample) => {
+      const events = decode(
+        profile,
+        [...hexBytes(sample.bytes)].map((byte) => Uint8Array.of(byte)),
+      );
+      expect(scansOf(events)).toEqual(sample.events);
+    },
+  );
+
+  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
+    'decodes after garbage: %s',
+    (_, sample) => {
+      for (const garbage of garbageFor(profile)) {
+        const framer = new Framer(profile);
+        const noise = garbage.pieces.flatMap((piece) => framer.feed(piece, 0));
+        const later = garbage.silence ? LONG_SILENCE_MS : 1;
+        const events = [...framer.feed(hexBytes(sample.bytes), later), ...framer.idle(later + LONG_SILENCE_MS)];
+        expect(scansOf(events).slice(-sample.events.length), garbage.name).toEqual(sample.events);
+        // The tail of an unframed code is a code to anybody who did not see its head; everything else must be refused.
+        const mayScan = garbage.name.startsWith('the rest') && profile.framing.prefix === undefined;
+        if (!mayScan || profile.framing.bcc !== 'none') {
+          expect(scansOf([...noise, ...events]), garbage.name).toEqual(sample.events);
+          expect(refusalsOf([...noise, ...events]).length, garbage.name).toBeGreaterThan(0);
+        }
+      }
+    },
+  );
+
+  test('the emulator sends what the framer reads', () => {
+    const text = profile.encoding === 'latin1' ? 'A1' : '工单1';
+    expect(scansOf(decode(profile, [frameBytes(profile, text, 'Q1')]))).toEqual([{ text, symbology: 'Q1' }]);
+  });
+});
+
+describe.each(listProfiles('printer'))('printer profile %s', (name) => {
+  const profile = loadProfile('printer', name);
+
+  test.each(profile.samples.map((sample) => [sample.note, sample] as const))('%s', (_, sample) => {
+    const page = pageOf(profile, sample);
+    expect(Buffer.from(encodePage(page, profile)).toString('hex')).toBe(
+      Buffer.from(hexBytes(sample.bytes)).toString('hex'),
+    );
+  });
+
+  test.each([
+    ['whole', 1000],
+    ['byte by byte', 1],
+  ])('its samples mean the same page on an emulated head, %s', (_, size) => {
+    for (const sample of profile.samples) {
+      const defects: string[] = [];
+      const head = interpreter(profile, defects);
+      const bytes = hexBytes(sample.bytes);
+      for (let at = 0; at < bytes.length; at += size) head.feed(bytes.subarray(at, at + size));
+      expect(defects).toEqual([]);
+      expectSameSheet(head.paper.sheet, pageToSheet(pageOf(profile, sample), headOf(profile)), headOf(profile));
+    }
+  });
+
+  test('after the rest of a broken job and its recovery, a sample comes out clean', () => {
+    for (const sample of profile.samples) {
+      const head = interpreter(profile, []);
+      // ESC @ at the head of every job ends the modes and the line that garbage left behind.
+      head.feed(Uint8Array.of(0x1d, 0x21, 0x33, 0x41, 0x42, 0x1c, 0x26));
+      head.feed(hexBytes(sample.bytes));
+      expectSameSheet(head.paper.sheet, pageToSheet(pageOf(profile, sample), headOf(profile)), headOf(profile));
+    }
+  });
+});
+
+function interpreter(profile: PrinterProfile, defects: string[]): EscposInterpreter {
+  const events = { reply: () => {}, status: () => 0x12, cut: () => {}, drawer: () => {} };
+  return new EscposInterpreter(profile, { ...events, defect: (what) => defects.push(what) }, true);
+}
+
+function pageOf(profile: PrinterProfile, sample: PrinterProfile['samples'][number]): Page {
+  const rows = sample.document.map((row): Row => {
+    if (row.kind !== 'text') return row;
+    return { ...row, spans: row.spans.map((span) => ({ scaleX: 1, scaleY: 1, bold: false, ...span })) };
+  });
+  return { width_mm: profile.media.printable_mm, rows };
+}
+
+describe('a profile that is wrong', () => {
+  const good = readFileSync(join(import.meta.dirname, '../../firmware-profiles/scanner/generic-serial.yaml'), 'utf8');
+  const load = (text: string, more: Record<string, string> = {}): unknown => {
+    const root = mkdtempSync(join(tmpdir(), 'profiles-'));
+    mkdirSync(join(root, 'scanner'));
+    for (const [name, content] of Object.entries({ ...more, 'generic-serial': text })) {
+      writeFileSync(join(root, 'scanner', `${name}.yaml`), content);
+    }
+    return loadProfile('scanner', 'generic-serial', root);
+  };
+
+  test('the good one loads, and is frozen to the bottom', () => {
+    const profile = load(good) as ScannerProfile;
+    expect(Object.isFrozen(profile.framing)).toBe(true);
+    expect(Object.isFrozen(profile.samples[0]?.events)).toBe(true);
+  });
+
+  test.each([
+    ['an unknown key', good.replace('idleFlush_ms:', 'idleFlushMs:'), '/framing', 'idleFlushMs'],
+    ['a word that is not on the list', good.replace('aimId: auto', 'aimId: maybe'), '/framing/aimId', 'expected'],
+    ['a number out of range', good.replace('maxLength: 4096', 'maxLength: 2'), '/framing/maxLength', '8'],
+    ['no sources', good.replace(/sources:\n( {2}- .*\n)+/, ''), '/', 'sources'],
+    ['another id than its file', good.replace('id: generic-serial', 'id: other'), '/id', 'other'],
+    [
+      'neither terminator nor silence',
+      good.replace('CRLF #', 'none #').replace(': 500', ': 0'),
+      '/framing/idleFlush_ms',
+      '0',
+    ],
+    ['a base that is not there', good.replace('id:', 'inherits: nobody\nid:'), '/', 'ENOENT'],
+    ['YAML that is broken', good.replace('framing:', 'framing: ['), 'line', ''],
+  ])('%s is named with its file and place', (_, text, path, word) => {
+    const error = (() => {
+      try {
+        return load(text);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(ProfileError);
+    const { file, message, path: place } = error as ProfileError;
+    expect(file).toMatch(/scanner\/(generic-serial|nobody)\.yaml$/);
+    expect(place).toContain(path);
+    expect(message).toContain(word);
+  });
+
+  test('it may inherit once, but not twice', () => {
+    const child = good
+      .replace('id: generic-serial', 'inherits: base\nid: generic-serial')
+      .replace('maxLength: 4096 ', '');
+    const base = good.replace('id: generic-serial', 'id: base').replace('4096', '99');
+    const profile = load(child.replace(/ {2}# a QR code.*\n/, ''), { base }) as ScannerProfile;
+    expect(profile.framing.maxLength).toBe(99);
+    expect(() => load(child, { base: base.replace('id: base', 'inherits: other\nid: base') })).toThrow(/one level/);
+  });
+
+  test('samples are not inherited: they prove one model', () => {
+    const bare = good
+      .replace('id: generic-serial', 'inherits: base\nid: generic-serial')
+      .replace(/samples:[\s\S]*/, '');
+    expect(() => load(bare, { base: good.replace('id: generic-serial', 'id: base') })).toThrow(/samples/);
+  });
+});
