@@ -76,16 +76,17 @@ create table balance (
 ) strict, without rowid;
 create index balance_by_part on balance (part_id, location_id, quantity);
 
+-- Rows are made at zero first: SQLite checks a row before it looks for a conflict, so an upsert of -n would never get there.
 create trigger movement_moves_balance after insert on movement
 begin
   insert into balance (location_id, part_id, lot, quantity, guarded)
-  select l.id, new.part_id, new.lot, -new.quantity, l.kind in ('bin', 'employee', 'transit')
-  from location l where l.id = new.from_location
-  on conflict (location_id, part_id, lot) do update set quantity = quantity - new.quantity;
-  insert into balance (location_id, part_id, lot, quantity, guarded)
-  select l.id, new.part_id, new.lot, new.quantity, l.kind in ('bin', 'employee', 'transit')
-  from location l where l.id = new.to_location
-  on conflict (location_id, part_id, lot) do update set quantity = quantity + new.quantity;
+  select l.id, new.part_id, new.lot, 0, l.kind in ('bin', 'employee', 'transit')
+  from location l where l.id in (new.from_location, new.to_location)
+  on conflict (location_id, part_id, lot) do nothing;
+  update balance set quantity = quantity - new.quantity
+  where location_id = new.from_location and part_id = new.part_id and lot = new.lot;
+  update balance set quantity = quantity + new.quantity
+  where location_id = new.to_location and part_id = new.part_id and lot = new.lot;
 end;
 
 -- A reservation is a row that ends, never a counter that drifts.

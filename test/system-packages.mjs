@@ -22,6 +22,6 @@ export function ensureSystemPackages(names) {
 }
 
 function isInstalled(name) {
-  const result = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
-  return result.status === 0 && result.stdout === 'installed';
+  const result = spawnSync('dpkg', ['-s', name], { encoding: 'utf8' });
+  return result.status === 0 && /^Status: install ok installed$/m.test(result.stdout);
 }

@@ -69,11 +69,19 @@ export class Batch {
       for (const event of events) this.#kinds.add(event.kind);
       return { answer: answerOf(refusal, result) };
     } catch (error) {
-      // When SQLite itself gave the transaction up, this throws and fails the whole commit, as it must.
-      tx.run('rollback to operation');
-      tx.run('release operation');
+      this.#undoOperation(error);
       const fault = isStoreFault(error);
       return { error: fault ? new StoreFault(error) : error, bug: !fault };
+    }
+  }
+
+  /** When SQLite itself gave the whole transaction up (disk full), there is no savepoint left and the commit fails as one. */
+  #undoOperation(cause: unknown): void {
+    try {
+      this.#tx.run('rollback to operation');
+      this.#tx.run('release operation');
+    } catch {
+      throw cause;
     }
   }
 

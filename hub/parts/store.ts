@@ -52,10 +52,9 @@ export function partsContaining(reader: Reader, text: string, limit: number): Pa
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return reader.all<Part>(
     `select ${PART_COLUMNS} from part p
-     where number like ?1 escape '\\' or name like ?1 escape '\\' or model like ?1 escape '\\'
-        or exists (select 1 from part_barcode b where b.part_id = p.id and b.code like ?1 escape '\\')
-     order by number limit ?2`,
-    pattern,
-    limit,
+     where number like :pattern escape '\\' or name like :pattern escape '\\' or model like :pattern escape '\\'
+        or exists (select 1 from part_barcode b where b.part_id = p.id and b.code like :pattern escape '\\')
+     order by number limit :limit`,
+    { pattern, limit },
   );
 }

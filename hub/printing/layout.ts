@@ -1,48 +1,52 @@
 import type { Page, Row, Span } from '../../devices/printers/page.ts';
 import type { Block, Column, PrintedDocument } from '../kernel/document.ts';
-import { HALF_MM, textUnits, wrap } from './glyphs.ts';
+import { textUnits, wrap } from './wrap.ts';
 
-/** A line of normal text: 24 dots of glyph and 6 of air, as `ESC 3 30` sets it. */
-const LINE_MM = 3.75;
-const MODULE_MM = 0.25;
+/** What a layout needs to know of the paper: its printable width, and how wide a half-width glyph comes out on this head. */
+export type Paper = { readonly width_mm: number; readonly column_mm: number };
 
-/** Lays a document out for paper whose printable area is `width_mm` wide. Nothing is left for the printer to decide. */
-export function layOut(document: PrintedDocument, width_mm: number): Page {
-  return { width_mm, rows: document.blocks.flatMap((block) => rowsOf(block, width_mm)) };
+/** Font A in half-widths: 12 dots wide, 24 high, and a line of 30. Barcode modules are two dots. */
+const LINE_PER_COLUMN = 30 / 12;
+const MODULE_PER_COLUMN = 2 / 12;
+const DOTS_PER_COLUMN = 12;
+
+/** Lays a document out for a paper. Nothing is left for the printer to decide. */
+export function layOut(document: PrintedDocument, paper: Paper): Page {
+  return { width_mm: paper.width_mm, rows: document.blocks.flatMap((block) => rowsOf(block, paper)) };
 }
 
-function rowsOf(block: Block, width_mm: number): Row[] {
+function rowsOf(block: Block, paper: Paper): Row[] {
   switch (block.block) {
     case 'heading':
-      return textRows(block.text, { width_mm, align: block.align, scale: 2, bold: true });
+      return textRows(block.text, paper, { align: block.align, scale: 2, bold: true });
     case 'text':
-      return textRows(block.text, { width_mm, align: block.align, scale: 1, bold: block.bold ?? false });
+      return textRows(block.text, paper, { align: block.align, scale: 1, bold: block.bold ?? false });
     case 'columns':
-      return columnRows(block.columns, width_mm);
+      return columnRows(block.columns, paper);
     case 'rule':
       return [{ kind: 'rule', height_mm: 3, dashed: true }];
     case 'space':
       return [{ kind: 'space', height_mm: block.height_mm }];
     case 'barcode':
-      return barcodeRows(block.text, width_mm);
+      return barcodeRows(block.text, paper);
     case 'qr':
-      return [{ kind: 'qr', x_mm: centred(width_mm, 22), module_mm: 0.75, level: 'M', text: block.text }];
+      return [{ kind: 'qr', x_mm: centred(22, paper), module_mm: 0.75, level: 'M', text: block.text }];
     case 'signature':
       return [
         { kind: 'space', height_mm: 9 },
-        ...textRows(`${block.label} ______________________`, { width_mm, align: 'left', scale: 1, bold: false }),
+        ...textRows(`${block.label} ______________________`, paper, { align: 'left', scale: 1, bold: false }),
       ];
   }
 }
 
-type TextStyle = { width_mm: number; align: 'left' | 'centre' | 'right'; scale: 1 | 2; bold: boolean };
+type TextStyle = { align: 'left' | 'centre' | 'right'; scale: 1 | 2; bold: boolean };
 
-function textRows(text: string, style: TextStyle): Row[] {
-  const unit_mm = HALF_MM * style.scale;
-  return wrap(text, Math.floor(style.width_mm / unit_mm)).map((line) => ({
+function textRows(text: string, paper: Paper, style: TextStyle): Row[] {
+  const unit_mm = paper.column_mm * style.scale;
+  return wrap(text, Math.floor(paper.width_mm / unit_mm)).map((line) => ({
     kind: 'text',
-    height_mm: LINE_MM * style.scale,
-    spans: [spanAt(aligned(textUnits(line) * unit_mm, style.width_mm, style.align), line, style.scale, style.bold)],
+    height_mm: paper.column_mm * LINE_PER_COLUMN * style.scale,
+    spans: [spanAt(startOf(textUnits(line) * unit_mm, style.align, paper), line, style.scale, style.bold)],
   }));
 }
 
@@ -50,30 +54,27 @@ function spanAt(x_mm: number, text: string, scale: number, bold: boolean): Span 
   return { x_mm, text, scaleX: scale, scaleY: scale, bold };
 }
 
-function aligned(length_mm: number, width_mm: number, align: 'left' | 'centre' | 'right'): number {
+function startOf(length_mm: number, align: TextStyle['align'], paper: Paper): number {
   if (align === 'left') return 0;
-  const free = Math.max(0, width_mm - length_mm);
-  return align === 'right' ? free : toDot(free / 2);
+  return align === 'right' ? Math.max(0, paper.width_mm - length_mm) : centred(length_mm, paper);
 }
 
-function toDot(mm: number): number {
-  return Math.floor(mm * 8) / 8;
-}
-
-function centred(width_mm: number, length_mm: number): number {
-  return toDot(Math.max(0, (width_mm - length_mm) / 2));
+/** Centred, on a whole dot, so that paper and preview agree. */
+function centred(length_mm: number, paper: Paper): number {
+  const dot_mm = paper.column_mm / DOTS_PER_COLUMN;
+  return Math.floor(Math.max(0, (paper.width_mm - length_mm) / 2) / dot_mm) * dot_mm;
 }
 
 /** Columns share the line in whole half-widths with one of air between them; each wraps inside its own share. */
-function columnRows(columns: readonly Column[], width_mm: number): Row[] {
-  const units = Math.floor(width_mm / HALF_MM) - (columns.length - 1);
+function columnRows(columns: readonly Column[], paper: Paper): Row[] {
+  const units = Math.floor(paper.width_mm / paper.column_mm) - (columns.length - 1);
   const shares = columns.reduce((sum, column) => sum + column.share, 0);
-  let left = 0;
+  let taken = 0;
   const laid = columns.map((column, index) => {
     const isLast = index === columns.length - 1;
-    const room = isLast ? units - left : Math.floor((units * column.share) / shares);
-    const start = left + index;
-    left += room;
+    const room = isLast ? units - taken : Math.floor((units * column.share) / shares);
+    const start = taken + index;
+    taken += room;
     return { column, room, start, lines: wrap(column.text, room) };
   });
   const height = Math.max(...laid.map(({ lines }) => lines.length));
@@ -81,19 +82,21 @@ function columnRows(columns: readonly Column[], width_mm: number): Row[] {
     const spans = laid.flatMap(({ column, room, start, lines }): Span[] => {
       const line = lines[row];
       if (line === undefined || line === '') return [];
-      const x_mm = start * HALF_MM + aligned(textUnits(line) * HALF_MM, room * HALF_MM, column.align);
-      return [spanAt(x_mm, line, 1, column.bold ?? false)];
+      const free = room - textUnits(line);
+      const indent = column.align === 'left' ? 0 : column.align === 'right' ? free : Math.floor(free / 2);
+      return [spanAt((start + indent) * paper.column_mm, line, 1, column.bold ?? false)];
     });
-    return { kind: 'text', height_mm: LINE_MM, spans };
+    return { kind: 'text', height_mm: paper.column_mm * LINE_PER_COLUMN, spans };
   });
 }
 
 /** CODE128 with its text below, so that a person can type what a scanner cannot read. */
-function barcodeRows(text: string, width_mm: number): Row[] {
+function barcodeRows(text: string, paper: Paper): Row[] {
+  const module_mm = paper.column_mm * MODULE_PER_COLUMN;
   // Code set B: 11 modules a character, with start, check and stop (ISO/IEC 15417).
-  const length_mm = (11 * (text.length + 3) + 2) * MODULE_MM;
+  const length_mm = (11 * (text.length + 3) + 2) * module_mm;
   return [
-    { kind: 'code128', x_mm: centred(width_mm, length_mm), height_mm: 10, module_mm: MODULE_MM, text },
-    ...textRows(text, { width_mm, align: 'centre', scale: 1, bold: false }),
+    { kind: 'code128', x_mm: centred(length_mm, paper), height_mm: 10, module_mm, text },
+    ...textRows(text, paper, { align: 'centre', scale: 1, bold: false }),
   ];
 }

@@ -1,11 +1,17 @@
 import type { Static } from 'typebox';
-import type { Page } from '../../devices/printers/page.ts';
+import { HALF_GLYPH_DOTS, type Head } from '../../devices/printers/head.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
+import type { PrintedDocument } from '../kernel/document.ts';
 import type { SheetShape } from './contract.ts';
+import { layOut } from './layout.ts';
 
-/** The page as a picture: the same glyphs, bars and modules that the head will be told to print. */
-export function sheetOf(page: Page): Static<typeof SheetShape> {
-  const sheet = pageToSheet(page);
+export type { Head } from '../../devices/printers/head.ts';
+
+/** The document as a picture of what this head will be told to print: the same glyphs, bars and modules in the same places. */
+export function previewOf(document: PrintedDocument, head: Head): Static<typeof SheetShape> {
+  const { dotsPerMm } = head;
+  const paper = { width_mm: head.printable_dots / dotsPerMm, column_mm: HALF_GLYPH_DOTS.width / dotsPerMm };
+  const sheet = pageToSheet(layOut(document, paper), head);
   return {
     ...sheet,
     glyphs: [...sheet.glyphs],

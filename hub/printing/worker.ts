@@ -96,7 +96,7 @@ export class PrintWorker {
   async #send(job: PrintJob): Promise<boolean> {
     const { printer, marks } = this.#options;
     const document = withMarks(job.content, { ...marks, copy: job.copy });
-    const page = layOut(document, printer.paper.width_mm);
+    const page = layOut(document, printer.paper);
     const began = await this.#run(beginJob.name, { job: job.id });
     if (!began) return true;
     const outcome = await printer.print({ jobId: job.id, processId: job.processId, page, cut: true });

@@ -2,6 +2,7 @@ import type { OperationContext } from '../executor/binding.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
+import type { Head } from '../printing/preview.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import type { PaperLanguage } from '../printing/words.ts';
 import { move } from '../stock/ledger.ts';
@@ -21,6 +22,8 @@ export type RequisitionSettings = {
   readonly timeZone: string;
   /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
   readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;
+  /** Geometry of a printer's head, for the preview; an ordinary 80 mm head when the printer is not known. */
+  readonly headOf: (printer: string | null) => Head;
 };
 
 export const REQUISITION = 'requisition';

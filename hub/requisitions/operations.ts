@@ -4,8 +4,7 @@ import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
-import { layOut } from '../printing/layout.ts';
-import { sheetOf } from '../printing/preview.ts';
+import { previewOf } from '../printing/preview.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
 import {
@@ -164,11 +163,11 @@ export function requisitionQueries(settings: RequisitionSettings) {
       requisitions: newestSlips(reader, approval ?? null, limit),
     })),
     bindQuery(previewRequisition, (reader, { requisition }) => {
+      const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);
-      return { sheet: slip === null ? null : sheetOf(layOut(requisitionDocument(slip, settings), PREVIEW_WIDTH_MM)) };
+      if (row === undefined || slip === null) return { sheet: null };
+      const printer = settings.slipPrinter(reader, row.station_id, row.warehouse_id);
+      return { sheet: previewOf(requisitionDocument(slip, settings), settings.headOf(printer)) };
     }),
   ];
 }
-
-/** Printable width of 80 mm paper, the one that a counter has. */
-const PREVIEW_WIDTH_MM = 72;

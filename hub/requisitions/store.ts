@@ -133,10 +133,8 @@ export function deleteLines(tx: Tx, slip: string): void {
 export function pushStep(tx: Tx, slip: string, kind: string, before: string): void {
   tx.run(
     `insert into requisition_step (requisition_id, n, kind, before)
-     values (?1, (select coalesce(max(n), 0) + 1 from requisition_step where requisition_id = ?1), ?2, ?3)`,
-    slip,
-    kind,
-    before,
+     values (:slip, (select coalesce(max(n), 0) + 1 from requisition_step where requisition_id = :slip), :kind, :before)`,
+    { slip, kind, before },
   );
 }
 
@@ -170,10 +168,9 @@ export function newestSlips(reader: Reader, approval: ApprovalState | null, limi
     `select r.id, r.number, r.approval, r.signing, r.purpose, p.name as receiver, r.remark,
             (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as createdAt
      from requisition r left join person p on p.id = r.receiver_id
-     where ?1 is null or r.approval = ?1
-     order by r.created_at desc, r.number desc limit ?2`,
-    approval,
-    limit,
+     where :approval is null or r.approval = :approval
+     order by r.created_at desc, r.number desc limit :limit`,
+    { approval, limit },
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Device, DeviceClock, DeviceEvent } from '../../devices/device.ts';
+import { loadProfile } from '../../devices/load-profile.ts';
 import type { Port } from '../../devices/ports/port.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
+import { type Head, headOf, ordinaryHead } from '../../devices/printers/head.ts';
 import type { Printer } from '../../devices/printers/printer.ts';
 import { createScanner } from '../../devices/scanners/create-scanner.ts';
 import { type Supervision, supervise } from '../../devices/supervise.ts';
@@ -23,6 +25,18 @@ export type StationPlan = {
   readonly scanner: DevicePlan | null;
   readonly printer: DevicePlan | null;
 };
+
+/** Printable width of ordinary 80 mm paper. */
+const ORDINARY_WIDTH_MM = 72;
+
+/** The head of each printer by its name, as its profile has it. */
+export function headsOf(plans: readonly StationPlan[]): (printer: string | null) => Head {
+  const heads = new Map<string, Head>();
+  for (const { printer } of plans) {
+    if (printer !== null) heads.set(printer.name, headOf(loadProfile('printer', printer.profile)));
+  }
+  return (printer) => heads.get(printer ?? '') ?? ordinaryHead(ORDINARY_WIDTH_MM);
+}
 
 type Held = {
   readonly station: string;

@@ -55,11 +55,9 @@ export function upsertStation(
 
 export function setFocus(tx: Tx, station: string, focus: { slip: string | null; finished: string | null }): void {
   tx.run(
-    `update station set focus_kind = case when ?1 is null then null else 'requisition' end, focus_id = ?1,
-       last_document_id = coalesce(?2, case when ?1 is null then last_document_id end) where id = ?3`,
-    focus.slip,
-    focus.finished,
-    station,
+    `update station set focus_kind = case when :slip is null then null else 'requisition' end, focus_id = :slip,
+       last_document_id = coalesce(:finished, case when :slip is null then last_document_id end) where id = :station`,
+    { slip: focus.slip, finished: focus.finished, station },
   );
 }
 

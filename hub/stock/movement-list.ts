@@ -9,9 +9,8 @@ export function newestMovements(reader: Reader, part: string | null, limit: numb
             m.document_number as document, m.evidence, m.at_wall as at
      from movement m join part p on p.id = m.part_id
        join location f on f.id = m.from_location join location t on t.id = m.to_location
-     where ?1 is null or m.part_id = ?1
-     order by m.n desc limit ?2`,
-    part,
-    limit,
+     where :part is null or m.part_id = :part
+     order by m.n desc limit :limit`,
+    { part, limit },
   );
 }

@@ -18,9 +18,9 @@ export function findDiscrepancies(reader: Reader): Discrepancy[] {
        union all
        select from_location, part_id, lot, -quantity from movement
      ), summed as (select location, part_id, lot, sum(quantity) as total from flow group by location, part_id, lot)
-     select location, part_id as part, lot, coalesce(b.quantity, 0) as balance, total as sum
-     from summed left join balance b on b.location_id = summed.location and b.part_id = summed.part_id and b.lot = summed.lot
-     where coalesce(b.quantity, 0) <> total
+     select s.location, s.part_id as part, s.lot, coalesce(b.quantity, 0) as balance, s.total as sum
+     from summed s left join balance b on b.location_id = s.location and b.part_id = s.part_id and b.lot = s.lot
+     where coalesce(b.quantity, 0) <> s.total
      union all
      select b.location_id, b.part_id, b.lot, b.quantity, 0 from balance b
      where b.quantity <> 0 and not exists (
@@ -42,12 +42,11 @@ export function employeeAccount(reader: Reader, person: string, part: string): E
   const rows = reader.all<{ kind: string; net: number }>(
     // A reversal counts against the kind that it undoes.
     `select coalesce(o.kind, m.kind) as kind,
-            sum(case when m.to_location = ?1 then m.quantity else -m.quantity end) as net
+            sum(case when m.to_location = :person then m.quantity else -m.quantity end) as net
      from movement m left join movement o on o.id = m.reverses
-     where m.part_id = ?2 and (m.to_location = ?1 or m.from_location = ?1)
+     where m.part_id = :part and (m.to_location = :person or m.from_location = :person)
      group by coalesce(o.kind, m.kind)`,
-    person,
-    part,
+    { person, part },
   );
   const net = (kind: string) => rows.find((row) => row.kind === kind)?.net ?? 0;
   const held = reader.one<{ sum: number }>(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import knexModule, { type Knex } from 'knex';
-import type { Reader, SqlValue, Tx } from './sql.ts';
+import type { Reader, SqlValues, Tx } from './sql.ts';
 import { SafeSqliteClient } from './transaction.ts';
 
 /** The raw connection. The driver is named in this folder only. */
@@ -82,6 +82,8 @@ export function openPool(file: string, use: 'write' | 'read'): Knex {
     client: SafeSqliteClient as unknown as string,
     connection: { filename: file },
     useNullAsDefault: true,
+    // Whoever opens the store gets the error itself; knex need not print it as well.
+    log: { warn: () => {}, error: () => {} },
     pool: {
       min: use === 'write' ? 1 : 0,
       max: use === 'write' ? 1 : 3,
@@ -99,7 +101,7 @@ export function openPool(file: string, use: 'write' | 'read'): Knex {
   return knexModule(config);
 }
 
-type Statement = Database.Statement<SqlValue[]>;
+type Statement = Database.Statement<unknown[]>;
 const prepared = new WeakMap<Connection, Map<string, Statement>>();
 
 function statementFor(connection: Connection, sql: string): Statement {
@@ -110,7 +112,7 @@ function statementFor(connection: Connection, sql: string): Statement {
   }
   let statement = statements.get(sql);
   if (statement === undefined) {
-    statement = connection.prepare<SqlValue[]>(sql);
+    statement = connection.prepare<unknown[]>(sql);
     statements.set(sql, statement);
   }
   return statement;
@@ -119,8 +121,8 @@ function statementFor(connection: Connection, sql: string): Statement {
 export function readerOn(connection: Connection, knex: Knex): Reader {
   return {
     knex,
-    one: <Row>(sql: string, ...values: SqlValue[]) => statementFor(connection, sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: SqlValue[]) => statementFor(connection, sql).all(...values) as Row[],
+    one: <Row>(sql: string, ...values: SqlValues) => statementFor(connection, sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: SqlValues) => statementFor(connection, sql).all(...values) as Row[],
   };
 }
 

@@ -1,18 +1,9 @@
-/** Width of a half-width glyph of font A at 203 dpi: 12 dots. A hanzi is 24. */
-export const HALF_MM = 1.5;
+import { columnsOf } from '../../devices/printers/glyphs.ts';
 
-/**
- * Half-width glyphs are what a head prints from its own code page; all else comes from its hanzi font and is twice as wide.
- * Unicode's East Asian Width says "ambiguous" for many of them (·, “, ①): in a hanzi font they are full-width.
- */
-export function glyphUnits(char: string): 1 | 2 {
-  const code = char.codePointAt(0) ?? 0;
-  return code >= 0x20 && code <= 0x7e ? 1 : 2;
-}
-
+/** How wide a text is, in half-width glyphs: the same rule as the heads'. */
 export function textUnits(text: string): number {
   let units = 0;
-  for (const char of text) units += glyphUnits(char);
+  for (const char of text) units += columnsOf(char);
   return units;
 }
 
@@ -26,7 +17,7 @@ function wrapParagraph(paragraph: string, units: number): string[] {
   let line = '';
   let used = 0;
   for (const char of paragraph) {
-    const width = glyphUnits(char);
+    const width = columnsOf(char);
     if (used + width > units) {
       const space = char === ' ' ? -1 : line.lastIndexOf(' ');
       const [kept, rest] = space > 0 ? [line.slice(0, space), line.slice(space + 1)] : [line, ''];

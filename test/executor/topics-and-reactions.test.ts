@@ -1,0 +1,137 @@
+import { Type } from 'typebox';
+import { expect, test, vi } from 'vitest';
+import { bindOperation, bindTopic, type Reaction } from '../../hub/executor/binding.ts';
+import { Reactions } from '../../hub/executor/reactions.ts';
+import { Topics } from '../../hub/executor/topics.ts';
+import { VISITOR } from '../../hub/kernel/actor.ts';
+import { newId } from '../../hub/kernel/ids.ts';
+import { defineOperation } from '../../hub/kernel/operation.ts';
+import { defineTopic } from '../../hub/kernel/topic.ts';
+import { type Bench, SYSTEM, testExecutor } from '../support/store.ts';
+
+const ring = bindOperation(
+  defineOperation({
+    name: 'test.ring',
+    summary: '',
+    method: 'POST',
+    path: '/ring',
+    who: [],
+    request: Type.Object({ kind: Type.String() }),
+    reply: Type.Object({}),
+    refusals: [],
+  }),
+  ({ emit }, { kind }) => {
+    emit(kind, {});
+    return {};
+  },
+);
+
+function ringer({ executor }: Bench) {
+  return (kind: string) => executor.run({ operationId: newId(), name: 'test.ring', request: { kind }, actor: SYSTEM });
+}
+
+const bells = bindTopic(
+  defineTopic({
+    name: 'test.bells',
+    summary: '',
+    who: ['visitor'],
+    params: Type.Object({}),
+    state: Type.Object({ rung: Type.Integer() }),
+    staleOn: ['bell.'],
+  }),
+  (reader) => ({
+    rung: reader.one<{ n: number }>("select count(*) as n from change_feed where kind like 'bell.%'")?.n ?? 0,
+  }),
+);
+
+test('a watcher gets the state at once and after every commit that makes it stale', async () => {
+  const bench = await testExecutor([ring]);
+  const topics = new Topics(bench.store, [bells], (error) => bench.bugs.push(error));
+  bench.executor.onCommitted(({ kinds }) => topics.announce(kinds));
+  const ringNow = ringer(bench);
+  const first: string[] = [];
+  topics.watch('test.bells', {}, VISITOR, (state) => first.push(state));
+  await vi.waitFor(() => expect(first).toEqual(['{"rung":0}']));
+  await ringNow('bell.rung');
+  await vi.waitFor(() => expect(first.at(-1)).toBe('{"rung":1}'));
+  await ringNow('gong.rung');
+  const second: string[] = [];
+  const unwatch = topics.watch('test.bells', {}, VISITOR, (state) => second.push(state));
+  await vi.waitFor(() => expect(second).toEqual(['{"rung":1}']));
+  expect(first).toEqual(['{"rung":0}', '{"rung":1}']);
+  unwatch();
+  await ringNow('bell.rung');
+  await vi.waitFor(() => expect(first.at(-1)).toBe('{"rung":2}'));
+  expect(second).toEqual(['{"rung":1}']);
+  expect(bench.bugs).toEqual([]);
+});
+
+test('a watcher that joins while the state is being fetched is not forgotten', async () => {
+  const bench = await testExecutor([ring]);
+  const topics = new Topics(bench.store, [bells], (error) => bench.bugs.push(error));
+  const states: string[][] = [[], [], []];
+  for (const seen of states) topics.watch('test.bells', {}, VISITOR, (state) => seen.push(state));
+  await vi.waitFor(() => expect(states).toEqual([['{"rung":0}'], ['{"rung":0}'], ['{"rung":0}']]));
+});
+
+function answering(on: string, seen: number[], failOn: { seq: number | null } = { seq: null }): Reaction {
+  return {
+    name: `test.answers-${on}`,
+    on: [on],
+    handle(context, event) {
+      if (event.seq === failOn.seq) throw new Error('broken');
+      seen.push(event.seq);
+      context.emit('echo.made', { of: event.seq });
+    },
+  };
+}
+
+test('a reaction acts once for each event, in order, and never again after a restart', async () => {
+  const bench = await testExecutor([ring]);
+  const ringNow = ringer(bench);
+  const seen: number[] = [];
+  const start = () => {
+    const reactions = new Reactions(bench.store, bench.executor, [answering('bell.', seen)], (error) =>
+      bench.bugs.push(error),
+    );
+    reactions.wake();
+    return reactions.idle();
+  };
+  await ringNow('bell.rung');
+  await ringNow('gong.rung');
+  await ringNow('bell.rung');
+  await start();
+  expect(seen).toEqual([1, 3]);
+  await start();
+  expect(seen).toEqual([1, 3]);
+  await ringNow('bell.rung');
+  await start();
+  expect(seen).toEqual([1, 3, 6]);
+  const echoes = await bench.store.read((reader) =>
+    reader.all<{ payload: string }>("select payload from change_feed where kind = 'echo.made' order by seq"),
+  );
+  expect(echoes.map((echo) => JSON.parse(echo.payload) as object)).toEqual([{ of: 1 }, { of: 3 }, { of: 6 }]);
+});
+
+test('a reaction that breaks stays where it is, delays no other, and goes on when it is mended', async () => {
+  const bench = await testExecutor([ring]);
+  const ringNow = ringer(bench);
+  const [broken, sound]: [number[], number[]] = [[], []];
+  const failOn: { seq: number | null } = { seq: 2 };
+  const reactions = new Reactions(
+    bench.store,
+    bench.executor,
+    [answering('bell.', broken, failOn), { ...answering('bell.', sound), name: 'test.other' }],
+    (error) => bench.bugs.push(error),
+  );
+  await ringNow('bell.rung');
+  await ringNow('bell.rung');
+  reactions.wake();
+  await reactions.idle();
+  expect(broken).toEqual([1]);
+  expect(sound).toEqual([1, 2]);
+  failOn.seq = null;
+  reactions.wake();
+  await reactions.idle();
+  expect(broken).toEqual([1, 2]);
+});

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newId } from '../../hub/kernel/ids.ts';
+import { DIFFERENCE_LOCATION } from '../../hub/places/store.ts';
+import { move } from '../../hub/stock/ledger.ts';
+import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
+import { issuable, type MovementKind, pickFrom } from '../../hub/stock/rules.ts';
+import type { NewMovement } from '../../hub/stock/store.ts';
+import type { Store, Tx } from '../../hub/store/open.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+const SCRAP = '00000000-0000-7000-8000-000000000003';
+
+function movement(part: string, kind: MovementKind, from: string, to: string, quantity: number): NewMovement {
+  return {
+    id: newId(),
+    kind,
+    part,
+    lot: '',
+    from,
+    to,
+    quantity,
+    document: null,
+    consumes: null,
+    reverses: null,
+    evidence: { kind: 'manual', ref: null },
+    operationId: newId(),
+    at: 0,
+  };
+}
+
+type Step = { readonly kind: MovementKind | 'undo'; readonly who: 0 | 1; readonly quantity: number };
+
+const steps = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Step['kind']>('opening', 'issue', 'return', 'use', 'transfer', 'scrap', 'count', 'undo'),
+    who: fc.constantFrom<0 | 1>(0, 1),
+    quantity: fc.integer({ min: 1, max: 6000 }),
+  }),
+  { maxLength: 40 },
+);
+
+/** A model of the ledger that knows nothing of SQL: plain sums, refusing what would go below zero in a bin or a hand. */
+class Model {
+  readonly balances = new Map<string, number>();
+  readonly done: NewMovement[] = [];
+  readonly #guarded: ReadonlySet<string>;
+  constructor(guarded: readonly string[]) {
+    this.#guarded = new Set(guarded);
+  }
+  at(location: string): number {
+    return this.balances.get(location) ?? 0;
+  }
+  accepts({ from, quantity }: NewMovement): boolean {
+    return !this.#guarded.has(from) || this.at(from) >= quantity;
+  }
+  take(moved: NewMovement): void {
+    this.balances.set(moved.from, this.at(moved.from) - moved.quantity);
+    this.balances.set(moved.to, this.at(moved.to) + moved.quantity);
+    this.done.push(moved);
+  }
+}
+
+function proposal(step: Step, shop: Shop, part: string, model: Model): NewMovement | null {
+  const hand = step.who === 0 ? shop.people.zhou : shop.people.li;
+  const other = step.who === 0 ? shop.people.li : shop.people.zhou;
+  switch (step.kind) {
+    case 'opening':
+      return movement(part, 'opening', DIFFERENCE_LOCATION, shop.bin, step.quantity);
+    case 'issue':
+      return movement(part, 'issue', shop.bin, hand, step.quantity);
+    case 'return':
+      return movement(part, 'return', hand, shop.bin, step.quantity);
+    case 'use':
+      return movement(part, 'use', hand, shop.order.id, step.quantity);
+    case 'transfer':
+      return movement(part, 'transfer', hand, other, step.quantity);
+    case 'scrap':
+      return movement(part, 'scrap', hand, SCRAP, step.quantity);
+    case 'count':
+      return movement(
+        part,
+        'count',
+        step.who === 0 ? DIFFERENCE_LOCATION : shop.bin,
+        step.who === 0 ? shop.bin : DIFFERENCE_LOCATION,
+        step.quantity,
+      );
+    case 'undo': {
+      const undone = new Set(model.done.map((moved) => moved.reverses));
+      const last = model.done.filter((moved) => moved.reverses === null && !undone.has(moved.id)).at(-1);
+      if (last === undefined) return null;
+      return { ...movement(part, 'reversal', last.to, last.from, last.quantity), reverses: last.id };
+    }
+    default:
+      return null;
+  }
+}
+
+async function tryMove(store: Store, moved: NewMovement): Promise<boolean> {
+  try {
+    await store.write((tx) => move(tx, moved));
+    return true;
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'SQLITE_CONSTRAINT_CHECK' });
+    return false;
+  }
+}
+
+test('nothing appears or vanishes, balances are the sums, nothing that is guarded goes below zero', async () => {
+  const shop = await openShop();
+  const { store, people } = shop;
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (list) => {
+      run += 1;
+      const part = await shop.addPart(`P-${run}`, 0);
+      const model = new Model([shop.bin, people.zhou, people.li]);
+      for (const step of list) {
+        const proposed = proposal(step, shop, part, model);
+        if (proposed === null) continue;
+        const accepted = await tryMove(store, proposed);
+        expect(accepted).toBe(model.accepts(proposed));
+        if (accepted) model.take(proposed);
+      }
+      await store.read((reader) => {
+        expect(findDiscrepancies(reader)).toEqual([]);
+        const rows = reader.all<{ location_id: string; quantity: number }>(
+          'select location_id, quantity from balance where part_id = ?',
+          part,
+        );
+        expect(rows.reduce((sum, row) => sum + row.quantity, 0)).toBe(0);
+        for (const row of rows) expect(row.quantity).toBe(model.at(row.location_id));
+        for (const hand of [people.zhou, people.li]) {
+          const account = employeeAccount(reader, hand, part);
+          expect(account.issued).toBe(account.used + account.returned + account.other + account.held);
+          expect(account.held).toBe(model.at(hand));
+        }
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a reversal restores every balance and can be made only once', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const issue = movement(part, 'issue', shop.bin, shop.people.zhou, 2000);
+  await shop.store.write((tx) => move(tx, issue));
+  const undo = { ...movement(part, 'reversal', issue.to, issue.from, issue.quantity), reverses: issue.id };
+  await shop.store.write((tx) => move(tx, undo));
+  const balance = (tx: Tx) =>
+    tx.one('select quantity from balance where location_id = ? and part_id = ?', shop.bin, part);
+  expect(await shop.store.write(balance)).toEqual({ quantity: 5000 });
+  const again = shop.store.write((tx) => move(tx, { ...undo, id: newId() }));
+  await expect(again).rejects.toThrow(/UNIQUE/);
+});
+
+test.each([
+  ['another quantity', { quantity: 1999 }],
+  ['another way', { to: SCRAP }],
+])('a reversal of %s is refused by the schema', async (_what, change) => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const issue = movement(part, 'issue', shop.bin, shop.people.zhou, 2000);
+  await shop.store.write((tx) => move(tx, issue));
+  const undo = { ...movement(part, 'reversal', issue.to, issue.from, issue.quantity), reverses: issue.id, ...change };
+  await expect(shop.store.write((tx) => move(tx, undo))).rejects.toThrow(/exact opposite/);
+});
+
+test('a movement is final', async () => {
+  const shop = await openShop();
+  await shop.addPart('P', 5000);
+  await expect(shop.store.write((tx) => tx.run('update movement set quantity = 1'))).rejects.toThrow(/final/);
+  await expect(shop.store.write((tx) => tx.run('delete from movement'))).rejects.toThrow(/final/);
+});
+
+test('a part cannot be used from a shelf, nor issued to a scrap heap', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const fromShelf = movement(part, 'use', shop.bin, shop.order.id, 1000);
+  await expect(shop.store.write((tx) => move(tx, fromShelf))).rejects.toThrow(/use cannot go from bin to order/);
+  const toScrap = movement(part, 'issue', shop.bin, SCRAP, 1000);
+  await expect(shop.store.write((tx) => move(tx, toScrap))).rejects.toThrow(/issue cannot go/);
+});
+
+test('replaying an operation moves nothing twice', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 0);
+  const request = {
+    operationId: newId(),
+    name: 'stock.open-balance',
+    request: { part, bin: shop.bin, quantity: 3000, remark: '' },
+    actor: { person: null, roles: [], station: null, provedAt: null, system: 'test' },
+  };
+  for (const _ of [1, 2, 3]) await shop.executor.run(request);
+  const rows = await shop.store.read((reader) =>
+    reader.all('select quantity from balance where location_id = ?', shop.bin),
+  );
+  expect(rows).toEqual([{ quantity: 3000 }]);
+});
+
+test('a movement whose goods have gone on cannot be reversed, and says how many are left', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const issue = movement(part, 'issue', shop.bin, shop.people.zhou, 2000);
+  await shop.store.write((tx) => {
+    move(tx, issue);
+    move(tx, movement(part, 'use', shop.people.zhou, shop.order.id, 500));
+  });
+  const answer = await shop.run('stock.reverse', { movement: issue.id, reason: '错发' });
+  expect(answer).toMatchObject({ outcome: 'refused', code: 'stock.short', facts: { wanted: 2000, issuable: 1500 } });
+});
+
+test('what is picked from the bins is exactly what was wanted, or nothing', () => {
+  const bins = fc.array(fc.integer({ min: -500, max: 5000 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(bins, fc.integer({ min: 1, max: 12_000 }), (quantities, wanted) => {
+      const balances = quantities.map((quantity, index) => ({ bin: `b${index}`, lot: '', quantity }));
+      const there = quantities.reduce((sum, quantity) => sum + Math.max(0, quantity), 0);
+      const picks = pickFrom(balances, wanted);
+      if ('refused' in picks) {
+        expect(there).toBeLessThan(wanted);
+        expect(picks.facts).toMatchObject({ wanted, issuable: there });
+        return;
+      }
+      expect(picks.reduce((sum, pick) => sum + pick.quantity, 0)).toBe(wanted);
+      for (const pick of picks) {
+        expect(pick.quantity).toBeGreaterThan(0);
+        expect(pick.quantity).toBeLessThanOrEqual(balances.find(({ bin }) => bin === pick.bin)?.quantity ?? 0);
+      }
+    }),
+  );
+});
+
+test('what may be promised is never below zero', () => {
+  expect(issuable(3000, 1000)).toBe(2000);
+  expect(issuable(1000, 3000)).toBe(0);
+});
