@@ -16,7 +16,7 @@ import { buildServer } from './server/build-server.ts';
 import { readBuild } from './server/kiosk-files.ts';
 import { Sessions } from './server/sessions.ts';
 import { setUp } from './set-up.ts';
-import { StationDevices, type StationPlan } from './stations/devices.ts';
+import { headsOf, StationDevices, type StationPlan } from './stations/devices.ts';
 import { ScanIntake } from './stations/intake.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { printerFor } from './stations/store.ts';
@@ -92,7 +92,7 @@ class Composition {
   async build(): Promise<Hub> {
     const { config, clock, newId, log, demo } = this.#deps;
     const store = this.#store;
-    const settings = settingsOf(config);
+    const settings = settingsOf(config, this.#deps.stations);
     const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
     const operations = allOperations(pins, settings);
     const queries = allQueries(settings, demo !== null);
@@ -254,12 +254,13 @@ class Composition {
 
 const SWEEPER = { person: null, roles: [], station: null, provedAt: null, system: 'stations' };
 
-function settingsOf(config: Config): StationSettings {
+function settingsOf(config: Config, stations: readonly StationPlan[]): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
     paperLanguage: config.paper.language,
     timeZone: config.timeZone,
     stationIdle_ms: config.counter.idleMinutes * 60_000,
     slipPrinter: printerFor,
+    headOf: headsOf(stations),
   };
 }

@@ -17,12 +17,12 @@ const count = bindOperation(
     method: 'POST',
     path: '/count',
     who: ['keeper'],
-    request: Type.Object({ by: Type.Integer(), then: Type.Optional(Type.String()) }, { additionalProperties: false }),
+    request: Type.Object({ by: Type.Integer(), end: Type.Optional(Type.String()) }, { additionalProperties: false }),
     reply: Type.Object({ counter: Type.Integer() }),
     refusals: ['test.no'],
-    secret: ['then'],
+    secret: ['end'],
   }),
-  ({ tx, emit }, { by, then }) => {
+  ({ tx, emit }, { by, end }) => {
     const before = tx.one<{ counter: number }>("select counter from number_series where prefix = 'T'")?.counter ?? 0;
     tx.run(
       `insert into number_series values ('T', 'day', ?) on conflict (prefix) do update set counter = excluded.counter`,
@@ -30,8 +30,8 @@ const count = bindOperation(
     );
     emit('test.counted', { by });
     emit('test.done', { counter: before + by });
-    if (then === 'refuse') return refuse('test.no', { by });
-    if (then === 'throw') throw new Error('a bug');
+    if (end === 'refuse') return refuse('test.no', { by });
+    if (end === 'throw') throw new Error('a bug');
     return { counter: before + by };
   },
 );
@@ -42,7 +42,7 @@ async function counter(store: Store): Promise<number> {
   );
 }
 
-function call(by: number, more: { then?: string; operationId?: string } = {}) {
+function call(by: number, more: { end?: string; operationId?: string } = {}) {
   const { operationId = newId(), ...rest } = more;
   return { operationId, name: 'test.count', request: { by, ...rest }, actor: SYSTEM };
 }
@@ -87,7 +87,7 @@ test('an id that was used for something else is refused, and nothing happens', a
 
 test('a refusal undoes what the handler had written, is remembered, and emits nothing', async () => {
   const { executor, store } = await testExecutor([count]);
-  const request = call(5, { then: 'refuse' });
+  const request = call(5, { end: 'refuse' });
   expect(await executor.run(request)).toMatchObject({ outcome: 'refused', code: 'test.no', facts: { by: 5 } });
   expect(await executor.run(request)).toMatchObject({ outcome: 'refused', repeated: true });
   expect(await counter(store)).toBe(0);
@@ -98,8 +98,8 @@ test('operations that arrive together share a commit, and one that breaks takes 
   const { executor, store, bugs } = await testExecutor([count]);
   const results = await Promise.allSettled([
     executor.run(call(1)),
-    executor.run(call(10, { then: 'throw' })),
-    executor.run(call(100, { then: 'refuse' })),
+    executor.run(call(10, { end: 'throw' })),
+    executor.run(call(100, { end: 'refuse' })),
     executor.run(call(1000)),
   ]);
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
@@ -173,7 +173,7 @@ test('nobody may do what no rule allows', async () => {
 
 test('secrets never reach the operation log', async () => {
   const { executor, store } = await testExecutor([count]);
-  await executor.run(call(1, { then: 'my secret' }));
+  await executor.run(call(1, { end: 'my secret' }));
   const log = await store.read((reader) => reader.all<{ request: string }>('select request from operation_log'));
   expect(log).toEqual([{ request: '{"by":1}' }]);
 });

@@ -3,6 +3,7 @@ import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { pinHasher } from '../../hub/people/pin.ts';
 import { allOperations } from '../../hub/rooms.ts';
+import { headsOf } from '../../hub/stations/devices.ts';
 import type { StationSettings } from '../../hub/stations/interpret.ts';
 import { printerFor } from '../../hub/stations/store.ts';
 import type { Store } from '../../hub/store/open.ts';
@@ -15,6 +16,7 @@ export const SETTINGS: StationSettings = {
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
+  headOf: headsOf([]),
 };
 
 /** A small workshop over a real store: one warehouse, two keepers, two technicians, one open order, and parts by name. */
