@@ -11,6 +11,7 @@ const FIELDS: readonly {
   readonly as?: 'money' | 'quantity';
 }[] = [
   { key: 'number', zh: '单号', en: 'No.' },
+  { key: 'document', zh: '单号', en: 'No.' },
   { key: 'plate', zh: '车牌', en: 'Plate' },
   { key: 'code', zh: '编号', en: 'Code' },
   { key: 'partNumber', zh: '配件号', en: 'Part no.' },
@@ -26,6 +27,8 @@ const FIELDS: readonly {
   { key: 'bay', zh: '工位', en: 'Bay' },
   { key: 'station', zh: '工作站', en: 'Station' },
   { key: 'printer', zh: '打印机', en: 'Printer' },
+  { key: 'copy', zh: '联次', en: 'Copy' },
+  { key: 'missed', zh: '次数', en: 'Times' },
   { key: 'kind', zh: '类别', en: 'Kind' },
   { key: 'complaint', zh: '报修', en: 'Complaint' },
   { key: 'reason', zh: '原因', en: 'Reason' },

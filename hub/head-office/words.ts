@@ -57,6 +57,7 @@ export const ASIDE: Readonly<Record<string, Words>> = {
 
 const PARTICIPLES: Readonly<Record<string, Words>> = {
   added: { zh: '新增', en: 'added' },
+  drafted: { zh: '起草', en: 'drafted' },
   created: { zh: '新建', en: 'created' },
   opened: { zh: '开启', en: 'opened' },
   closed: { zh: '关闭', en: 'closed' },
@@ -81,6 +82,13 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   printed: { zh: '打印', en: 'printed' },
   reprinted: { zh: '补打', en: 'reprinted' },
   queued: { zh: '排队', en: 'queued' },
+  sending: { zh: '正在送出', en: 'sending' },
+  answered: { zh: '已答复', en: 'answered' },
+  kept: { zh: '记下', en: 'kept' },
+  interpreted: { zh: '识别', en: 'interpreted' },
+  'let-go': { zh: '放过', en: 'let go' },
+  missed: { zh: '漏扫', en: 'missed' },
+  configured: { zh: '设置', en: 'configured' },
   uncertain: { zh: '不确定', en: 'uncertain' },
   failed: { zh: '失败', en: 'failed' },
   'checked-in': { zh: '接车', en: 'checked in' },

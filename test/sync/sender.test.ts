@@ -153,6 +153,7 @@ test('offline the backlog grows on the screen, and commits do not hasten the nex
   offline.wake();
   await until('the backlog shows', () => offline.line().waiting === 4);
   expect(offline.line()).toMatchObject({ line: 'offline', code: 'sync.unreachable', oldestWaiting: START });
+  await until('it rests still', resting);
   expect(attempts).toBe(1);
 });
 
@@ -255,12 +256,23 @@ test('a month offline is no alarm: the ten minutes begin when head office answer
   await commitMany(side.store, 1);
   const alarms: unknown[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => alarms.push(line) });
-  const offline = sender({ logger });
-  offline.start();
+  const { seen, fetch: busy } = always(429, { code: 'sync.busy', max_batch: 1 }, { 'retry-after': '30' });
+  let cut = true;
+  const returning = sender({
+    logger,
+    fetch: (target, init) => (cut ? Promise.reject(new TypeError('no route')) : busy(target, init)),
+  });
+  returning.start();
   for (let minute = 0; minute < 30; minute += 1) {
     await until('it rests', resting);
     clock.advance(60_000);
   }
+  cut = false;
+  for (let half = 0; half < 6; half += 1) {
+    await until('it rests', resting);
+    clock.advance(30_000);
+  }
+  expect(seen.requests).toBeGreaterThan(2);
   expect(alarms).toEqual([]);
 });
 
