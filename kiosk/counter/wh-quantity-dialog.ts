@@ -1,0 +1,62 @@
+import '../elements/wh-dialog.ts';
+import '../elements/wh-quantity-stepper.ts';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { SlipLine } from '../hub/contracts.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { quantityText } from '../words/facts.ts';
+import { say } from '../words/say.ts';
+
+/** 手点数量: a quantity counted by hand, which the slip marks 人工. Tells `count` {line, quantity}. */
+@customElement('wh-quantity-dialog')
+export class WhQuantityDialog extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      .name { font-size: 20px; font-weight: 500; }
+      p { color: var(--ink-2); margin-bottom: 16px; }
+      .over { color: var(--stopped); font-weight: 600; }
+      .acts { display: flex; gap: 12px; margin-top: 20px; }
+      .acts .btn { flex: 1; }
+    `,
+  ];
+  /** null: closed. */
+  @property({ attribute: false }) line: SlipLine | null = null;
+  @state() private shown: SlipLine | null = null;
+  @state() private quantity = 0;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('line') || this.line === null) return;
+    // A scan may push the line anew while the dialog is open; what the hand has set stays.
+    if (changed.get('line')?.id !== this.line.id) this.quantity = this.line.quantity;
+    this.shown = this.line;
+  }
+
+  override render(): TemplateResult {
+    const line = this.shown;
+    return html`<wh-dialog .heading=${say('quantity.title')} .open=${this.line !== null}>${line === null ? '' : this.#body(line)}</wh-dialog>`;
+  }
+
+  #body(line: SlipLine): TemplateResult {
+    const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(this.quantity) };
+    const over = this.quantity > line.issuable;
+    return html`<div class="name">${line.name}</div>
+      <p class=${over ? 'over' : ''} role="status">${say(over ? 'line.short' : 'quantity.issuable', facts)}</p>
+      <wh-quantity-stepper .value=${this.quantity} .unit=${line.unit} @quantity=${(event: CustomEvent<number>) => (this.quantity = event.detail)}></wh-quantity-stepper>
+      <div class="acts">
+        <button class="btn quiet" data-act="take-off" @click=${() => this.#count(line.id, 0)}>${say('quantity.take-off')}</button>
+        <button class="btn" data-act="count" @click=${() => this.#count(line.id, this.quantity)}>${say('quantity.set')}</button>
+      </div>`;
+  }
+
+  #count(line: string, quantity: number): void {
+    this.tell('count', { line, quantity });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-quantity-dialog': WhQuantityDialog;
+  }
+}

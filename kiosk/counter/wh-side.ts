@@ -1,0 +1,100 @@
+import '../elements/wh-paper.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { wallTime } from '../elements/wall-time.ts';
+import type { CounterState, Slip } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say } from '../words/say.ts';
+import { PreviewController } from './preview-controller.ts';
+
+/** Beside the slip: scans nobody dealt with, slips to approve, and the slip as it will be on paper. */
+@customElement('wh-side')
+export class WhSide extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      :host { min-height: 0; }
+      .side { display: flex; flex-direction: column; gap: 16px; height: 100%; min-height: 0; }
+      .queue { padding: 6px 0 8px; flex: 0 1 auto; overflow-y: auto; min-height: 76px; }
+      .preview { padding: 12px 20px 20px; flex: 1 1 0; min-height: 0; overflow-y: auto; }
+      h2 { font-size: var(--t-small); font-weight: 500; color: var(--ink-2); padding: 8px 20px 4px; display: flex; align-items: center; gap: 8px; }
+      .preview h2 { padding: 0 0 10px; }
+      .q { display: flex; align-items: center; gap: 12px; width: 100%; padding: 6px 20px; min-height: 56px; border: 0; background: none; color: inherit; font: inherit; text-align: left; }
+      button.q { cursor: pointer; touch-action: manipulation; }
+      button.q:active { background: var(--raised); }
+      .q b { font-weight: 500; display: block; }
+      .q small { color: var(--ink-2); font-size: 13px; display: block; }
+      .m { margin-left: auto; font: 500 24px/1 var(--figures); text-align: right; }
+      .m small { display: inline; font: 400 13px var(--text); }
+      .none { padding: 4px 20px 10px; color: var(--ink-2); font-size: 15px; }
+      .missed { flex-wrap: wrap; }
+      .missed .btn { padding: 0 14px; }
+      .missed .grow { flex: 1 1 100%; display: flex; align-items: baseline; justify-content: space-between; gap: 8px; }
+      .missed .acts { display: flex; gap: 8px; margin-left: auto; }
+      @media (max-height: 700px) { .side { gap: 8px; } .preview { padding: 6px 14px 12px; } .preview h2 { padding-bottom: 6px; } h2 { padding-top: 4px; } .q { min-height: 48px; } }
+      @media (min-width: 1700px) { .preview { padding: 16px 48px 32px; } }
+    `,
+  ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property({ attribute: false }) state: CounterState | null = null;
+  @property({ attribute: false }) slip: Slip | null = null;
+  @property({ type: Boolean }) busy = false;
+  readonly #preview = new PreviewController(
+    this,
+    () => this.hub,
+    () => this.slip,
+  );
+
+  override render(): TemplateResult | typeof nothing {
+    const { state } = this;
+    if (state === null) return nothing;
+    return html`<div class="side">
+      ${state.missed.length === 0 ? nothing : this.#missed(state.missed)}
+      ${this.#toApprove(state.toApprove)}
+      ${
+        this.slip === null
+          ? nothing
+          : html`<section class="card preview" tabindex="0" aria-label=${say('side.preview')}>
+            <h2>${say('side.preview')}</h2>
+            <wh-paper .sheet=${this.#preview.sheet}></wh-paper>
+          </section>`
+      }
+    </div>`;
+  }
+
+  #missed(missed: CounterState['missed']): TemplateResult {
+    return html`<section class="card queue" aria-label=${say('side.missed')}>
+      <h2>${say('side.missed')} <span class="chip waiting">${missed.length}</span></h2>
+      ${missed.map(
+        (scan) => html`<div class="q missed" data-missed=${scan.scan}>
+          <span class="grow"><b class="fig cut">${scan.text}</b><small>${say('side.missed-at', { time: wallTime(scan.at) })}</small></span>
+          <span class="acts">
+            <button class="btn quiet small" data-act="ignore" ?disabled=${this.busy} @click=${() => this.tell('missed', { scan: scan.scan, act: false })}>${say('side.ignore')}</button>
+            <button class="btn small" data-act="act" ?disabled=${this.busy} @click=${() => this.tell('missed', { scan: scan.scan, act: true })}>${say('side.act')}</button>
+          </span>
+        </div>`,
+      )}
+    </section>`;
+  }
+
+  #toApprove(slips: CounterState['toApprove']): TemplateResult {
+    return html`<section class="card queue" aria-label=${say('side.to-approve')}>
+      <h2>${say('side.to-approve')} ${slips.length === 0 ? nothing : html`<span class="chip waiting">${slips.length}</span>`}</h2>
+      ${slips.length === 0 ? html`<div class="none">${say('side.none-to-approve')}</div>` : nothing}
+      ${slips.map(
+        (slip) => html`<button class="q" data-to-approve=${slip.id} @click=${() => this.tell('open-approval', slip.id)}>
+          <span class="grow"><b class="cut">${slip.receiver}${slip.remark === '' ? nothing : html` · ${slip.remark}`}</b><small class="fig">${slip.number} · ${wallTime(slip.since)}</small></span>
+          <span class="m">${slip.lines}<small> ${say('side.lines')}</small></span>
+        </button>`,
+      )}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-side': WhSide;
+  }
+}

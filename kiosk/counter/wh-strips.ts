@@ -1,0 +1,64 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { isKey, say, wordFor } from '../words/say.ts';
+import type { Strip } from './strips.ts';
+
+/** Strips below the bar: what happened, what is safe, what to do next. */
+@customElement('wh-strips')
+export class WhStrips extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      .strip { display: flex; align-items: center; gap: 16px; padding: 8px 24px; min-height: 64px; border-bottom: 1px solid var(--line); }
+      .strip.stopped { background: var(--stopped); color: var(--on-ink); }
+      .strip.waiting { background: var(--waiting-soft); color: var(--waiting); }
+      b { font-size: 20px; font-weight: 600; white-space: nowrap; }
+      .texts { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; gap: 0 16px; align-items: baseline; font-size: 16px; }
+      .strip .btn { flex: none; }
+      .question b { font-size: 24px; }
+      @media (max-width: 1100px) { .strip { padding: 6px 16px; min-height: 56px; } b { font-size: 18px; } .question b { font-size: 19px; } .texts { font-size: 15px; } }
+    `,
+  ];
+  @property({ attribute: false }) strips: readonly Strip[] = [];
+  @property({ type: Boolean }) busy = false;
+
+  override render(): TemplateResult[] {
+    return this.strips.map((strip) => this.#strip(strip));
+  }
+
+  #strip(strip: Strip): TemplateResult {
+    switch (strip.kind) {
+      case 'question':
+        return html`<div class="strip waiting question" role="alert" data-strip="question" data-job=${strip.job.id}>
+          <div class="texts">
+            <b>${say('strip.question', { number: strip.job.document })}</b>
+            <span>${wordFor('print-code', strip.job.code)}${strip.more > 0 ? ` · ${say('strip.more', { count: strip.more })}` : ''}</span>
+          </div>
+          <button class="btn small" data-act="printed" ?disabled=${this.busy} @click=${() => this.tell('answer-print', { job: strip.job.id, printed: true })}>${say('strip.printed')}</button>
+          <button class="btn quiet small" data-act="not-printed" ?disabled=${this.busy} @click=${() => this.tell('answer-print', { job: strip.job.id, printed: false })}>${say('strip.not-printed')}</button>
+        </div>`;
+      case 'paper': {
+        const doing = `strip.do-${strip.code}`;
+        return html`<div class="strip stopped" role="alert" data-strip="paper" data-code=${strip.code}>
+          <div class="texts">
+            <b>${say('family.printer')}: ${wordFor(strip.family, strip.code)}</b>
+            <span>${strip.waiting.length === 0 ? say('strip.safe') : say('strip.safe-waiting', { count: strip.waiting.length, numbers: strip.waiting.join(', ') })}</span>
+            <span>${isKey(doing) ? say(doing) : say('strip.do-check')}</span>
+          </div>
+        </div>`;
+      }
+      case 'scanner':
+        return html`<div class="strip stopped" role="alert" data-strip="scanner" data-code=${strip.code}>
+          <div class="texts"><b>${say('family.scanner')}: ${wordFor('device', strip.code)}</b><span>${say('strip.do-scanner')}</span></div>
+        </div>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-strips': WhStrips;
+  }
+}

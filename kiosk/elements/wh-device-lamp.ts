@@ -1,0 +1,41 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Device } from '../hub/contracts.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say, wordFor } from '../words/say.ts';
+import { lampOf } from './device-lamp-state.ts';
+
+/** A device's state: a shape, a colour and a word. */
+@customElement('wh-device-lamp')
+export class WhDeviceLamp extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      :host { display: inline-block; }
+      .lamp { display: inline-flex; align-items: center; gap: 8px; color: var(--ink-2); font-size: var(--t-small); white-space: nowrap; }
+      .lamp::before { content: ''; width: 10px; height: 10px; border-radius: 50%; background: var(--ready); }
+      @media (min-width: 1700px) { .lamp { font-size: 16px; } }
+      .lamp.waiting { color: var(--waiting); }
+      .lamp.waiting::before { background: var(--waiting); border-radius: 1px; rotate: 45deg; }
+      .lamp.stopped { color: var(--stopped); font-weight: 600; }
+      .lamp.stopped::before { background: var(--stopped); border-radius: 2px; }
+    `,
+  ];
+  @property({ attribute: false }) device: Device | null = null;
+
+  override render(): TemplateResult | typeof nothing {
+    const { device } = this;
+    if (device === null) return nothing;
+    const { state, words } = lampOf(device);
+    const text = [say(`family.${device.family}`), ...words.map(([family, word]) => wordFor(family, word))].join(' ');
+    const spoken = words.length === 0 ? `${text} ${wordFor('device', device.state)}` : text;
+    return html`<span class="lamp ${state}" data-lamp=${state} role="img" aria-label=${spoken} title="${device.model} ${device.detail}">${text}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-device-lamp': WhDeviceLamp;
+  }
+}

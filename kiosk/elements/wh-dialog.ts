@@ -1,0 +1,42 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say } from '../words/say.ts';
+
+/** A dialog with a heading, a way out, and the family's look. It stops no scan: scans arrive from the hub. Tells `dialog-closed`. */
+@customElement('wh-dialog')
+export class WhDialog extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      wa-dialog { --width: min(560px, calc(100vw - 48px)); --spacing: 24px; --show-duration: 150ms; --hide-duration: 100ms; }
+      wa-dialog::part(dialog) { color: var(--ink); background: var(--surface); }
+      .top { display: flex; align-items: center; gap: 16px; margin-bottom: 16px; }
+      h2 { flex: 1; font-size: 24px; line-height: 1.25; }
+    `,
+  ];
+  @property() heading = '';
+  @property({ type: Boolean }) open = false;
+
+  override render(): TemplateResult {
+    return html`<wa-dialog without-header light-dismiss aria-label=${this.heading} label=${this.heading} .open=${this.open} @wa-hide=${this.#hide}>
+      <div class="top">
+        <h2>${this.heading}</h2>
+        <button class="btn quiet small" data-act="close" @click=${() => this.tell('dialog-closed')}>${say('common.close')}</button>
+      </div>
+      <slot></slot>
+    </wa-dialog>`;
+  }
+
+  readonly #hide = (): void => {
+    if (this.open) this.tell('dialog-closed');
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-dialog': WhDialog;
+  }
+}

@@ -1,0 +1,26 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say } from '../words/say.ts';
+
+/** What proved a quantity. */
+@customElement('wh-evidence-chip')
+export class WhEvidenceChip extends WhElement {
+  static override styles = [shared, css`:host { display: inline-block; }`];
+  @property() evidence = '';
+
+  override render(): TemplateResult {
+    if (this.evidence === 'scan')
+      return html`<span class="chip ready"><span aria-hidden="true">✓</span>${say('evidence.scan')}</span>`;
+    if (this.evidence === 'manual')
+      return html`<span class="chip"><span aria-hidden="true">✎</span>${say('evidence.manual')}</span>`;
+    return html`<span class="chip">${this.evidence}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-evidence-chip': WhEvidenceChip;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What of the hub the kiosk speaks with, by name. Types only: not a line of the hub's code reaches a page. The name on the left is
+ * the contract's `name`; the hub refuses an unknown one.
+ */
+import type { Static, TSchema } from 'typebox';
+import type { benchTopic } from '../../hub/demo/contract.ts';
+import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
+import type {
+  approveRequisition,
+  cancelRequisition,
+  confirmRequisition,
+  previewRequisition,
+  rejectRequisition,
+  reprintRequisition,
+  setLineQuantity,
+  setPurpose,
+  setRemark,
+  undoStep,
+} from '../../hub/requisitions/contract.ts';
+import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
+import type { lineTopic } from '../../hub/sync/topic-contract.ts';
+
+type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };
+type Exchange<C extends { request: TSchema; reply: TSchema }> = {
+  request: Static<C['request']>;
+  reply: Static<C['reply']>;
+};
+
+export type Topics = {
+  'stations.counter': Topic<typeof counterTopic>;
+  'stations.devices': Topic<typeof devicesTopic>;
+  'sync.line': Topic<typeof lineTopic>;
+  'demo.bench': Topic<typeof benchTopic>;
+};
+export type Operations = {
+  'requisitions.set-quantity': Exchange<typeof setLineQuantity>;
+  'requisitions.set-remark': Exchange<typeof setRemark>;
+  'requisitions.set-purpose': Exchange<typeof setPurpose>;
+  'requisitions.undo': Exchange<typeof undoStep>;
+  'requisitions.cancel': Exchange<typeof cancelRequisition>;
+  'requisitions.confirm': Exchange<typeof confirmRequisition>;
+  'requisitions.approve': Exchange<typeof approveRequisition>;
+  'requisitions.reject': Exchange<typeof rejectRequisition>;
+  'requisitions.reprint': Exchange<typeof reprintRequisition>;
+  'printing.answer': Exchange<typeof answerJob>;
+  'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
+};
+export type Queries = {
+  'stations.list': Exchange<typeof listStations>;
+  'requisitions.preview': Exchange<typeof previewRequisition>;
+};
+
+export type CounterState = Topics['stations.counter']['state'];
+export type Device = Topics['stations.devices']['state']['devices'][number];
+export type LineState = Topics['sync.line']['state'];
+export type Bench = Topics['demo.bench']['state'];
+export type Sheet = Static<typeof SheetShape>;
+export type Station = Queries['stations.list']['reply']['stations'][number];
+export type { SessionReply, SignInRequest } from '../../hub/people/contract.ts';
+export type { PrintJobSummary } from '../../hub/printing/contract.ts';
+export type { Slip } from '../../hub/requisitions/contract.ts';
+export type { CallAnswer, ClientFrame, Problem, ServerFrame } from '../../hub/server/socket-contract.ts';
+export type { ScanResult } from '../../hub/stations/contract.ts';
+export type SlipLine = CounterState extends { slip: infer S }
+  ? NonNullable<S> extends { lines: (infer L)[] }
+    ? L
+    : never
+  : never;

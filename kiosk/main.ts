@@ -1,0 +1,27 @@
+import './look/base.css';
+import './wh-app.ts';
+import { reloadIfOtherBuild } from './hub/build-check.ts';
+import { HubConnection } from './hub/connection.ts';
+import { openSocket } from './hub/open-socket.ts';
+import { RenderWatch } from './hub/render-watch.ts';
+import { routeOf } from './route.ts';
+import { startLanguage } from './words/say.ts';
+
+await startLanguage();
+const route = routeOf(location.pathname);
+const station = route.face === 'counter' ? route.station : null;
+const connection = new HubConnection(() => openSocket(station));
+const rendering = new RenderWatch(
+  (rendered) => connection.send({ type: 'alive', rendered }),
+  () => location.reload(),
+);
+connection.onBeat = (at) => rendering.beat(at);
+connection.listen(() => {
+  if (connection.hello !== null) reloadIfOtherBuild(connection.hello.build);
+});
+
+const app = document.createElement('wh-app');
+app.route = route;
+app.hub = { connection, rendering };
+document.body.append(app);
+connection.start();

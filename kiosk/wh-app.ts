@@ -1,0 +1,51 @@
+import './bench/wh-bench.ts';
+import './counter/wh-counter.ts';
+import './faces/wh-counter-chooser.ts';
+import './faces/wh-faces.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Hub } from './hub/topic-controller.ts';
+import { shared } from './look/shared.ts';
+import { WhElement } from './look/wh-element.ts';
+import type { Route } from './route.ts';
+import { say } from './words/say.ts';
+
+/** The page: one face by path. */
+@customElement('wh-app')
+export class WhApp extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      :host { height: 100%; }
+      .nowhere { display: grid; place-content: center; gap: 24px; height: 100%; text-align: center; }
+    `,
+  ];
+  @property({ attribute: false }) route: Route = { face: 'nowhere' };
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    const { hub, route } = this;
+    if (hub === undefined) return nothing;
+    switch (route.face) {
+      case 'faces':
+        return html`<wh-faces .hub=${hub}></wh-faces>`;
+      case 'counter':
+        return route.station === null
+          ? html`<wh-counter-chooser .hub=${hub}></wh-counter-chooser>`
+          : html`<wh-counter .hub=${hub} .station=${route.station}></wh-counter>`;
+      case 'bench':
+        return html`<wh-bench .hub=${hub}></wh-bench>`;
+      case 'nowhere':
+        return html`<main class="nowhere">
+          <h1>${say('page.nowhere')}</h1>
+          <a class="btn" href="/">${say('page.all-faces')}</a>
+        </main>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-app': WhApp;
+  }
+}

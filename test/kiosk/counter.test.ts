@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { viewOf } from '../../kiosk/counter/counter-view.ts';
+import { newScans } from '../../kiosk/counter/new-scans.ts';
+import { newestLine } from '../../kiosk/counter/newest-line.ts';
+import { stripsOf } from '../../kiosk/counter/strips.ts';
+import { toneOf } from '../../kiosk/counter/tone-of.ts';
+import type { CounterState, Device, PrintJobSummary, ScanResult, Slip, SlipLine } from '../../kiosk/hub/contracts.ts';
+import { routeOf } from '../../kiosk/route.ts';
+
+const PERSON = { id: 'p1', name: '甲' };
+
+function counter(change: Partial<CounterState> = {}): CounterState {
+  return {
+    demo: true,
+    station: { id: 'c1', name: '配件柜台 1', warehouse: '主库', printer: 'p' },
+    keeper: PERSON,
+    awaitingPin: null,
+    slip: null,
+    lastIssued: null,
+    scans: [],
+    missed: [],
+    print: [],
+    toApprove: [],
+    ...change,
+  };
+}
+
+function slip(id: string, quantities: Record<string, number>): Slip {
+  const lines = Object.entries(quantities).map(([line, quantity]) => ({ id: line, quantity }) as SlipLine);
+  return { id, lines } as Slip;
+}
+
+function scan(id: string): ScanResult {
+  return {
+    scan: id,
+    text: id,
+    symbology: null,
+    meaning: 'part',
+    outcome: 'accepted',
+    code: 'scans.part-added',
+    facts: {},
+    at: 0,
+  };
+}
+
+function job(document: string, state: PrintJobSummary['state'], code = ''): PrintJobSummary {
+  return {
+    id: document,
+    document,
+    documentId: document,
+    template: 't',
+    copy: 0,
+    printer: 'p',
+    state,
+    code,
+    createdAt: 0,
+    changedAt: 0,
+  };
+}
+
+function device(change: Partial<Device>): Device {
+  return {
+    device: 'd',
+    family: 'printer',
+    model: '',
+    state: 'ready',
+    address: '',
+    detail: '',
+    since: 0,
+    paper: 'ok',
+    coverOpen: false,
+    online: true,
+    error: '',
+    ...change,
+  };
+}
+
+test('a counter without a keeper is closed, even with a slip in progress', () => {
+  expect(viewOf(counter({ keeper: null, slip: slip('s', {}) }), '', false)).toBe('closed');
+});
+
+test("a keeper's badge asks for the PIN until the pad is sent away", () => {
+  const asked = counter({ keeper: null, awaitingPin: { person: PERSON, badge: 'B', scan: 'x' } });
+  expect(viewOf(asked, '', false)).toBe('pin');
+  expect(viewOf(asked, 'x', false)).toBe('closed');
+});
+
+test('the slip that was issued last stands until the next one begins', () => {
+  expect(viewOf(counter({ lastIssued: slip('a', {}) }), '', false)).toBe('done');
+  expect(viewOf(counter({ lastIssued: slip('a', {}), slip: slip('b', {}) }), '', false)).toBe('slip');
+});
+
+test('a page that has just opened makes no sound for old scans', () => {
+  expect(newScans([scan('2'), scan('1')], null)).toEqual([]);
+});
+
+test('scans that came together are all answered, in their order', () => {
+  expect(newScans([scan('4'), scan('3'), scan('2'), scan('1')], '2').map((each) => each.scan)).toEqual(['3', '4']);
+});
+
+test('the first scan of an empty counter is new', () => {
+  expect(newScans([scan('1')], '')).toHaveLength(1);
+});
+
+test('the four outcomes have four sounds', () => {
+  expect(new Set((['accepted', 'refused', 'duplicate', 'unknown'] as const).map(toneOf)).size).toBe(4);
+});
+
+test('the line whose quantity changed is the newest', () => {
+  expect(newestLine(slip('s', { a: 1, b: 1 }), slip('s', { a: 2, b: 1 }), 'b')).toBe('a');
+});
+
+test('a remark changes no line, so the newest line stays', () => {
+  expect(newestLine(slip('s', { a: 1, b: 1 }), slip('s', { a: 1, b: 1 }), 'a')).toBe('a');
+});
+
+test('a line that was taken off is no longer the newest', () => {
+  expect(newestLine(slip('s', { a: 1, b: 1 }), slip('s', { a: 1 }), 'b')).toBe('a');
+});
+
+test('an uncertain print is asked about once, the oldest first', () => {
+  const strips = stripsOf([job('LY-2', 'UNCERTAIN'), job('LY-1', 'UNCERTAIN')], []);
+  expect(strips).toMatchObject([{ kind: 'question', job: { document: 'LY-1' }, more: 1 }]);
+});
+
+test('no paper: the waiting slips are named in their order', () => {
+  const strips = stripsOf(
+    [job('LY-2', 'QUEUED', 'paper-out'), job('LY-1', 'FAILED', 'paper-out')],
+    [device({ paper: 'out' })],
+  );
+  expect(strips).toEqual([{ kind: 'paper', family: 'print-code', code: 'paper-out', waiting: ['LY-1', 'LY-2'] }]);
+});
+
+test('a printer that was unplugged is told before any slip waits for it', () => {
+  expect(stripsOf([], [device({ state: 'absent' })])).toEqual([
+    { kind: 'paper', family: 'device', code: 'absent', waiting: [] },
+  ]);
+});
+
+test('a slip on its way to a healthy printer is no alarm', () => {
+  expect(stripsOf([job('LY-1', 'QUEUED'), job('LY-0', 'SENDING')], [device({})])).toEqual([]);
+});
+
+test('an unplugged scanner is told', () => {
+  expect(stripsOf([], [device({ family: 'scanner', state: 'absent' })])).toEqual([{ kind: 'scanner', code: 'absent' }]);
+});
+
+test('paths open faces', () => {
+  expect(routeOf('/')).toEqual({ face: 'faces' });
+  expect(routeOf('/counter')).toEqual({ face: 'counter', station: null });
+  expect(routeOf('/counter/c%201/')).toEqual({ face: 'counter', station: 'c 1' });
+  expect(routeOf('/bench')).toEqual({ face: 'bench' });
+  expect(routeOf('/lobby')).toEqual({ face: 'nowhere' });
+});
