@@ -36,8 +36,8 @@ export function buildHeadOffice(deps: HeadOfficeDeps): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // A stuck sender must not hold a connection for ever.
-    requestTimeout: 120_000,
+    // The largest body on the slowest line takes a quarter of an hour; a sender that is stuck must not stay for ever.
+    requestTimeout: 20 * 60_000,
     routerOptions: { maxParamLength: 100 },
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => {

@@ -69,7 +69,7 @@ export function renderPage(view: PageView): string {
 <p class="no-answer" role="alert">${say('noAnswer')} <b class="fig">${asOf}</b></p>
 <header class="bar">
   <h1>${say('title')}</h1>
-  <p class="sum"><b class="fig">${view.branches.length}</b> ${say('branches')}${
+  <p class="sum"><b class="fig">${view.branches.length}</b> ${say(view.branches.length === 1 ? 'branch' : 'branches')}${
     silent === 0 ? null : html` · <b class="bad"><span class="fig">${silent}</span> ${say('silent')}</b>`
   }</p>
   <p class="as-of">${say('asOf')} <span class="fig">${asOf}</span></p>
@@ -83,6 +83,11 @@ ${view.branches.length === 0 ? html`<p class="card empty">${say('none')}</p>` : 
 `.html;
 }
 
+/** The random half of a UUIDv7 tells branches apart; its beginning is only the time at which it was made. */
+function shortId(branch: string): string {
+  return branch.length === 36 ? `…${branch.slice(-8)}` : branch;
+}
+
 function silence_ms(branch: BranchView, view: PageView): number {
   return Math.max(0, view.now - branch.last_contact);
 }
@@ -94,7 +99,7 @@ function branchCard(branch: BranchView, view: PageView, say: Words): Html {
   return html`<section class="card branch ${state}" ${open ? html`id="open" ` : null}data-branch="${branch.branch}" data-contact="${state}">
   <div class="head">
     <h2>${branch.name ?? branch.branch}</h2>
-    ${branch.name === null ? null : html`<span class="faint fig">${branch.branch}</span>`}
+    ${branch.name === null ? null : html`<span class="faint fig" title="${branch.branch}">${shortId(branch.branch)}</span>`}
     <span class="chip ${state}">${say(CONTACT_WORD[state])} · ${agoWords(silence, view.language)}</span>
     ${branch.epoch === null ? null : html`<span class="faint">${say('epoch')} <span class="fig">${branch.epoch.slice(0, 8)}${branch.epochs > 1 ? ` (${branch.epochs})` : ''}</span></span>`}
     ${open ? null : html`<a class="show" href="?lang=${view.language}&amp;branch=${encodeURIComponent(branch.branch)}#open">${say('show')}</a>`}

@@ -7,6 +7,7 @@ export const PAGE = {
   title: { zh: '总部 · 各门店情况', en: 'Head office · branches' },
   other: { zh: 'English', en: '中文' },
   branches: { zh: '家门店', en: 'branches' },
+  branch: { zh: '家门店', en: 'branch' },
   silent: { zh: '家失去联系', en: 'silent' },
   none: { zh: '还没有门店联系过总部。', en: 'No branch has been in contact yet.' },
   lastEvent: { zh: '最新记录', en: 'Last record' },
@@ -102,10 +103,20 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   corrected: { zh: '更正', en: 'corrected' },
 };
 
+/** Kinds whose two halves say less than people do. */
+const WHOLE_KINDS: Readonly<Record<string, Words>> = {
+  'stock.opened': { zh: '期初入库', en: 'Opening stock' },
+  'scan.let-go': { zh: '扫码 未处理', en: 'Scan let go' },
+  'pin.failed': { zh: '密码错误', en: 'Wrong PIN' },
+};
+
 /** "领用单 批准". What has no word yet is shown as it is, never left out. */
 export function kindWords(kind: string, language: Language): string {
+  const whole = WHOLE_KINDS[kind];
+  if (whole !== undefined) return whole[language];
   const dot = kind.indexOf('.');
-  const family = FAMILIES[kind.slice(0, dot)];
+  const name = kind.slice(0, dot);
+  const family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined;
   const participle = kind.slice(dot + 1);
   if (family === undefined) return kind;
   const known = PARTICIPLES[participle]?.[language];

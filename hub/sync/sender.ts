@@ -31,7 +31,7 @@ type Pause = { readonly for_ms: number; readonly endsOnCommit: boolean };
  */
 export class Sender {
   readonly #options: SenderOptions;
-  readonly #uplink: Uplink | null;
+  #uplink: Uplink | null = null;
   readonly #listeners = new Set<(line: Line) => void>();
   #line: Line;
   #loop: Promise<void> | null = null;
@@ -51,7 +51,6 @@ export class Sender {
   constructor(options: SenderOptions) {
     const { url } = options;
     this.#options = options;
-    this.#uplink = url === null ? null : new Uplink({ ...options, url });
     this.#line = {
       line: url === null ? 'off' : 'offline',
       code: url === null ? '' : 'sync.not-yet-tried',
@@ -62,7 +61,9 @@ export class Sender {
   }
 
   start(): void {
-    if (this.#uplink === null || this.#loop !== null) return;
+    const { url } = this.#options;
+    if (url === null || this.#loop !== null) return;
+    this.#uplink = new Uplink({ ...this.#options, url });
     this.#stopping = false;
     this.#stillSince_ms = this.#options.clock.monotonic();
     this.#loop = this.#run(this.#uplink);
@@ -73,7 +74,7 @@ export class Sender {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#cancelWatch();
-    this.#uplink?.abort();
+    this.#uplink?.close();
     this.#endPause?.(false);
     await this.#loop;
     this.#loop = null;

@@ -21,7 +21,7 @@ export type UplinkOptions = {
   readonly name: string | null;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
-  /** Generous: 1 MiB takes half a minute on a line of 256 kbit/s. */
+  /** How long an answer may take, beside the time that the body needs on the slowest line. */
   readonly timeout_ms?: number;
 };
 
@@ -51,6 +51,8 @@ type Plan = {
 const FIRST_BATCH = 200;
 const BATCH_STEP = 200;
 const TIMEOUT_MS = 60_000;
+/** 64 kbit/s: whatever is slower than this counts as no line. */
+const SLOWEST_BYTES_PER_MS = 8;
 /** No honest answer is longer. */
 const MOST_REPLY_BYTES = 64 * 1024;
 const FORKED: Outcome = { outcome: 'refused', code: 'sync.fork', final: true };
@@ -65,6 +67,7 @@ export class Uplink {
   #batchSize = FIRST_BATCH;
   #showCode = false;
   #abort: AbortController | null = null;
+  #closed = false;
 
   constructor(options: UplinkOptions) {
     this.#options = options;
@@ -75,8 +78,9 @@ export class Uplink {
     return this.#batchSize;
   }
 
-  /** Gives the request under way up; repeating it later does no harm. */
-  abort(): void {
+  /** Gives up the request under way and begins no other; repeating it later does no harm. */
+  close(): void {
+    this.#closed = true;
     this.#abort?.abort();
   }
 
@@ -124,10 +128,11 @@ export class Uplink {
   }
 
   async #request(envelope: Envelope): Promise<Reply | LineCode> {
+    if (this.#closed) return 'sync.unreachable';
     const { url, fetch, clock, timeout_ms, enrolmentCode } = this.#options;
     const abort = new AbortController();
     let late = false;
-    const cancel = clock.after(timeout_ms ?? TIMEOUT_MS, () => {
+    const cancel = clock.after((timeout_ms ?? TIMEOUT_MS) + envelope.body.byteLength / SLOWEST_BYTES_PER_MS, () => {
       late = true;
       abort.abort();
     });

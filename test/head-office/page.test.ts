@@ -129,6 +129,7 @@ test('a kind without a word is shown as it is', () => {
   expect(kindWords('order.checked-in', 'en')).toBe('Repair order checked in');
   expect(kindWords('order.polished', 'zh')).toBe('工单 polished');
   expect(kindWords('robot.danced', 'zh')).toBe('robot.danced');
+  expect(kindWords('constructor.called', 'zh')).toBe('constructor.called');
 });
 
 test('the main facts of an event are what a person knows it by', () => {

@@ -332,6 +332,40 @@ test('stop gives up the request under way', async () => {
   expect(clock.pending()).toEqual([]);
 });
 
+test('stop while the store is being read begins no request any more', async () => {
+  const { seen, fetch: answers } = always(200, {});
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const store = {
+    ...side.store,
+    read: (async (work) => {
+      await gate;
+      return side.store.read(work);
+    }) as typeof side.store.read,
+  };
+  const reading = sender({ store, fetch: answers });
+  reading.start();
+  const stopped = reading.stop();
+  release();
+  await stopped;
+  expect(seen.requests).toBe(0);
+});
+
+test('a sender that was stopped can be started again', async () => {
+  const office = await headOffice();
+  const again = sender({ url: office.url, fetch });
+  again.start();
+  await until('it rests', resting);
+  await again.stop();
+  await commitMany(side.store, 4);
+  again.start();
+  await until('all is up', () => again.line().waiting === 0 && again.line().line === 'online');
+  await until('it rests', resting);
+  expect(await heldEvents(office.store)).toHaveLength(4);
+});
+
 test('the topic shows the line as it is', async () => {
   const topic = lineTopicSource(sender({ url: null }));
   expect(topic.contract.name).toBe('sync.line');

@@ -227,10 +227,23 @@ test('back-pressure is obeyed in time and in size', async () => {
 test('a reply that never comes ends with the timeout, and the batch is halved', async () => {
   const clock = new HandClock();
   await commitMany(side.store, 100);
-  const url = await says(() => clock.advance(60_000));
+  const url = await says(() => clock.advance(61_000));
   const uplink = uplinkOf(side, url, { clock });
   expect(await uplink.exchange()).toEqual({ outcome: 'offline', code: 'sync.timeout', answered: false });
   expect(uplink.batchSize).toBe(50);
+});
+
+test('a large body on a slow line gets the time that it needs', async () => {
+  const clock = new HandClock();
+  await commitMany(side.store, 1, 20_000);
+  const office = await headOffice();
+  let allowed = 0;
+  const slow: typeof fetch = (target, init) => {
+    allowed = clock.pending()[0] ?? 0;
+    return fetch(target, init);
+  };
+  expect((await uplinkOf(side, office.url, { clock, fetch: slow }).exchange()).outcome).toBe('moved');
+  expect(allowed).toBeGreaterThan(75_000);
 });
 
 test('a batch whose bytes do not compress is halved before it is sent', async () => {
