@@ -11,8 +11,8 @@ export const NEEDS_PIN: ReadonlySet<string> = new Set(['auth.fresh-pin', 'auth.s
 const PLACE = 'keeper-badge';
 
 /** Keeps the badge that opened this page, so that a fresh PIN can be asked without another scan. A badge is no secret, a PIN is. */
-export function rememberBadge(asked: Asked | null): void {
-  if (asked !== null) sessionStorage.setItem(PLACE, JSON.stringify({ person: asked.person.id, badge: asked.badge }));
+export function rememberBadge(asked: Asked): void {
+  sessionStorage.setItem(PLACE, JSON.stringify({ person: asked.person.id, badge: asked.badge }));
 }
 
 /** The badge of the keeper who has the counter open now, when it was scanned at this page. */

@@ -149,12 +149,12 @@ export class WhCounter extends WhElement {
     this.#actions.forget();
     this.readScan = this.#counter.state?.scans[0]?.scan ?? '';
   };
-  readonly #signedIn = (event: CustomEvent<string>): void => {
+  readonly #signedIn = (event: CustomEvent<ProofAsked['asked']>): void => {
     const { proving } = this;
     this.proving = null;
     if (proving === null) {
-      this.droppedBadge = event.detail;
-      rememberBadge(this.#counter.state?.awaitingPin ?? null);
+      this.droppedBadge = event.detail.scan;
+      rememberBadge(event.detail);
     }
     this.hub?.connection.reconnect();
     proving?.again();

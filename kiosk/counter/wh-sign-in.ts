@@ -65,7 +65,7 @@ export class WhSignIn extends WhElement {
     await this.updateComplete;
     this.pad?.clear();
     if ('failure' in outcome) this.failure = outcome.failure;
-    else this.tell('signed-in', asked.scan);
+    else this.tell('signed-in', asked);
   }
 }
 
