@@ -29,7 +29,7 @@ export class WhCodeCard extends WhElement {
       .command .codes { display: none; }
       .command { min-height: 56px; }
       .codes { grid-column: 1 / -1; display: flex; align-items: center; gap: 10px; margin-top: 4px; color: var(--ink); min-width: 0; }
-      svg { height: 16px; flex: none; width: 64px; } .fig { font-size: 14px; }
+      svg { height: 16px; flex: 0 1 64px; min-width: 20px; width: 64px; } .codes .fig { flex: none; max-width: 100%; } .fig { font-size: 14px; }
     `,
   ];
   @property() kind: CodeCardKind = 'part';

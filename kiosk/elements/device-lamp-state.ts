@@ -13,7 +13,7 @@ export function lampOf(device: Device): {
   if (device.coverOpen) return { state: 'stopped', words: [['print-code', 'cover-open']] };
   if (device.paper === 'out') return { state: 'stopped', words: [['paper', 'out']] };
   if (!device.online) return { state: 'stopped', words: [['print-code', 'offline']] };
-  if (device.error !== '') return { state: 'stopped', words: [['print-code', 'error']] };
+  if (device.error !== '' && device.error !== 'none') return { state: 'stopped', words: [['print-code', 'error']] };
   if (device.paper === 'near-end') return { state: 'waiting', words: [['paper', 'near-end']] };
   return { state: 'ready', words: [] };
 }

@@ -111,7 +111,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'print.CONFIRMED': 'printed',
   'print.SENT': 'sent; the printer does not confirm',
   'print.UNCERTAIN': 'unsure whether it came out',
-  'print.FAILED': 'not printed',
+  'print.FAILED': 'not printed yet; it will be tried again',
   'print.EXPIRED': 'expired, not printed',
 
   'print-code.paper-out': 'out of paper',

@@ -37,7 +37,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'chooser.none': 'No counter is set up yet; ask the administrator',
 
   'idle.connecting': 'Connecting to the hub…',
-  'idle.connecting-detail': 'Scans are kept meanwhile and will be shown',
+  'idle.connecting-detail': 'Slips are safe in the hub and will be shown',
   'idle.absent': 'No such counter',
   'idle.absent-detail': 'Check the address, or choose again',
   'idle.choose': 'Choose a counter',
@@ -60,7 +60,7 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'counter.keeper': 'Keeper {person}',
   'counter.hand-over': 'Hand over',
-  'counter.stale': 'Hub lost; this is {seconds} s old. Scans are still kept, nothing is lost',
+  'counter.stale': 'Hub lost; this is {seconds} s old. Slips are safe in the hub; check the last scan when it is back',
 
   'slip.title': 'Requisition {number}',
   'slip.requisition': 'Requisition',

@@ -112,7 +112,7 @@ export const zhAnswers = {
   'print.CONFIRMED': '已打印',
   'print.SENT': '已送出, 打印机没有回执',
   'print.UNCERTAIN': '不确定是否打出',
-  'print.FAILED': '没有打出',
+  'print.FAILED': '还没打出, 会自动再打',
   'print.EXPIRED': '已过期, 未打印',
 
   'print-code.paper-out': '缺纸',

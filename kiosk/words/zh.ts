@@ -35,7 +35,7 @@ export const zh = {
   'chooser.none': '还没有设置柜台, 请管理员先建工作台',
 
   'idle.connecting': '正在连接主机…',
-  'idle.connecting-detail': '扫描照常记录, 连上后显示',
+  'idle.connecting-detail': '单据都存在主机里, 连上就显示',
   'idle.absent': '没有这个柜台',
   'idle.absent-detail': '请检查网址, 或重新选择',
   'idle.choose': '选择柜台',
@@ -58,7 +58,7 @@ export const zh = {
 
   'counter.keeper': '库管 {person}',
   'counter.hand-over': '交班',
-  'counter.stale': '与主机断线, 数据是 {seconds} 秒前的。扫描照常记录, 不会丢',
+  'counter.stale': '与主机断线, 这是 {seconds} 秒前的数据。单据都存在主机里; 连上后请核对最后一次扫描',
 
   'slip.title': '领用单 {number}',
   'slip.requisition': '领用单',

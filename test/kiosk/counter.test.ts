@@ -70,7 +70,7 @@ function device(change: Partial<Device>): Device {
     paper: 'ok',
     coverOpen: false,
     online: true,
-    error: '',
+    error: 'none',
     ...change,
   };
 }
