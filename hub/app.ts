@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { DemoHands } from './demo/hands.ts';
 import type { BoundTopic } from './executor/binding.ts';
 import { Executor } from './executor/executor.ts';
 import { Queries } from './executor/queries.ts';
@@ -29,7 +30,7 @@ import { lineTopicSource, Sender } from './sync/sender.ts';
 /** What only a demo workshop has: its bench. */
 export type DemoParts = {
   readonly topics: readonly BoundTopic[];
-  readonly routes: (app: FastifyInstance, announce: (kind: string) => void) => void;
+  readonly routes: (app: FastifyInstance, hands: DemoHands) => void;
   /** Fills an empty store with the workshop's people, parts and orders. */
   readonly seed: (executor: Executor, store: Store) => Promise<void>;
 };
@@ -146,7 +147,11 @@ class Composition {
         onBug: (error) => onBug(error, { at: 'socket' }),
       },
       health: { store, facts: () => ({ line: sender.line().line, waiting: sender.line().waiting }) },
-      demoRoutes: demo === null ? null : (api) => demo.routes(api, (kind) => topics.announce([kind])),
+      demoRoutes:
+        demo === null
+          ? null
+          : (api) =>
+              demo.routes(api, { announce: (kind) => topics.announce([kind]), retryLine: () => sender.retryNow() }),
     });
     await setUp({ executor, store, config, stations: this.#deps.stations, newId, log });
     await demo?.seed(executor, store);

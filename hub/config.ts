@@ -80,8 +80,8 @@ export const ConfigSchema = Type.Object(
     warehouses: Type.Array(
       Type.Object(
         {
-          code: Type.String({ minLength: 1, maxLength: 20 }),
-          name: Type.String({ minLength: 1, maxLength: 60 }),
+          code: Type.String({ minLength: 1, maxLength: 20, description: 'Short code, unique' }),
+          name: Type.String({ minLength: 1, maxLength: 60, description: 'As people call it' }),
         },
         { additionalProperties: false },
       ),
@@ -90,9 +90,9 @@ export const ConfigSchema = Type.Object(
     firstAdministrator: Type.Optional(
       Type.Object(
         {
-          number: Type.String({ minLength: 1, maxLength: 20 }),
-          name: Type.String({ minLength: 1, maxLength: 40 }),
-          badge: Type.String({ minLength: 1, maxLength: 80 }),
+          number: Type.String({ minLength: 1, maxLength: 20, description: 'Staff number (工号)' }),
+          name: Type.String({ minLength: 1, maxLength: 40, description: 'Name' }),
+          badge: Type.String({ minLength: 1, maxLength: 80, description: 'What the badge carries as a barcode' }),
         },
         {
           additionalProperties: false,

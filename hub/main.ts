@@ -74,7 +74,7 @@ async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Conf
 function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
   return {
     topics: [benchTopicSource(devices, line)],
-    routes: (app, announce) => registerDemoRoutes(app, devices, line, announce),
+    routes: (app, hands) => registerDemoRoutes(app, devices, line, hands),
     seed: seedDemo,
   };
 }

@@ -4,6 +4,7 @@ import { validate } from '../executor/validation.ts';
 import { HttpProblem } from '../server/problem.ts';
 import { PlugRequest, PrinterRequest, TriggerRequest } from './contract.ts';
 import type { DemoDevices } from './devices.ts';
+import type { DemoHands } from './hands.ts';
 import type { DemoLine } from './line.ts';
 
 function bodyOf<Schema extends TSchema>(request: FastifyRequest, schema: Schema): Static<Schema> {
@@ -26,7 +27,7 @@ export function registerDemoRoutes(
   app: FastifyInstance,
   devices: DemoDevices,
   line: DemoLine,
-  announce: (kind: string) => void,
+  { announce, retryLine }: DemoHands,
 ): void {
   for (const { emulator } of devices.printers) emulator.onChange(() => announce('demo.printer'));
   for (const { emulator } of devices.scanners) emulator.onChange(() => announce('demo.scanner'));
@@ -74,6 +75,7 @@ export function registerDemoRoutes(
 
   app.post('/api/v1/demo/line', schema('Cut or mend the line to head office', PlugRequest), async (request) => {
     line.isCut = !bodyOf(request, PlugRequest).plugged;
+    if (!line.isCut) retryLine();
     announce('demo.line');
     return {};
   });

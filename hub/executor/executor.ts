@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import { Batch, type Call, type Done } from './batch.ts';
 import type { BoundOperation } from './binding.ts';
 import { isStoreFault, NotAllowed, StoreFault, UnknownName, whyNot } from './errors.ts';
-import { validate } from './validation.ts';
+import { refuseBrokenText, validate } from './validation.ts';
 
 export type Request = {
   /** Made at the moment of intent, kept across retries. */
@@ -77,6 +77,7 @@ export class Executor {
     }
     try {
       validate(operation.contract.request, request.request);
+      refuseBrokenText(request.request);
     } catch (error) {
       return Promise.reject(error);
     }

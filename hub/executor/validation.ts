@@ -29,6 +29,15 @@ export function validate(schema: TSchema, value: unknown): void {
   throw new InvalidRequest(fields);
 }
 
+/** Half of a surrogate pair is no text: it has no canonical form (RFC 8785) and no UTF-8. JSON writes it as an escape. */
+const BROKEN_TEXT = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
+
+/** @throws InvalidRequest */
+export function refuseBrokenText(value: unknown): void {
+  if (!BROKEN_TEXT.test(JSON.stringify(value) ?? '')) return;
+  throw new InvalidRequest([{ path: '/', message: 'must not contain half of a character (a lone surrogate)' }]);
+}
+
 /** A copy of the value with the schema's defaults where it says nothing. */
 export function withDefaults(schema: TSchema, value: unknown): unknown {
   return Value.Default(schema, Value.Clone(value));

@@ -23,7 +23,7 @@ export function loadPepper(file: string): Uint8Array {
 }
 
 export function pinHasher(pepper: Uint8Array): PinHasher {
-  const keyed = (pin: string) => createHmac('sha256', pepper).update(pin).digest();
+  const keyed = (pin: string) => createHmac('sha256', pepper).update(pin).digest('hex');
   return {
     hashNow: (pin) => hashSync(keyed(pin), ARGON2ID),
     verify: (storedHash, pin) => verify(storedHash, keyed(pin)),

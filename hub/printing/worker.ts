@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../store/open.ts';
 import { beginJob, finishJob } from './contract.ts';
 import { layOut } from './layout.ts';
-import { type Marks, withMarks } from './rules.ts';
+import { type Marks, withMarks } from './marks.ts';
 import { jobsInState, nextJob, type PrintJob } from './store.ts';
 
 const ACTOR = systemActor('printing');

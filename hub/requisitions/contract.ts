@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
-import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
-import { SheetShape } from '../printing/contract.ts';
 
 /** `life-cycles.md` D3, the axis of approval. */
 export const APPROVAL_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CANCELLED'] as const;
@@ -69,7 +67,8 @@ export const Slip = Type.Object({
 });
 export type Slip = Static<typeof Slip>;
 
-const COUNTER_STAFF = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
+/** Who may make a requisition and look at one. */
+export const COUNTER_STAFF = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
 const SlipReply = Type.Object({ id: Id, number: Type.String() });
 const ofSlip = { requisition: Id };
 const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft'] as const;
@@ -254,51 +253,4 @@ export const reprintRequisition = defineOperation({
   request: Type.Object({ ...ofSlip, printer: Code }, { additionalProperties: false }),
   reply: Type.Object({ job: Id, copy: Type.Integer() }),
   refusals: ['requisitions.no-such-slip', 'requisitions.not-approved'],
-});
-
-export const showRequisition = defineQuery({
-  name: 'requisitions.show',
-  summary: 'One requisition with its lines and what is issuable now',
-  path: '/requisitions/:requisition',
-  who: COUNTER_STAFF,
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: Type.Object({ slip: Type.Union([Slip, Type.Null()]) }),
-});
-
-export const listRequisitions = defineQuery({
-  name: 'requisitions.list',
-  summary: 'The newest requisitions, as the storekeeper knows the list',
-  path: '/requisitions',
-  who: COUNTER_STAFF,
-  request: Type.Object(
-    {
-      approval: Type.Optional(Type.Enum([...APPROVAL_STATES])),
-      limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-    },
-    { additionalProperties: false },
-  ),
-  reply: Type.Object({
-    requisitions: Type.Array(
-      Type.Object({
-        id: Id,
-        number: Type.String(),
-        approval: Type.Enum([...APPROVAL_STATES]),
-        signing: Type.Enum([...SIGNING_STATES]),
-        purpose: Type.Enum([...PURPOSES]),
-        receiver: Type.Union([Type.String(), Type.Null()]),
-        remark: Type.String(),
-        lines: Type.Integer(),
-        createdAt: Wall,
-      }),
-    ),
-  }),
-});
-
-export const previewRequisition = defineQuery({
-  name: 'requisitions.preview',
-  summary: 'The slip as it will be on paper',
-  path: '/requisitions/:requisition/preview',
-  who: ['visitor'],
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: Type.Object({ sheet: Type.Union([SheetShape, Type.Null()]) }),
 });

@@ -12,14 +12,11 @@ import {
   cancelRequisition,
   confirmRequisition,
   createRequisition,
-  listRequisitions,
-  previewRequisition,
   rejectRequisition,
   reprintRequisition,
   setLineQuantity,
   setPurpose,
   setRemark,
-  showRequisition,
   submitRequisition,
   undoStep,
   withdrawRequisition,
@@ -27,6 +24,7 @@ import {
 import { requisitionDocument } from './documents.ts';
 import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
 import { approve, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
+import { listRequisitions, previewRequisition, showRequisition } from './query-contract.ts';
 import { decideTakeBack } from './rules.ts';
 import { readSlip, slipFacts } from './slip.ts';
 import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';

@@ -41,7 +41,8 @@ export function interpret(
     scan: scan.scan_id,
     station: scan.station_id,
     device: scan.device,
-    text: scan.text,
+    // A badge is identity: its code stays in the journal of this workshop.
+    text: meaning === 'badge' ? '' : scan.text,
     meaning,
     outcome,
     code,

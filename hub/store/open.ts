@@ -19,7 +19,7 @@ export type Store = {
   write<Result>(work: (tx: Tx) => Result | Promise<Result>): Promise<Result>;
   /** Runs `work` on one consistent snapshot of a reader connection. */
   read<Result>(work: (reader: Reader) => Result | Promise<Result>): Promise<Result>;
-  /** An online copy (VACUUM INTO) at `target`, which must not exist. */
+  /** An online copy at `target`, taken while the hub goes on working. */
   copyTo(target: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -97,7 +97,7 @@ function storeOver(file: string, writer: Knex, readers: Knex): Store {
     async copyTo(target) {
       const connection = await connectionOf(readers);
       try {
-        connection.prepare('VACUUM INTO ?').run(target);
+        await connection.backup(target);
       } finally {
         await readers.client.releaseConnection(connection);
       }

@@ -9,7 +9,6 @@ import type {
   approveRequisition,
   cancelRequisition,
   confirmRequisition,
-  previewRequisition,
   rejectRequisition,
   reprintRequisition,
   setLineQuantity,
@@ -17,6 +16,7 @@ import type {
   setRemark,
   undoStep,
 } from '../../hub/requisitions/contract.ts';
+import type { previewRequisition } from '../../hub/requisitions/query-contract.ts';
 import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 

@@ -163,6 +163,12 @@ test('a request of the wrong shape is refused with the field, before anything is
   await expect(wrong).rejects.toThrow(/\/by/);
 });
 
+test('half a character is refused, and a backslash that only looks like one is not', async () => {
+  const { executor } = await testExecutor([count]);
+  await expect(executor.run(call(1, { end: 'a\ud842' }))).rejects.toBeInstanceOf(InvalidRequest);
+  expect(await executor.run(call(1, { end: '𠮷 \\ud842' }))).toMatchObject({ outcome: 'accepted' });
+});
+
 test('nobody may do what no rule allows', async () => {
   const { executor } = await testExecutor([count]);
   await expect(executor.run({ ...call(1), actor: VISITOR })).rejects.toMatchObject({ code: 'auth.sign-in-first' });

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../hub/kernel/ids.ts';
+import { readSlip } from '../../hub/requisitions/slip.ts';
+import { ScanIntake } from '../../hub/stations/intake.ts';
+import { isDuplicate, repeatsAfter } from '../../hub/stations/rules.ts';
+import { findStation, newestResults } from '../../hub/stations/store.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+
+test('the same code within 300 ms of the previous scan is a duplicate; another code never is', () => {
+  const first = { text: '6901234567892', monotonic_ms: 1000 };
+  expect(isDuplicate(repeatsAfter(undefined, first))).toBe(false);
+  expect(isDuplicate(repeatsAfter(first, { ...first, monotonic_ms: 1299 }))).toBe(true);
+  expect(isDuplicate(repeatsAfter(first, { ...first, monotonic_ms: 1300 }))).toBe(false);
+  expect(isDuplicate(repeatsAfter(first, { text: 'OF-1', monotonic_ms: 1001 }))).toBe(false);
+});
+
+type Counter = Shop & {
+  scan(text: string, gap_ms?: number): Promise<void>;
+  newest(): Promise<unknown>;
+  slip(): Promise<ReturnType<typeof readSlip>>;
+};
+
+async function counter(): Promise<Counter> {
+  const shop = await openShop();
+  await shop.done('stations.configure', {
+    station: 'c1',
+    kind: 'counter',
+    name: '柜台',
+    warehouse: 'A',
+    scanner: 's',
+    printer: null,
+  });
+  const intake = new ScanIntake('c1', 's', {
+    executor: shop.executor,
+    newId,
+    onLost: (error) => {
+      throw error;
+    },
+  });
+  return {
+    ...shop,
+    async scan(text, gap_ms = 1000) {
+      shop.clock.advance(gap_ms);
+      intake.take({
+        kind: 'scanned',
+        scanId: newId(),
+        device: 's',
+        text,
+        symbology: null,
+        raw: Buffer.from(`${text}\r`),
+        at: shop.clock.wall(),
+        monotonic_ms: shop.clock.monotonic(),
+      });
+      await intake.idle();
+    },
+    newest: () => shop.store.read((reader) => newestResults(reader, 'c1', 1)[0]),
+    slip: () =>
+      shop.store.read((reader) => {
+        const focus = findStation(reader, 'c1')?.focus_id ?? null;
+        return focus === null ? null : readSlip(reader, focus);
+      }),
+  };
+}
+
+async function open(shop: Shop, person: string): Promise<void> {
+  await shop.done('people.open-session', { person, station: 'c1', tokenHash: newId() });
+}
+
+test('a pack barcode counts its pieces, and any code of a part finds it', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('CLP-1', 200_000, [
+    { code: '6921588800136', packQuantity: 1000 },
+    { code: '6921589800135', packQuantity: 50_000 },
+  ]);
+  await shop.scan('6921589800135');
+  await shop.scan('06921588800136');
+  await shop.scan('CLP-1');
+  expect((await shop.slip())?.lines).toMatchObject([
+    { number: 'CLP-1', quantity: 52_000, issuable: 200_000, short: false },
+  ]);
+});
+
+test('a held trigger counts once and says so', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  await shop.scan('OF');
+  for (const _ of [1, 2, 3]) await shop.scan('OF', 100);
+  expect(await shop.newest()).toMatchObject({ outcome: 'duplicate', code: 'scans.duplicate' });
+  await shop.scan('OF', 300);
+  expect((await shop.slip())?.lines).toMatchObject([{ quantity: 2000 }]);
+});
+
+test('a code that could mean two things asks and does nothing', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('GP1007', 9000);
+  await shop.scan('GP1007');
+  expect(await shop.newest()).toMatchObject({
+    meaning: 'ambiguous',
+    outcome: 'refused',
+    code: 'scans.ambiguous',
+    facts: { matches: 2 },
+  });
+  expect(await shop.slip()).toBeNull();
+});
+
+test('bytes that are no code are kept and shown, because the scanner has beeped', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  const intake = new ScanIntake('c1', 's', { executor: shop.executor, newId, onLost: () => undefined });
+  intake.take({
+    kind: 'frame-refused',
+    device: 's',
+    code: 'too-long',
+    raw: Buffer.alloc(9000, 65),
+    at: shop.clock.wall(),
+  });
+  await intake.idle();
+  expect(await shop.newest()).toMatchObject({
+    outcome: 'unknown',
+    code: 'scans.unreadable',
+    facts: { defect: 'too-long' },
+  });
+  const kept = await shop.store.read((reader) =>
+    reader.one<{ n: number }>('select length(raw) as n from scan_journal'),
+  );
+  expect(kept?.n).toBe(8192);
+});
+
+test('a counter that nobody used closes by itself, and the next scan says so', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  await shop.scan('OF', 29 * 60_000);
+  await shop.scan('OF', 29 * 60_000);
+  expect(await shop.newest()).toMatchObject({ outcome: 'accepted' });
+  await shop.scan('OF', 31 * 60_000);
+  expect(await shop.newest()).toMatchObject({ outcome: 'refused', code: 'scans.station-closed' });
+  expect((await shop.slip())?.lines).toMatchObject([{ quantity: 2000 }]);
+});
+
+test("another keeper's badge asks for the PIN; the open keeper's own badge does not make him the receiver", async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.scan('GP2002');
+  expect(await shop.newest()).toMatchObject({ code: 'scans.pin-needed', facts: { person: '郑强' } });
+  await shop.scan('GP2001');
+  expect(await shop.newest()).toMatchObject({ outcome: 'refused', code: 'requisitions.own-slip' });
+  expect(await shop.slip()).toBeNull();
+});
+
+test('the cards undo, cancel and kit do what they say', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  await shop.scan('WH-UNDO');
+  expect(await shop.newest()).toMatchObject({ outcome: 'refused', code: 'scans.nothing-in-progress' });
+  await shop.scan('GP1007');
+  await shop.scan(shop.order.number);
+  await shop.scan('OF');
+  await shop.scan('WH-UNDO');
+  expect(await shop.slip()).toMatchObject({
+    receiver: { name: '周建国' },
+    order: { number: shop.order.number },
+    lines: [],
+  });
+  await shop.scan('WH-KIT');
+  expect(await shop.slip()).toMatchObject({ purpose: 'kit', order: null });
+  await shop.scan('WH-CANCEL');
+  expect(await shop.newest()).toMatchObject({ outcome: 'accepted', code: 'scans.cancelled' });
+  expect(await shop.slip()).toBeNull();
+  await shop.scan('GP1007');
+  expect((await shop.slip())?.number).toMatch(/0002$/);
+});
+
+test('a scan that was kept while the hub was going down is offered, and acted on only when a person says so', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  const kept = [newId(), newId()];
+  for (const scan of kept) {
+    await shop.done('stations.journal-scan', {
+      station: 'c1',
+      device: 's',
+      scan,
+      text: 'OF',
+      symbology: null,
+      raw: '4f460d',
+      at: shop.clock.wall(),
+      defect: null,
+      repeatsAfter_ms: null,
+    });
+  }
+  expect(await shop.done('stations.mark-missed', {})).toEqual({ missed: 2 });
+  expect(await shop.slip()).toBeNull();
+  await shop.done('stations.take-missed-scan', { scan: kept[0], act: true });
+  await shop.done('stations.take-missed-scan', { scan: kept[1], act: false });
+  expect((await shop.slip())?.lines).toMatchObject([{ quantity: 1000 }]);
+  expect(await shop.run('stations.take-missed-scan', { scan: kept[1], act: true })).toMatchObject({
+    code: 'stations.scan-already-decided',
+  });
+});
+
+test('reading a scan twice acts once', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  await shop.scan('OF');
+  const scan = (await shop.newest()) as { scan: string };
+  await shop.done('stations.interpret-scan', { scan: scan.scan });
+  expect((await shop.slip())?.lines).toMatchObject([{ quantity: 1000 }]);
+});

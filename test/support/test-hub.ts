@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { buildHub, type Hub } from '../../hub/app.ts';
+import { parseConfig } from '../../hub/config.ts';
+import { DEMO_WAREHOUSE, seedDemo } from '../../hub/demo/seed.ts';
+import type { BoundOperation } from '../../hub/executor/binding.ts';
+import { newId } from '../../hub/kernel/ids.ts';
+import { pinHasher } from '../../hub/people/pin.ts';
+import { allOperations } from '../../hub/rooms.ts';
+import { ManualClock } from './clock.ts';
+import { SETTINGS } from './shop.ts';
+
+export type TestHub = Pick<Hub, 'app' | 'store' | 'executor'> & {
+  readonly clock: ManualClock;
+  readonly operations: readonly BoundOperation[];
+  close(): Promise<void>;
+};
+
+/** The whole hub, built and not listening, with the demo's data, no devices and a clock that stands still. */
+export async function openTestHub(): Promise<TestHub> {
+  const folder = mkdtempSync(join(tmpdir(), 'workshop-hub-'));
+  const clock = new ManualClock();
+  const hub = await buildHub({
+    config: parseConfig({ data: folder, warehouses: [DEMO_WAREHOUSE] }, 'test', {}),
+    stations: [
+      {
+        id: 'counter-1',
+        kind: 'counter',
+        name: '配件柜台 1',
+        warehouse: DEMO_WAREHOUSE.code,
+        scanner: null,
+        printer: null,
+      },
+    ],
+    clock,
+    newId,
+    random: () => 0,
+    fetch,
+    log: pino({ level: 'silent' }),
+    kiosk: join(folder, 'no-kiosk'),
+    demo: { topics: [], routes: () => undefined, seed: seedDemo },
+  });
+  return {
+    app: hub.app,
+    store: hub.store,
+    executor: hub.executor,
+    clock,
+    operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS),
+    async close() {
+      await hub.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished, vi } from 'vitest';
+import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
+import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
+import { buildHub, type Hub } from '../../hub/app.ts';
+import { parseConfig } from '../../hub/config.ts';
+import { DEMO_PEOPLE } from '../../hub/demo/people.ts';
+import { DEMO_WAREHOUSE, seedDemo } from '../../hub/demo/seed.ts';
+import { systemClock } from '../../hub/kernel/clock.ts';
+import { newId } from '../../hub/kernel/ids.ts';
+import type { StationPlan } from '../../hub/stations/devices.ts';
+import { PageClient } from './page-client.ts';
+import { ptyCable } from './pty.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export type Counter = {
+  readonly id: string;
+  readonly gun: SerialScannerEmulator;
+  readonly printer: EscposPrinterEmulator;
+};
+
+export type Workshop = {
+  readonly hub: Hub;
+  /** "http://127.0.0.1:port" */
+  readonly origin: string;
+  readonly folder: string;
+  readonly counters: readonly Counter[];
+  /** The cookie of a keeper who opened the station with badge and PIN. */
+  openCounter(station: string, keeper?: string): Promise<string>;
+  page(options?: { station?: string; cookie?: string }): Promise<PageClient>;
+  stop(): Promise<void>;
+};
+
+export type WorkshopOptions = {
+  readonly folder?: string;
+  readonly headOffice?: string | null;
+  readonly counters?: number;
+  /** Scanners on real PTYs; otherwise on lines inside the process. */
+  readonly pty?: boolean;
+  readonly kiosk?: string;
+};
+
+async function makeCounter(
+  index: number,
+  folder: string,
+  pty: boolean,
+): Promise<{ counter: Counter; plan: StationPlan }> {
+  const id = `counter-${index}`;
+  const cable = pty ? await ptyCable(folder, id) : null;
+  const gun = new SerialScannerEmulator({
+    profile: 'newland-serial',
+    address: `memory:${id}`,
+    ...(cable === null ? {} : { pty: cable.gun }),
+  });
+  const printer = new EscposPrinterEmulator({ profile: index === 1 ? 'epson-tm-t88' : 'xprinter-80' });
+  await gun.start();
+  const { address } = await printer.start();
+  onTestFinished(async () => {
+    await gun.stop();
+    await printer.stop();
+  });
+  const scannerAddress = cable?.hub ?? gun.port;
+  if (scannerAddress === null) throw new Error('A counter without a line for its scanner.');
+  return {
+    counter: { id, gun, printer },
+    plan: {
+      id,
+      kind: 'counter',
+      name: `配件柜台 ${index}`,
+      warehouse: DEMO_WAREHOUSE.code,
+      scanner: { name: `${id}-scanner`, profile: 'newland-serial', address: scannerAddress },
+      printer: { name: `${id}-printer`, profile: printer.profile.id, address },
+    },
+  };
+}
+
+/** The whole hub, listening on a free port, with the demo's people and parts and with everything emulated at the wire. */
+export async function startWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
+  const folder = options.folder ?? tempFolder();
+  const made: Awaited<ReturnType<typeof makeCounter>>[] = [];
+  for (let index = 1; index <= (options.counters ?? 1); index += 1) {
+    made.push(await makeCounter(index, folder, options.pty ?? false));
+  }
+  const raw = {
+    data: join(folder, 'data'),
+    port: 0,
+    warehouses: [DEMO_WAREHOUSE],
+    headOffice: { url: options.headOffice ?? null },
+  };
+  const hub = await buildHub({
+    config: parseConfig(raw, 'test', {}),
+    stations: made.map(({ plan }) => plan),
+    clock: systemClock,
+    newId,
+    random: Math.random,
+    fetch,
+    log: pino({ level: 'silent' }),
+    kiosk: options.kiosk ?? join(folder, 'no-kiosk'),
+    demo: { topics: [], routes: () => undefined, seed: seedDemo },
+  });
+  const origin = await hub.app.listen({ host: '127.0.0.1', port: 0 });
+  await hub.start();
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    await hub.stop();
+  };
+  onTestFinished(stop);
+  await vi.waitFor(() => {
+    for (const view of hub.devices.views()) expect(view.state.state).toBe('ready');
+  });
+  return {
+    hub,
+    origin,
+    folder,
+    counters: made.map(({ counter }) => counter),
+    openCounter: (station, keeper = '2001') => signIn(origin, station, keeper),
+    page: (pageOptions) => PageClient.open(origin, pageOptions),
+    stop,
+  };
+}
+
+async function signIn(origin: string, station: string, number: string): Promise<string> {
+  const person = DEMO_PEOPLE.find((candidate) => candidate.number === number);
+  const response = await fetch(`${origin}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ badge: person?.badge, pin: person?.pin, station }),
+  });
+  expect(response.status).toBe(200);
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
