@@ -5,8 +5,10 @@ export const benchLook = css`
   main { flex: 1; display: grid; grid-template-columns: minmax(0, 1fr) 400px; min-height: 0; }
   main.empty { place-content: center; grid-template-columns: auto; font-size: 22px; color: var(--ink-2); }
   .cards { display: flex; flex-direction: column; gap: 16px; padding: 16px 8px 12px 24px; min-height: 0; }
-  .scroll { flex: 1; overflow-y: auto; min-height: 0; display: grid; align-content: start; gap: 12px; padding: 2px 12px 12px 2px; }
-  .cards > wh-scanner-bench, .cards > .group { margin-right: 14px; }
+  .board { flex: 1; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)) minmax(0, 1.25fr); gap: 14px; min-height: 0; padding-right: 12px; }
+  .board .group { display: flex; flex-direction: column; min-height: 0; }
+  .board .grid { display: grid; align-content: start; gap: 8px; overflow-y: auto; min-height: 0; padding: 2px 2px 12px; }
+  .cards > wh-scanner-bench, .cards > .group { margin-right: 12px; }
   .machines { overflow-y: auto; display: flex; flex-direction: column; gap: 16px; padding: 16px 24px 32px 16px; border-left: 1px solid var(--line); background: var(--raised); }
   .office { display: flex; flex-wrap: wrap; gap: 8px; }
   .office .btn { padding: 0 10px; flex: 1 1 auto; }
@@ -14,19 +16,18 @@ export const benchLook = css`
   .title { display: flex; align-items: center; gap: 10px; margin-bottom: 8px; min-height: 32px; }
   .title h2 { font-size: 18px; }
   .title b, .steps b { display: grid; place-items: center; min-width: 28px; height: 28px; padding: 0 8px; border-radius: 999px; background: var(--working); color: var(--surface); font: 600 16px/1 var(--figures); white-space: nowrap; }
-  .filter { width: 260px; margin-left: auto; }
+  .filter { margin-bottom: 8px; }
   .filter::part(base) { min-height: 48px; }
-  .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 10px; }
-  .grid.command { grid-template-columns: repeat(auto-fit, minmax(100px, 1fr)); }
+  .group[data-group='command'] .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(100px, 1fr)); gap: 10px; }
   .steps { display: flex; align-items: center; justify-content: center; flex-wrap: wrap; gap: 4px 14px; list-style: none; padding: 8px 24px; font-size: 16px; background: var(--working-soft); }
   .steps li { display: flex; align-items: center; gap: 8px; white-space: nowrap; }
-  .steps li + li::before { content: '→'; color: var(--ink-3); margin-right: 6px; }
+  .steps li + li + li::before { content: '→'; color: var(--ink-3); margin-right: 6px; }
   .steps b { min-width: 24px; height: 24px; padding: 0 6px; font-size: 14px; }
   .group[data-group='command'] { display: flex; align-items: stretch; gap: 14px; }
   .group[data-group='command'] .title { margin: 0; }
   .group[data-group='command'] .grid { flex: 1; }
   .failure { padding: 10px 24px; background: var(--stopped); color: var(--on-ink); font-size: 18px; font-weight: 600; }
   .stale { filter: grayscale(1); opacity: 0.6; }
-  @media (max-width: 1100px) { .steps { font-size: 14px; padding: 6px 16px; } main { grid-template-columns: minmax(0, 1fr) 320px; } .cards { padding: 10px 4px 8px 16px; gap: 8px; } .machines { padding: 10px 16px 24px; gap: 10px; } .group[data-group='command'] .title h2 { display: none; } .grid { grid-template-columns: repeat(auto-fill, minmax(180px, 1fr)); } }
-  @media (min-width: 1700px) { main { grid-template-columns: minmax(0, 1fr) 520px; } .grid { grid-template-columns: repeat(auto-fill, minmax(280px, 1fr)); } }
+  @media (max-width: 1100px) { .steps { font-size: 13px; padding: 6px 12px; gap: 4px 8px; } .steps li { gap: 5px; } .steps li + li + li::before { margin-right: 2px; } main { grid-template-columns: minmax(0, 1fr) 320px; } .cards { padding: 10px 4px 8px 16px; gap: 8px; } .machines { padding: 10px 16px 24px; gap: 10px; } .group[data-group='command'] .title h2 { display: none; } }
+  @media (min-width: 1700px) { main { grid-template-columns: minmax(0, 1fr) 520px; } }
 `;

@@ -64,7 +64,7 @@ export class WhBench extends WhElement {
   }
 
   #steps(): TemplateResult {
-    return html`<nav aria-label=${say('bench.hint')}><ol class="steps">${STEPS.map((step, at) => html`<li><b aria-hidden="true">${at + 1}</b>${say(step)}</li>`)}</ol></nav>`;
+    return html`<nav aria-label=${say('bench.hint')}><ol class="steps"><li>${say('bench.hint')}</li>${STEPS.map((step, at) => html`<li><b aria-hidden="true">${at + 1}</b>${say(step)}</li>`)}</ol></nav>`;
   }
 
   #tables(bench: Bench): TemplateResult {
@@ -74,14 +74,17 @@ export class WhBench extends WhElement {
     const parts = bench.parts.filter((part) =>
       `${part.code} ${part.label} ${part.detail}`.toLowerCase().includes(wanted),
     );
+    const keepers = bench.staff.filter((card) => card.pin !== null);
+    const others = bench.staff.filter((card) => card.pin === null);
     return html`<main class=${this.#bench.fresh ? '' : 'stale'}>
       <div class="cards">
         <wh-scanner-bench .scanners=${bench.scanners} .names=${new Map(this.#stations.stations?.map((station) => [station.id, station.name]))} .chosen=${scanner?.device ?? ''} ?firing=${this.firing}
           @choose-scanner=${(event: CustomEvent<string>) => (this.chosen = event.detail)}
           @plug-scanner=${(event: CustomEvent<boolean>) => void this.#plugScanner(scanner, event.detail)}
           @pull-trigger=${(event: CustomEvent<string>) => void this.#pull(scanner, event.detail, null)}></wh-scanner-bench>
-        <div class="scroll">
-          ${this.#group('badge', 'bench.staff', '1 · 3', bench.staff, scanner)}
+        <div class="board">
+          ${this.#group('keeper', 'bench.keepers', '1', keepers, scanner)}
+          ${this.#group('technician', 'bench.technicians', '3', others, scanner)}
           ${this.#group('order', 'bench.orders', '4', bench.orders, scanner)}
           ${this.#group(
             'part',
@@ -121,8 +124,8 @@ export class WhBench extends WhElement {
     beside: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
     return html`<section class="group" data-group=${kind} aria-label=${say(title)}>
-      <div class="title"><b aria-hidden="true">${step}</b><h2>${say(title)}</h2>${beside}</div>
-      <div class="grid ${kind}">
+      <div class="title"><b aria-hidden="true">${step}</b><h2>${say(title)}</h2></div>${beside}
+      <div class="grid" tabindex=${kind === 'command' ? nothing : '0'} role="group" aria-label=${say(title)}>
         ${repeat(
           cards,
           (card) => card.code,
