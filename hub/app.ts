@@ -93,7 +93,7 @@ class Composition {
   async build(): Promise<Hub> {
     const { config, clock, newId, log, demo } = this.#deps;
     const store = this.#store;
-    const settings = settingsOf(config, this.#deps.stations);
+    const settings = settingsOf(config, this.#deps.stations, demo !== null);
     const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
     const operations = allOperations(pins, settings);
     const queries = allQueries(settings, demo !== null);
@@ -259,10 +259,11 @@ class Composition {
 
 const SWEEPER = { person: null, roles: [], station: null, provedAt: null, system: 'stations' };
 
-function settingsOf(config: Config, stations: readonly StationPlan[]): StationSettings {
+function settingsOf(config: Config, stations: readonly StationPlan[], demo: boolean): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
     paperLanguage: config.paper.language,
+    demo,
     timeZone: config.timeZone,
     stationIdle_ms: config.counter.idleMinutes * 60_000,
     slipPrinter: printerFor,

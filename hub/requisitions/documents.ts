@@ -1,4 +1,5 @@
 import type { Block, PrintedDocument } from '../kernel/document.ts';
+import { formatPlate } from '../kernel/plate.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
 import { type PaperLanguage, type PaperWord, paperWord } from '../printing/words.ts';
 import type { Slip } from './contract.ts';
@@ -44,7 +45,7 @@ function headBlocks(slip: Slip, word: (name: PaperWord) => string): Block[] {
   }
   if (slip.order !== null) {
     rows.push([word('requisition.order'), slip.order.number]);
-    rows.push([word('requisition.plate'), slip.order.plate]);
+    rows.push([word('requisition.plate'), formatPlate(slip.order.plate)]);
     rows.push([word('requisition.vehicle'), slip.order.vehicleModel]);
   } else if (slip.purpose === 'kit') {
     rows.push([word('requisition.purpose'), word('requisition.kit')]);

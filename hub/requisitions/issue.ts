@@ -19,6 +19,8 @@ export type RequisitionSettings = {
   /** One-man stores: the keeper may approve what he himself receives. */
   readonly keeperMayReceive: boolean;
   readonly paperLanguage: PaperLanguage;
+  /** A demo workshop says so on every paper. */
+  readonly demo: boolean;
   readonly timeZone: string;
   /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
   readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;

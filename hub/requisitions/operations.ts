@@ -4,6 +4,7 @@ import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
+import { withMarks } from '../printing/marks.ts';
 import { previewOf } from '../printing/preview.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
@@ -165,7 +166,9 @@ export function requisitionQueries(settings: RequisitionSettings) {
       const slip = readSlip(reader, requisition);
       if (row === undefined || slip === null) return { sheet: null };
       const printer = settings.slipPrinter(reader, row.station_id, row.warehouse_id);
-      return { sheet: previewOf(requisitionDocument(slip, settings), settings.headOf(printer)) };
+      const marks = { copy: 0, demo: settings.demo, language: settings.paperLanguage };
+      const document = withMarks(requisitionDocument(slip, settings), marks);
+      return { sheet: previewOf(document, settings.headOf(printer)) };
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatMoney, lineAmount } from '../../hub/kernel/money.ts';
+import { formatPlate } from '../../hub/kernel/plate.ts';
 import { formatQuantity } from '../../hub/kernel/quantity.ts';
 
 test('a line is rounded half-up to the fen, and away from zero when it is a reversal', () => {
@@ -39,4 +40,11 @@ test('the text of a quantity says exactly the quantity', () => {
 test('money carries the full-width sign and two digits of fen', () => {
   expect(formatMoney(123_450)).toBe('￥1,234.50');
   expect(formatMoney(-5)).toBe('-￥0.05');
+});
+
+test('plates are shown with their dot, old and new energy, and what is no plate as it is', () => {
+  expect(formatPlate('京AD1234')).toBe('京A·D1234');
+  expect(formatPlate('粤BF88088')).toBe('粤B·F88088');
+  expect(formatPlate('京A1234警')).toBe('京A·1234警');
+  expect(formatPlate('ABC123')).toBe('ABC123');
 });

@@ -30,7 +30,7 @@ function slip(lines: number): Slip {
     order: {
       id: 'o',
       number: 'WX-20261122-0018',
-      plate: '京A·D1234',
+      plate: '京AD1234',
       newEnergy: false,
       vehicleModel: '迈腾 B8L',
       kind: '保养',

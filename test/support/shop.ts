@@ -13,6 +13,7 @@ import { SYSTEM, testStore } from './store.ts';
 export const SETTINGS: StationSettings = {
   keeperMayReceive: false,
   paperLanguage: 'zh',
+  demo: false,
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
