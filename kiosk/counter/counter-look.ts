@@ -17,6 +17,6 @@ export const counterLook = css`
   :host([data-flash='stopped']) .flash { box-shadow: inset 0 0 0 14px var(--stopped); background: color-mix(in srgb, var(--stopped) 18%, transparent); }
   @keyframes flash { from { opacity: 1; } to { opacity: 0; } }
   @media (prefers-reduced-motion: reduce) { :host([data-flash]) .flash { background: none; } }
-  @media (max-width: 1100px) { main { grid-template-columns: minmax(0, 1fr) 264px; gap: 10px; padding: 10px 12px 8px; } }
+  @media (max-width: 1100px) { .person { gap: 8px; font-size: 14px; } .person .btn { padding: 0 10px; font-size: 15px; } main { grid-template-columns: minmax(0, 1fr) 264px; gap: 10px; padding: 10px 12px 8px; } }
   @media (min-width: 1700px) { main { grid-template-columns: minmax(0, 1fr) 480px; gap: 24px; padding: 24px 32px 20px; } }
 `;

@@ -23,6 +23,7 @@ export class WhBar extends WhElement {
     css`
       slot { display: flex; align-items: center; gap: inherit; min-width: 0; }
       slot.rest { flex: 1; overflow: hidden; padding: 0 3px; }
+      ::slotted(wh-device-lamp) { flex: none; }
       .clock { font-size: 22px; font-weight: 500; }
       .place { overflow: hidden; text-overflow: ellipsis; }
       @media (max-width: 1100px) { .clock { font-size: 20px; } }

@@ -5,7 +5,7 @@ export const faceCards = css`
   .face { display: block; overflow: hidden; color: inherit; text-decoration: none; height: 100%; transition: translate 120ms; }
   .faces.more { margin-top: 24px; grid-template-columns: repeat(auto-fit, minmax(280px, 420px)); }
   .more .face { display: flex; align-items: center; }
-  .more .face svg { width: 132px; flex: none; border: 0; border-radius: var(--r-big) 0 0 var(--r-big); }
+  .more .face svg { width: 120px; flex: none; border: 0; border-radius: 8px; margin: 12px 0 12px 12px; }
   .more .face b { font-size: 19px; }
   .face:hover { translate: 0 -2px; }
   .face svg { display: block; width: 100%; border-bottom: 1px solid var(--line); border-radius: var(--r-big) var(--r-big) 0 0; }
