@@ -144,6 +144,7 @@ class Composition {
         clock,
         build: readBuild(this.#deps.kiosk),
         demo: demo !== null,
+        timeZone: config.timeZone,
         onBug: (error) => onBug(error, { at: 'socket' }),
       },
       health: { store, facts: () => ({ line: sender.line().line, waiting: sender.line().waiting }) },

@@ -84,7 +84,10 @@ export const endSession = defineOperation({
 /** `POST /api/v1/sessions`: not an operation, because the PIN is proved outside the transaction. The reply sets the cookie. */
 export const SignInRequest = Type.Object(
   {
-    badge: Code,
+    /** Who it is, as a scanner read it … */
+    badge: Type.Optional(Code),
+    /** … or as the page knows it already (own tile, open counter). One of the two. */
+    person: Type.Optional(Id),
     pin: Type.String({ pattern: '^[0-9]{4,12}$' }),
     /** The station that this opens; null signs in a desk page only. */
     station: Type.Union([Code, Type.Null()]),

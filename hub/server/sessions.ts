@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidRequest } from '../executor/errors.ts';
 import type { Executor } from '../executor/executor.ts';
 import { validate } from '../executor/validation.ts';
 import { type Actor, systemActor, VISITOR } from '../kernel/actor.ts';
@@ -69,7 +70,7 @@ export class Sessions {
     const { store, clock, pins } = this.#options;
     const since = clock.wall() - PIN_WINDOW_MS;
     const facts = await store.read((reader) => {
-      const person = findPersonByBadge(reader, request.badge);
+      const person = personOf(reader, request);
       return {
         person,
         failures: {
@@ -102,6 +103,11 @@ export class Sessions {
     });
     return { token, reply };
   }
+}
+
+function personOf(reader: Reader, { badge, person }: SignInRequest): Person | undefined {
+  if (badge !== undefined) return findPersonByBadge(reader, badge);
+  return person === undefined ? undefined : findPerson(reader, person);
 }
 
 function stationFacts(
@@ -141,6 +147,9 @@ export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions):
   app.post('/api/v1/sessions', { schema: openApi }, async (request: FastifyRequest, reply: FastifyReply) => {
     validate(SignInRequest, request.body);
     const body = request.body as SignInRequest;
+    if ((body.badge === undefined) === (body.person === undefined)) {
+      throw new InvalidRequest([{ path: '/badge', message: 'either the badge or the person says who it is' }]);
+    }
     const result = await sessions.signIn(body, body.station ?? request.ip);
     if ('refused' in result) {
       const answer = { outcome: 'refused', code: result.refused, facts: result.facts, repeated: false } as const;

@@ -41,6 +41,8 @@ export type ServerFrame =
       readonly demo: boolean;
       /** Wall clock of the hub. */
       readonly at: number;
+      /** IANA name of the workshop's time zone. */
+      readonly timeZone: string;
       readonly session: {
         readonly session: string;
         readonly person: { readonly id: string; readonly name: string };

@@ -33,11 +33,19 @@ export class SocketSession {
   }
 
   start(): void {
-    const { build, demo, clock } = this.#deps;
+    const { build, demo, clock, timeZone } = this.#deps;
     this.#socket.on('message', (data: RawData, isBinary: boolean) => this.#receive(data, isBinary));
     this.#socket.on('close', () => this.#end());
     this.#socket.on('error', () => this.#socket.terminate());
-    this.#send({ type: 'hello', protocol: 1, build, demo, at: clock.wall(), session: this.#signedIn.session });
+    this.#send({
+      type: 'hello',
+      protocol: 1,
+      build,
+      demo,
+      at: clock.wall(),
+      timeZone,
+      session: this.#signedIn.session,
+    });
     this.#beatLater();
   }
 

@@ -16,6 +16,7 @@ export type SocketDeps = {
   readonly clock: Clock;
   readonly build: string;
   readonly demo: boolean;
+  readonly timeZone: string;
   readonly onBug: (error: unknown) => void;
 };
 

@@ -165,7 +165,7 @@ export const counterTopic = defineTopic({
     /** Who opened the station with badge and PIN; null: closed. */
     keeper: Type.Union([PersonRef, Type.Null()]),
     /** A keeper's badge was scanned; the page asks for the PIN. */
-    awaitingPin: Type.Union([Type.Object({ person: PersonRef, badge: Code, scan: Id }), Type.Null()]),
+    awaitingPin: Type.Union([Type.Object({ person: PersonRef, scan: Id }), Type.Null()]),
     /** The slip in progress (DRAFT). */
     slip: Type.Union([Slip, Type.Null()]),
     /** The slip that was issued last at this station, shown until the next one begins. */

@@ -23,7 +23,7 @@ function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
   const badge = scan === undefined ? undefined : recogniseBadge(reader, scan.text)[0];
   if (scan === undefined || badge === undefined || badge.person === keeper) return null;
   const person = personRef(reader, badge.person);
-  return person === null ? null : { person, badge: scan.text, scan: scan.scan_id };
+  return person === null ? null : { person, scan: scan.scan_id };
 }
 
 export function counterTopicSource(demo: boolean) {

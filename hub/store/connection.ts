@@ -104,7 +104,8 @@ export function openPool(file: string, use: 'write' | 'read'): Knex {
 type Statement = Database.Statement<unknown[]>;
 const prepared = new WeakMap<Connection, Map<string, Statement>>();
 
-function statementFor(connection: Connection, sql: string): Statement {
+/** The statement, prepared once for each connection. */
+export function statementFor(connection: Connection, sql: string): Statement {
   let statements = prepared.get(connection);
   if (statements === undefined) {
     statements = new Map();
@@ -118,17 +119,29 @@ function statementFor(connection: Connection, sql: string): Statement {
   return statement;
 }
 
-export function readerOn(connection: Connection, knex: Knex): Reader {
+export async function connectionOf(pool: Knex): Promise<Connection> {
+  return (await pool.client.acquireConnection()) as Connection;
+}
+
+/** `knex` is asked for only when somebody needs it: making one costs as much as a dozen statements. */
+export function readerOn(connection: Connection, knex: () => Knex): Reader {
   return {
-    knex,
+    get knex() {
+      return knex();
+    },
     one: <Row>(sql: string, ...values: SqlValues) => statementFor(connection, sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: SqlValues) => statementFor(connection, sql).all(...values) as Row[],
   };
 }
 
-export function txOn(connection: Connection, knex: Knex): Tx {
+export function txOn(connection: Connection, knex: () => Knex): Tx {
+  const { one, all } = readerOn(connection, knex);
   return {
-    ...readerOn(connection, knex),
+    get knex() {
+      return knex();
+    },
+    one,
+    all,
     run: (sql, ...values) => statementFor(connection, sql).run(...values).changes,
   };
 }

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Knex } from 'knex';
-import { type Connection, openPool, readerOn, txOn, UnsafeStore } from './connection.ts';
+import { type Connection, connectionOf, openPool, UnsafeStore } from './connection.ts';
+import { readOn, writeOn } from './in-transaction.ts';
 import { migrate } from './migrate.ts';
 import type { Reader, Tx } from './sql.ts';
 
@@ -23,10 +24,6 @@ export type Store = {
   copyTo(target: string): Promise<void>;
   close(): Promise<void>;
 };
-
-async function connectionOf(knex: Knex): Promise<Connection> {
-  return (await knex.client.acquireConnection()) as Connection;
-}
 
 function quickCheck(connection: Connection, file: string): void {
   const verdict = String(connection.pragma('quick_check(1)', { simple: true }));
@@ -83,17 +80,8 @@ function asUnsafe(error: unknown, file: string): unknown {
 function storeOver(file: string, writer: Knex, readers: Knex): Store {
   return {
     file,
-    write: (work) =>
-      writer.transaction(async (trx) => {
-        const connection = await connectionOf(trx);
-        return work(txOn(connection, trx));
-      }),
-    async read(work) {
-      return readers.transaction(async (trx) => {
-        const connection = await connectionOf(trx);
-        return work(readerOn(connection, trx));
-      });
-    },
+    write: (work) => writeOn(writer, work),
+    read: (work) => readOn(readers, work),
     async copyTo(target) {
       const connection = await connectionOf(readers);
       try {

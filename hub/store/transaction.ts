@@ -23,7 +23,7 @@ const require = createRequire(import.meta.url);
 const KnexSqliteTransaction: Class<KnexTransaction> = require('knex/lib/dialects/sqlite3/execution/sqlite-transaction.js');
 const KnexBetterSqliteClient: Class<object> = require('knex/lib/dialects/better-sqlite3/index.js');
 
-function rollBackQuietly(connection: Connection): void {
+export function rollBackQuietly(connection: Connection): void {
   try {
     if (connection.inTransaction) connection.exec('ROLLBACK');
   } catch (error) {

@@ -22,7 +22,7 @@ import { say } from '../words/say.ts';
 import { CounterActions } from './counter-actions.ts';
 import { counterLook } from './counter-look.ts';
 import { type CounterView, viewOf } from './counter-view.ts';
-import { NEEDS_PIN, type ProofAsked, rememberBadge, rememberedBadge } from './keeper-proof.ts';
+import { askKeeper, NEEDS_PIN, type ProofAsked } from './keeper-proof.ts';
 import { newestLine } from './newest-line.ts';
 import { ScanFeedback } from './scan-feedback.ts';
 import { stripsOf } from './strips.ts';
@@ -152,10 +152,7 @@ export class WhCounter extends WhElement {
   readonly #signedIn = (event: CustomEvent<ProofAsked['asked']>): void => {
     const { proving } = this;
     this.proving = null;
-    if (proving === null) {
-      this.droppedBadge = event.detail.scan;
-      rememberBadge(event.detail);
-    }
+    if (proving === null) this.droppedBadge = event.detail.scan;
     this.hub?.connection.reconnect();
     proving?.again();
   };
@@ -200,12 +197,12 @@ export class WhCounter extends WhElement {
     if (printer !== null) void this.#actions.do('requisitions.reprint', { requisition: event.detail, printer });
   };
 
-  /** Does it; when the hub wants the PIN first and the keeper's badge is known, asks for it and does it again. */
+  /** Does it; when the hub wants the keeper's PIN first, asks for it and does it again. */
   #prove(act: () => Promise<boolean>): void {
     void act().then(() => {
       this.approving = null;
       const code = this.#actions.failure?.code ?? '';
-      const asked = NEEDS_PIN.has(code) ? rememberedBadge(this.#counter.state?.keeper ?? null) : null;
+      const asked = NEEDS_PIN.has(code) ? askKeeper(this.#counter.state?.keeper ?? null) : null;
       if (asked === null) return;
       this.#actions.forget();
       this.proving = { asked, again: () => void act() };

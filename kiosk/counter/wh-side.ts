@@ -1,9 +1,9 @@
 import '../elements/wh-paper.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { wallTime } from '../elements/wall-time.ts';
 import type { CounterState, Slip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
+import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';

@@ -60,7 +60,7 @@ export class WhSignIn extends WhElement {
     if (asked === null || this.busy) return;
     this.busy = true;
     this.failure = null;
-    const outcome = await signIn({ badge: asked.badge, pin, station: this.station });
+    const outcome = await signIn({ person: asked.person.id, pin, station: this.station });
     this.busy = false;
     await this.updateComplete;
     this.pad?.clear();

@@ -2,10 +2,10 @@ import './wh-language-switch.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import { wallTime } from '../hub/wall-time.ts';
 import { bar, shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type Key, say, sentence } from '../words/say.ts';
-import { wallTime } from './wall-time.ts';
 
 const LINE_WORDS = {
   online: 'line.online',

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CallAnswer, ClientFrame, Operations, Problem, Queries, ServerFrame, Topics } from './contracts.ts';
+import { useTimeZone } from './wall-time.ts';
 
 /** What of a WebSocket the connection uses; tests bring their own. */
 export type Socket = {
@@ -147,6 +148,7 @@ export class HubConnection {
 
   #greeted(hello: Hello): void {
     this.hello = hello;
+    useTimeZone(hello.timeZone);
     this.lastHello = hello;
     this.#wait_ms = FIRST_WAIT_MS;
     for (const [id, { topic, params }] of this.#watches) this.send({ type: 'watch', id, topic, params });

@@ -21,7 +21,7 @@ class Line implements Socket {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
   hello(): void {
-    this.say({ type: 'hello', protocol: 1, build: 'b', demo: true, at: 1, session: null });
+    this.say({ type: 'hello', protocol: 1, build: 'b', demo: true, at: 1, timeZone: 'Asia/Shanghai', session: null });
   }
   calls(): Extract<ClientFrame, { type: 'call' }>[] {
     return this.sent.filter((frame) => frame.type === 'call');

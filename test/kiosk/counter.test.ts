@@ -80,7 +80,7 @@ test('a counter without a keeper is closed, even with a slip in progress', () =>
 });
 
 test("a keeper's badge asks for the PIN until the pad is sent away", () => {
-  const asked = counter({ keeper: null, awaitingPin: { person: PERSON, badge: 'B', scan: 'x' } });
+  const asked = counter({ keeper: null, awaitingPin: { person: PERSON, scan: 'x' } });
   expect(viewOf(asked, '', false)).toBe('pin');
   expect(viewOf(asked, 'x', false)).toBe('closed');
 });
