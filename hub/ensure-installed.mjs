@@ -37,7 +37,7 @@ export function ensureInstalled() {
 
 function sourceHash(folder, hash = createHash('sha256')) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name === 'dist' || entry.name === 'node_modules') continue;
+    if (['dist', 'node_modules', 'screenshots'].includes(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) sourceHash(path, hash);
     else if (statSync(path).size < 4_000_000) hash.update(entry.name).update(readFileSync(path));
