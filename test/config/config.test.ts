@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ConfigError, ConfigSchema, loadConfig, parseConfig } from '../../hub/config.ts';
@@ -77,4 +77,13 @@ test('every key is documented by its schema', () => {
 test('an empty file is an empty configuration', () => {
   expect(fromText('# nothing yet\n').port).toBe(8080);
   expect(parseConfig({}, 'x', {}).port).toBe(8080);
+});
+
+test('the configuration in the README is one', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  expect(fromText(yaml)).toMatchObject({
+    branch: { name: '城东店' },
+    stations: [{ id: 'counter-1', scanner: { profile: 'newland-serial' }, printer: { profile: 'epson-tm-t88' } }],
+  });
 });
