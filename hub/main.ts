@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ProfileError } from '../devices/load-profile.ts';
-import { buildHub, type DemoParts, type Hub, type HubDeps } from './app.ts';
+import { buildHub, type Hub } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import type { DemoParts, HubDeps } from './core.ts';
 import { benchTopicSource } from './demo/bench.ts';
 import { type DemoDevices, startDemoDevices, stopDemoDevices } from './demo/devices.ts';
 import { startHeadOffice } from './demo/head-office-process.ts';

@@ -45,6 +45,9 @@ type Held = {
   readonly supervision: Supervision;
 };
 
+/** A printer that comes back should be seen within the three seconds in which its strip shows and goes. */
+const PRINTER_PATIENCE = { cap_ms: 2_000 };
+
 /** All devices of all stations, each kept open by its supervisor. */
 export class StationDevices {
   readonly scanners: { readonly station: string; readonly device: Device }[] = [];
@@ -52,7 +55,13 @@ export class StationDevices {
   readonly #held: Held[] = [];
 
   /** @throws ProfileError, TypeError when a profile or an address makes no sense. */
-  constructor(plans: readonly StationPlan[], clock: DeviceClock, newId: () => string) {
+  constructor(
+    plans: readonly StationPlan[],
+    clock: DeviceClock,
+    newId: () => string,
+    /** Printers on which something of an interrupted job may still lie. */
+    unfinished: ReadonlySet<string>,
+  ) {
     for (const { id: station, scanner, printer } of plans) {
       if (scanner !== null) {
         const device = createScanner({ ...scanner, clock, newId });
@@ -60,9 +69,14 @@ export class StationDevices {
         this.#held.push({ station, model: scanner.profile, device, supervision: supervise(device, { clock }) });
       }
       if (printer !== null) {
-        const device = createPrinter({ ...printer, clock });
+        const device = createPrinter({ ...printer, clock, expectLeftovers: unfinished.has(printer.name) });
         this.printers.push({ station, device });
-        this.#held.push({ station, model: printer.profile, device, supervision: supervise(device, { clock }) });
+        this.#held.push({
+          station,
+          model: printer.profile,
+          device,
+          supervision: supervise(device, { clock, patience: PRINTER_PATIENCE }),
+        });
       }
     }
   }

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { DemoHands } from './demo/hands.ts';
+import type { BoundOperation, BoundQuery, BoundTopic } from './executor/binding.ts';
+import { Executor } from './executor/executor.ts';
+import { Queries } from './executor/queries.ts';
+import { Reactions } from './executor/reactions.ts';
+import { Topics } from './executor/topics.ts';
+import type { Clock } from './kernel/clock.ts';
+import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
+import { allOperations, allQueries } from './rooms.ts';
+import { headsOf, StationDevices, type StationPlan } from './stations/devices.ts';
+import type { StationSettings } from './stations/interpret.ts';
+import { printerFor } from './stations/store.ts';
+import { counterTopicSource, devicesTopicSource } from './stations/topics.ts';
+import type { Store } from './store/open.ts';
+import { loadHubKey } from './sync/keys.ts';
+import { lineTopicSource, Sender } from './sync/sender.ts';
+
+/** What only a demo workshop has: its bench. */
+export type DemoParts = {
+  readonly topics: readonly BoundTopic[];
+  readonly routes: (app: FastifyInstance, hands: DemoHands) => void;
+  /** Fills an empty store with the workshop's people, parts and orders. */
+  readonly seed: (executor: Executor, store: Store) => Promise<void>;
+};
+
+export type HubDeps = {
+  readonly config: Config;
+  readonly stations: readonly StationPlan[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly log: Logger;
+  /** Folder of the built pages. */
+  readonly kiosk: string;
+  readonly demo: DemoParts | null;
+};
+
+/** The parts of a hub that know each other, made and not started. */
+export type Core = {
+  readonly store: Store;
+  readonly settings: StationSettings;
+  readonly pins: PinHasher;
+  readonly operations: readonly BoundOperation[];
+  readonly queries: readonly BoundQuery[];
+  readonly executor: Executor;
+  readonly asker: Queries;
+  readonly topics: Topics;
+  readonly reactions: Reactions;
+  readonly devices: StationDevices;
+  readonly sender: Sender;
+  onBug(error: unknown, at: object): void;
+};
+
+export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<string>): Core {
+  const { config, clock, newId, log, demo } = deps;
+  const settings = settingsOf(deps);
+  const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
+  const operations = allOperations(pins, settings);
+  const queries = allQueries(settings, demo !== null);
+  const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
+  const { timeZone } = config;
+  const executor = new Executor({ store, operations, clock, timeZone, newId, onBug });
+  const devices = new StationDevices(deps.stations, clock, newId, unfinished);
+  const sender = makeSender(deps, store);
+  const topicSources = [
+    counterTopicSource(demo !== null),
+    devicesTopicSource(() => devices.views()),
+    lineTopicSource(sender),
+    ...(demo?.topics ?? []),
+  ];
+  return {
+    store,
+    settings,
+    pins,
+    operations,
+    queries,
+    executor,
+    asker: new Queries(store, queries),
+    topics: new Topics(store, topicSources, (error, topic) => onBug(error, { topic })),
+    reactions: new Reactions(store, executor, [], (error, reaction) => onBug(error, { reaction })),
+    devices,
+    sender,
+    onBug,
+  };
+}
+
+function settingsOf({ config, stations, demo }: HubDeps): StationSettings {
+  return {
+    keeperMayReceive: config.requisitions.keeperMayReceive,
+    paperLanguage: config.paper.language,
+    demo: demo !== null,
+    timeZone: config.timeZone,
+    stationIdle_ms: config.counter.idleMinutes * 60_000,
+    slipPrinter: printerFor,
+    headOf: headsOf(stations),
+  };
+}
+
+function makeSender(deps: HubDeps, store: Store): Sender {
+  const { config, clock, random, log } = deps;
+  return new Sender({
+    store,
+    key: loadHubKey(config.data),
+    url: config.headOffice.url,
+    enrolmentCode: config.secrets.enrolmentCode,
+    name: config.branch.name,
+    clock,
+    fetch: deps.fetch,
+    random,
+    logger: log,
+  });
+}
