@@ -97,6 +97,7 @@ function settingsOf({ config, stations, demo }: HubDeps): StationSettings {
     timeZone: config.timeZone,
     stationIdle_ms: config.counter.idleMinutes * 60_000,
     slipPrinter: printerFor,
+    printers: new Set(stations.flatMap(({ printer }) => (printer === null ? [] : [printer.name]))),
     headOf: headsOf(stations),
   };
 }

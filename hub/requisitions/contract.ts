@@ -252,5 +252,5 @@ export const reprintRequisition = defineOperation({
   who: ['keeper', 'supervisor', 'manager'],
   request: Type.Object({ ...ofSlip, printer: Code }, { additionalProperties: false }),
   reply: Type.Object({ job: Id, copy: Type.Integer() }),
-  refusals: ['requisitions.no-such-slip', 'requisitions.not-approved'],
+  refusals: ['requisitions.no-such-slip', 'requisitions.not-approved', 'printing.no-such-printer'],
 });

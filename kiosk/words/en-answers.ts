@@ -21,6 +21,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.no-such-bin': 'No such bin',
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
   'printing.no-such-job': 'No such print job',
+  'printing.no-such-printer': 'There is no printer called {printer}; nothing was printed',
   'printing.not-queued': 'This slip is no longer waiting; no need to print it',
   'printing.not-sending': 'This slip is not being printed',
   'printing.not-uncertain': 'Someone already answered for this print',

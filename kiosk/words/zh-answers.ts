@@ -22,6 +22,7 @@ export const zhAnswers = {
   'places.no-such-bin': '没有这个货位',
   'places.no-such-warehouse': '没有这个仓库, 请检查工作台设置',
   'printing.no-such-job': '没有这张打印任务',
+  'printing.no-such-printer': '没有叫 {printer} 的打印机, 没有打印',
   'printing.not-queued': '这张单已经不在排队, 不必再打',
   'printing.not-sending': '这张单不在打印中',
   'printing.not-uncertain': '已经有人答过这张单的打印情况',

@@ -81,6 +81,12 @@ test('a reprint is a job of its own and says 补打 1, then 补打 2', async () 
     expect(answer).toMatchObject({ outcome: 'accepted', reply: { copy } });
     await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy }));
   }
+  const nowhere = await page.call('requisitions.reprint', { requisition, printer: 'nowhere' });
+  expect(nowhere).toMatchObject({
+    outcome: 'refused',
+    code: 'printing.no-such-printer',
+    facts: { printer: 'nowhere' },
+  });
   const marks = first.printer.sheets.map((sheet) => /补打 \d/.exec(sheetLines(sheet).join('\n'))?.[0] ?? 'original');
   expect(marks).toEqual(['original', '补打 1', '补打 2']);
 });

@@ -17,6 +17,7 @@ export const SETTINGS: StationSettings = {
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
+  printers: new Set(),
   headOf: headsOf([]),
 };
 
