@@ -20,6 +20,8 @@ export async function layCable(folder: string, name: string): Promise<Cable> {
   const [hub, gun] = [join(folder, `${name}-hub`), join(folder, `${name}-gun`)];
   const end = (link: string) => `pty,raw,echo=0,link=${link}`;
   const child = spawn('socat', [end(hub), end(gun)], { stdio: 'ignore' });
+  // Also when the bench breaks on its way: a socat that nobody stops lives for ever.
+  process.once('exit', () => child.kill('SIGKILL'));
   let missing: Error | null = null;
   child.on('error', (error) => {
     missing = new Error('The bench of scans needs the program socat (apt-get install socat).', { cause: error });
