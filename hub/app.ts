@@ -170,6 +170,21 @@ type Parts = {
   readonly sweep: Sweeper;
 };
 
+const LOOK_FOR_IDLE_EVERY_MS = 50;
+
+/**
+ * Node ends the idle connections once, when the closing begins. Those whose answer was still under way become idle after it
+ * and would hold the stop up until their keep-alive ends, long after it should be over.
+ */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const look = setInterval(() => app.server.closeIdleConnections(), LOOK_FOR_IDLE_EVERY_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(look);
+  }
+}
+
 function living(core: Core, { app, sockets, workers, intakes, sweep }: Parts): Hub {
   const { store, executor, devices, sender, reactions } = core;
   return {
@@ -196,7 +211,7 @@ function living(core: Core, { app, sockets, workers, intakes, sweep }: Parts): H
       // In the order of the flow: nothing new comes in, what is under way is finished, then the store closes.
       sweep.stop();
       sockets.closeAll();
-      await app.close();
+      await closeServer(app);
       await devices.stop();
       for (const intake of intakes) await intake.idle();
       for (const worker of workers) await worker.stop();

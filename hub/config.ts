@@ -137,7 +137,7 @@ export function loadConfig(environment: Environment, overrides: Partial<Static<t
 
 function readConfigFile(file: string): Record<string, unknown> {
   if (!existsSync(file)) throw new ConfigError(`There is no configuration file ${file} (named by HUB_CONFIG).`);
-  const document = parseDocument(readFileSync(file, 'utf8'));
+  const document = parseDocument(textOf(file));
   const problem = document.errors[0];
   if (problem !== undefined) {
     const line = problem.linePos?.[0].line ?? 0;
@@ -149,6 +149,16 @@ function readConfigFile(file: string): Record<string, unknown> {
     throw new ConfigError(`${file}: a configuration is a list of "key: value" lines.`);
   }
   return value as Record<string, unknown>;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(
+      `${file} cannot be read (named by HUB_CONFIG): ${error instanceof Error ? error.message : ''}`,
+    );
+  }
 }
 
 function firstLine(text: string): string {

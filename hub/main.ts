@@ -47,7 +47,7 @@ async function startWorkshop(config: Config, log: Logger): Promise<Running> {
 }
 
 async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Config; log: Logger; running: Running }> {
-  const headOfficePort = Number(environment.HEAD_OFFICE_PORT ?? '8090');
+  const headOfficePort = headOfficePortIn(environment);
   const line = new DemoLine(`http://${HOST}:${headOfficePort}`);
   const config = loadConfig(environment, {
     branch: { name: '演示车间' },
@@ -70,6 +70,14 @@ async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Conf
     await stopDemoDevices(devices);
     throw error;
   }
+}
+
+function headOfficePortIn(environment: NodeJS.ProcessEnv): number {
+  const port = environment.HEAD_OFFICE_PORT ?? '8090';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new ConfigError(`HEAD_OFFICE_PORT is "${port}", but a port is a number from 0 to 65535.`);
+  }
+  return Number(port);
 }
 
 function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
@@ -122,21 +130,37 @@ function stopOnSignal(running: Running, log: Logger): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
 }
 
+type Coded = { readonly code: string; readonly message: string; readonly port: string };
+
+/** The error with a code at the bottom of what was thrown: behind a migration that failed stands the disk that is full. */
+function codedCause(error: unknown): Coded {
+  if (!(error instanceof Error)) return { code: '', message: '', port: '' };
+  if (!('code' in error)) return codedCause(error.cause);
+  return { code: String(error.code), message: error.message, port: 'port' in error ? String(error.port) : '' };
+}
+
 /** One clear sentence for what a person can mend; a stack only for what is ours to mend. */
 function sentenceFor(error: unknown): string | null {
   if (error instanceof ConfigError || error instanceof UnsafeStore || error instanceof ProfileError)
     return error.message;
   if (error instanceof KeyFileDamaged) return error.message;
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  switch (error.code) {
+  const { code, message, port } = codedCause(error);
+  switch (code) {
     case 'EADDRINUSE':
-      return `Port ${'port' in error ? String(error.port) : ''} is taken by another program. Stop it, or choose another: HUB_PORT=8081 npm start`;
+      return `Port ${port} is taken by another program. Stop it, or choose another: HUB_PORT=8081 npm start`;
     case 'EACCES':
+    case 'EPERM':
     case 'EROFS':
-      return `The hub may not write there: ${error.message}`;
+      return `The hub may not write there: ${message}`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `The data folder has to be a folder: ${message}`;
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_READONLY':
+      return `The store cannot be opened. The hub needs a data folder that it may write in: HUB_DATA, or "data" in the configuration. (${message})`;
     case 'ENOSPC':
     case 'SQLITE_FULL':
-      return `The disk is full. Nothing was changed. Make room and start again. (${error.message})`;
+      return `The disk is full. Nothing was changed. Make room and start again. (${message})`;
     default:
       return null;
   }
