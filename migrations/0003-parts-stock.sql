@@ -71,16 +71,18 @@ create table balance (
   lot text not null,
   quantity integer not null,
   guarded integer not null check (guarded in (0, 1)),
+  in_bin integer not null check (in_bin in (0, 1)),
   primary key (location_id, part_id, lot),
   check (guarded = 0 or quantity >= 0)
 ) strict, without rowid;
-create index balance_by_part on balance (part_id, location_id, quantity);
+-- Every order and every employee that ever had a part keeps a row: what is on the shelves must be found without them.
+create index balance_in_bins on balance (part_id, location_id, quantity) where in_bin = 1;
 
 -- Rows are made at zero first: SQLite checks a row before it looks for a conflict, so an upsert of -n would never get there.
 create trigger movement_moves_balance after insert on movement
 begin
-  insert into balance (location_id, part_id, lot, quantity, guarded)
-  select l.id, new.part_id, new.lot, 0, l.kind in ('bin', 'employee', 'transit')
+  insert into balance (location_id, part_id, lot, quantity, guarded, in_bin)
+  select l.id, new.part_id, new.lot, 0, l.kind in ('bin', 'employee', 'transit'), l.kind = 'bin'
   from location l where l.id in (new.from_location, new.to_location)
   on conflict (location_id, part_id, lot) do nothing;
   update balance set quantity = quantity - new.quantity

@@ -43,7 +43,7 @@ function orderCards(reader: Reader): Bench['orders'] {
 function partCards(reader: Reader): Bench['parts'] {
   return reader.all(
     `select min(b.code) as code, p.name || ' ' || p.model as label, p.number as detail, '${EAN13}' as symbology, p.unit,
-            coalesce((select sum(a.quantity) from balance a join bin on bin.id = a.location_id where a.part_id = p.id), 0) as onHand
+            coalesce((select sum(a.quantity) from balance a where a.part_id = p.id and a.in_bin = 1), 0) as onHand
      from part p join part_barcode b on b.part_id = p.id and b.code <> p.number and b.pack_quantity = 1000
      group by p.id order by p.rowid limit 400`,
   );

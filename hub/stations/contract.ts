@@ -188,7 +188,7 @@ export const counterTopic = defineTopic({
       }),
     ),
   }),
-  staleOn: ['scan.', 'requisition.', 'print.', 'session.', 'stock.', 'station.', 'order.'],
+  staleOn: ['scan.interpreted', 'scan.missed', 'scan.let-go', 'requisition.', 'print.', 'session.', 'stock.', 'station.', 'order.'],
 });
 
 /** What the device lamps show. Not from the store: it is as fresh as the devices. */

@@ -54,7 +54,7 @@ export function binBalances(reader: Reader, warehouse: string, part: string): Bi
   return reader.all<BinBalance>(
     `select a.location_id as bin, a.lot as lot, a.quantity as quantity
      from balance a join bin b on b.id = a.location_id
-     where a.part_id = ? and b.warehouse_id = ? and a.quantity > 0
+     where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0
      order by a.quantity desc, b.code`,
     part,
     warehouse,
@@ -65,7 +65,7 @@ export function firstBinCode(reader: Reader, warehouse: string, part: string): s
   return (
     reader.one<{ code: string }>(
       `select b.code from balance a join bin b on b.id = a.location_id
-       where a.part_id = ? and b.warehouse_id = ? and a.quantity > 0 order by a.quantity desc, b.code limit 1`,
+       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0 order by a.quantity desc, b.code limit 1`,
       part,
       warehouse,
     )?.code ?? ''
@@ -87,7 +87,7 @@ function onHand(reader: Reader, warehouse: string, part: string): Quantity {
   return (
     reader.one<{ sum: number }>(
       `select coalesce(sum(a.quantity), 0) as sum from balance a join bin b on b.id = a.location_id
-       where a.part_id = ? and b.warehouse_id = ?`,
+       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ?`,
       part,
       warehouse,
     )?.sum ?? 0
