@@ -145,8 +145,9 @@ async function main(): Promise<void> {
   const random = new Random(seed);
   const claims = new Claims();
   const started = performance.now();
-  const workshop = await Workshop.open(folder, claims);
+  let workshop: Workshop | null = null;
   try {
+    workshop = await Workshop.open(folder, claims);
     await killBirths(births, folder, random.fork(), claims);
     const last = await killAgainAndAgain(workshop, random.fork(), rounds);
     const atHeadOffice = await workshop.finish(last);
@@ -156,7 +157,7 @@ async function main(): Promise<void> {
     say(['', ...claims.lines(), String(error)].join('\n'));
     claims.check('the run came to its end', false, () => String(error));
   } finally {
-    await workshop.close();
+    await workshop?.close();
     if (keep) say(`everything is kept in ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }

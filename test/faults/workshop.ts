@@ -61,9 +61,10 @@ export class Workshop {
   }
 
   static async open(folder: string, claims: Claims): Promise<Workshop> {
+    const wire = await Wire.lay(folder);
     const headOffice = startHeadOffice({ HEAD_OFFICE_PORT: '0', HEAD_OFFICE_DATA: join(folder, 'head-office') });
     const port = await headOffice.ready();
-    return new Workshop(folder, await Wire.lay(folder), headOffice, port, claims);
+    return new Workshop(folder, wire, headOffice, port, claims);
   }
 
   get store(): string {
@@ -145,7 +146,7 @@ export class Workshop {
       this.paper.afterKill(reader, events, wasReady, this.#claims);
       this.scans.afterKill(reader, events, wasReady, this.#claims);
     });
-    this.#claims.none(CLAIMS_OF_HUB.bugs, this.book.unexpected);
+    this.#claims.none(CLAIMS_OF_HUB.bugs, this.book.unexpected.splice(0));
   }
 
   /** Everybody finishes what is under way; paper and head office catch up; the hub stops politely. */

@@ -80,6 +80,11 @@ export function startHub(settings: NodeJS.ProcessEnv): Child {
   return new Child(process.execPath, [HUB_MAIN], environmentWith(settings));
 }
 
+/** Head office ends with whoever started it, however that ends. */
 export function startHeadOffice(settings: NodeJS.ProcessEnv): Child {
-  return new Child(process.execPath, [HEAD_OFFICE_MAIN, '--trust-first-key'], environmentWith(settings));
+  return new Child(
+    process.execPath,
+    [HEAD_OFFICE_MAIN, '--trust-first-key', '--with-parent'],
+    environmentWith(settings),
+  );
 }
