@@ -44,6 +44,8 @@ type Work = {
   readonly data: FirstData;
   readonly random: Random;
   readonly tray: Tray;
+  /** More slips wait for their paper than a counter would let pile up: until they are out, nothing new is issued. */
+  readonly isPaperBehind: () => boolean;
 };
 
 export async function keeperShift(shift: Shift, work: Work): Promise<void> {
@@ -58,7 +60,10 @@ export async function keeperShift(shift: Shift, work: Work): Promise<void> {
 const RUSH = 16;
 
 /** A rush: many drafts at once, and all of them taken back. A kill in the middle leaves answers that nobody got. */
-export async function rushShift(shift: Shift, { client, data, random }: Omit<Work, 'tray'>): Promise<void> {
+export async function rushShift(
+  shift: Shift,
+  { client, data, random }: Pick<Work, 'client' | 'data' | 'random'>,
+): Promise<void> {
   while (!shift.isOver) {
     const drafts = await Promise.all(
       Array.from({ length: RUSH }, () =>
@@ -84,7 +89,8 @@ async function repeat(client: Client, earlier: Acknowledged): Promise<void> {
 }
 
 /** One slip from its first line to its end, by one of the ways that a counter knows. */
-async function oneSlip({ client, data, random, tray }: Work): Promise<Acknowledged> {
+async function oneSlip(work: Work): Promise<Acknowledged> {
+  const { client, data, random } = work;
   const parts = new Set(Array.from({ length: random.between(1, 3) }, () => random.pick(data.parts).id));
   const lines = [...parts].map((part) => ({ part, quantity: 1000 * random.between(1, 4) }));
   const created = await client.do(createRequisition, {
@@ -97,14 +103,15 @@ async function oneSlip({ client, data, random, tray }: Work): Promise<Acknowledg
   });
   if (created.outcome !== 'accepted') return created;
   const requisition = (created.body as { id: string }).id;
-  if (random.chance(0.5)) return client.do(confirmRequisition, { requisition });
+  const isBehind = work.isPaperBehind();
+  if (!isBehind && random.chance(0.5)) return client.do(confirmRequisition, { requisition });
   const submitted = await client.do(submitRequisition, { requisition });
   if (submitted.outcome !== 'accepted') return submitted;
-  return finish({ client, data, random, tray }, requisition);
+  return finish(work, requisition, isBehind ? random.between(35, 54) / 100 : random.next());
 }
 
-async function finish({ client, random, tray }: Work, requisition: string): Promise<Acknowledged> {
-  const way = random.next();
+/** `way` in [0, 1) says how a submitted slip ends; from 0.35 to 0.55 without paper. */
+async function finish({ client, random, tray }: Work, requisition: string, way: number): Promise<Acknowledged> {
   if (way < 0.35) return client.do(approveRequisition, { requisition });
   if (way < 0.45) {
     await client.do(withdrawRequisition, { requisition });
@@ -128,7 +135,7 @@ async function finish({ client, random, tray }: Work, requisition: string): Prom
 export async function scannerShift(
   shift: Shift,
   door: Door,
-  { counter, data, random }: { counter: WiredCounter; data: FirstData; random: Random },
+  { counter, data, random, isPaperBehind }: Omit<Work, 'client' | 'tray'> & { readonly counter: WiredCounter },
 ): Promise<number> {
   let scans = 0;
   const scan = async (text: string) => {
@@ -144,7 +151,7 @@ export async function scannerShift(
     for (let n = random.between(1, 4); n > 0; n -= 1) await scan(random.pick(data.parts).barcode);
     if (random.chance(0.15)) await scan('WH-UNDO');
     if (random.chance(0.1)) await scan('NO-SUCH-CODE');
-    await scan(random.chance(0.9) ? 'WH-CONFIRM' : 'WH-CANCEL');
+    await scan(random.chance(0.9) && !isPaperBehind() ? 'WH-CONFIRM' : 'WH-CANCEL');
   }
   return scans;
 }

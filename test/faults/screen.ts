@@ -48,6 +48,11 @@ export class Screen {
     return (this.#state?.print ?? []).filter(({ state }) => state === 'UNCERTAIN').map(({ id }) => id);
   }
 
+  /** Slips that wait for their paper, as far as a page shows them. */
+  get waiting(): number {
+    return (this.#state?.print ?? []).filter(({ state }) => state === 'QUEUED').length;
+  }
+
   /** Scans that were kept while the hub went down, and wait for a person. */
   missed(): string[] {
     return (this.#state?.missed ?? []).map(({ scan }) => scan);
