@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { type Chores, makeChores } from './chores.ts';
 import { type Core, type HubDeps, makeCore } from './core.ts';
 import type { Executor } from './executor/executor.ts';
-import { systemActor } from './kernel/actor.ts';
 import { jobsInState } from './printing/store.ts';
 import { markInterruptedJobs, PrintWorker } from './printing/worker.ts';
 import { buildServer } from './server/build-server.ts';
@@ -11,7 +11,6 @@ import { readBuild } from './server/kiosk-files.ts';
 import { Sessions } from './server/sessions.ts';
 import type { Sockets } from './server/socket.ts';
 import { setUp } from './set-up.ts';
-import { closeIdle } from './stations/contract.ts';
 import type { StationDevices } from './stations/devices.ts';
 import { ScanIntake } from './stations/intake.ts';
 import { foundBranch, readBranch } from './store/changes.ts';
@@ -32,7 +31,6 @@ export type Hub = {
 };
 
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations');
-const SWEEP_EVERY_MS = 60_000;
 
 /**
  * Builds the whole hub, not listening and with its devices closed. This is what tests start.
@@ -58,25 +56,29 @@ export async function buildHub(deps: HubDeps): Promise<Hub> {
 async function assemble(deps: HubDeps, core: Core): Promise<Hub> {
   const workers = printWorkers(deps, core);
   const intakes = scanIntakes(deps, core);
-  connect(core, workers);
-  const { app, sockets } = await makeServer(deps, core);
+  const chores = makeChores(deps, core);
+  const { app, sockets } = await makeServer(deps, core, chores);
+  connect(core, workers, sockets);
   await bringUp(deps, core);
-  return living(core, { app, sockets, workers, intakes, sweep: sweeper(deps, core) });
+  return living(core, { app, sockets, workers, intakes, chores });
 }
 
 /** Who hears of what: commits reach screens, reactions, head office and printers; devices and the line reach screens. */
-function connect({ executor, topics, reactions, sender, devices }: Core, workers: readonly PrintWorker[]): void {
+function connect(core: Core, workers: readonly PrintWorker[], sockets: Sockets): void {
+  const { executor, topics, reactions, sender, devices } = core;
+  const recheck = () => sockets.recheck().catch((error: unknown) => core.onBug(error, { at: 'sockets' }));
   executor.onCommitted(({ kinds }) => {
     topics.announce(kinds);
     reactions.wake();
     sender.wake();
     if (kinds.has('print.queued')) for (const worker of workers) worker.wake();
+    if (kinds.has('session.ended')) void recheck();
   });
   devices.listen((event) => topics.announce([`device.${event.kind}`]));
   sender.onChange(() => topics.announce(['sync.changed']));
 }
 
-function makeServer(deps: HubDeps, core: Core): Promise<{ app: FastifyInstance; sockets: Sockets }> {
+function makeServer(deps: HubDeps, core: Core, chores: Chores): Promise<{ app: FastifyInstance; sockets: Sockets }> {
   const { config, clock, newId, log, kiosk, demo } = deps;
   const { store, executor, asker, topics, sender, operations, queries, pins, settings } = core;
   const sessions = new Sessions({ store, executor, clock, newId, pins, idle_ms: settings.stationIdle_ms });
@@ -90,12 +92,23 @@ function makeServer(deps: HubDeps, core: Core): Promise<{ app: FastifyInstance; 
       topics,
       sessions,
       clock,
-      build: readBuild(kiosk),
+      build: () => readBuild(kiosk),
       demo: demo !== null,
       timeZone: config.timeZone,
       onBug: (error) => core.onBug(error, { at: 'socket' }),
     },
-    health: { store, facts: () => ({ line: sender.line().line, waiting: sender.line().waiting }) },
+    demo: demo !== null,
+    health: {
+      store,
+      isWell: () => core.storeHealth.state === 'ok' && chores.books.state !== 'broken',
+      facts: () => ({
+        store: core.storeHealth.state,
+        lostScans: core.storeHealth.lostScans,
+        books: chores.books.state,
+        line: sender.line().line,
+        waiting: sender.line().waiting,
+      }),
+    },
     demoRoutes:
       demo === null
         ? null
@@ -130,13 +143,16 @@ function printWorkers(deps: HubDeps, { devices, store, executor, onBug }: Core):
   );
 }
 
-function scanIntakes({ newId, log }: HubDeps, { devices, executor }: Core): ScanIntake[] {
+function scanIntakes({ clock, newId, log }: HubDeps, { devices, executor, storeHealth, topics }: Core): ScanIntake[] {
   return devices.scanners.map(({ station, device }) => {
     const intake = new ScanIntake(station, device.name, {
       executor,
+      clock,
       newId,
       onLost: (error, { scanId, text }) => {
-        log.error({ err: error, station, scan: scanId, text }, 'a scan was not kept');
+        storeHealth.lostScans += 1;
+        topics.announce(['device.store']);
+        log.error({ err: error, station, scan: scanId, text }, 'a scan could not be kept at once');
       },
     });
     device.listen(intake.take);
@@ -144,30 +160,12 @@ function scanIntakes({ newId, log }: HubDeps, { devices, executor }: Core): Scan
   });
 }
 
-type Sweeper = { start(): void; stop(): void };
-
-/** Closes counters that nobody used for long. */
-function sweeper({ clock, newId, log }: HubDeps, { executor }: Core): Sweeper {
-  let cancel = (): void => {};
-  const sweep = (): void => {
-    const request = { operationId: newId(), name: closeIdle.name, request: {}, actor: systemActor('stations') };
-    executor.run(request).catch((error: unknown) => log.error({ err: error }, 'idle counters could not be closed'));
-    cancel = clock.after(SWEEP_EVERY_MS, sweep);
-  };
-  return {
-    start: () => {
-      cancel = clock.after(SWEEP_EVERY_MS, sweep);
-    },
-    stop: () => cancel(),
-  };
-}
-
 type Parts = {
   readonly app: FastifyInstance;
   readonly sockets: Sockets;
   readonly workers: readonly PrintWorker[];
   readonly intakes: readonly ScanIntake[];
-  readonly sweep: Sweeper;
+  readonly chores: Chores;
 };
 
 const LOOK_FOR_IDLE_EVERY_MS = 50;
@@ -185,7 +183,7 @@ async function closeServer(app: FastifyInstance): Promise<void> {
   }
 }
 
-function living(core: Core, { app, sockets, workers, intakes, sweep }: Parts): Hub {
+function living(core: Core, { app, sockets, workers, intakes, chores }: Parts): Hub {
   const { store, executor, devices, sender, reactions } = core;
   return {
     app,
@@ -198,7 +196,7 @@ function living(core: Core, { app, sockets, workers, intakes, sweep }: Parts): H
       for (const worker of workers) worker.start();
       sender.start();
       reactions.wake();
-      sweep.start();
+      chores.start();
     },
     async idle() {
       for (const intake of intakes) await intake.idle();
@@ -209,11 +207,11 @@ function living(core: Core, { app, sockets, workers, intakes, sweep }: Parts): H
     },
     async stop() {
       // In the order of the flow: nothing new comes in, what is under way is finished, then the store closes.
-      sweep.stop();
+      chores.stop();
       sockets.closeAll();
       await closeServer(app);
       await devices.stop();
-      for (const intake of intakes) await intake.idle();
+      for (const intake of intakes) await intake.stop();
       for (const worker of workers) await worker.stop();
       await sender.stop();
       await reactions.idle();

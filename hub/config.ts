@@ -190,6 +190,9 @@ export function parseConfig(raw: Record<string, unknown>, source: string, enviro
   }
   const config = complete as Static<typeof ConfigSchema>;
   refuseUnknownTimeZone(config.timeZone, source);
+  refuseDoubles(config, source);
+  refuseBadUrl(config.headOffice.url, source);
+  refuseBadPin(environment.HUB_ADMIN_PIN);
   const secrets = {
     administratorPin: environment.HUB_ADMIN_PIN ?? null,
     enrolmentCode: environment.HUB_ENROLMENT_CODE ?? null,
@@ -203,6 +206,27 @@ function refuseUnknownTimeZone(timeZone: string, source: string): void {
   } catch {
     throw new ConfigError(`${source}: timeZone "${timeZone}" is not a time zone (an example: Asia/Shanghai).`);
   }
+}
+
+function refuseDoubles({ stations, warehouses }: Static<typeof ConfigSchema>, source: string): void {
+  const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
+  const station = twice(stations.map(({ id }) => id));
+  if (station !== undefined) throw new ConfigError(`${source}: two stations are called "${station}".`);
+  const warehouse = twice(warehouses.map(({ code }) => code));
+  if (warehouse !== undefined) throw new ConfigError(`${source}: two warehouses have the code "${warehouse}".`);
+}
+
+function refuseBadUrl(url: string | null, source: string): void {
+  const protocol = url !== null && URL.canParse(url) ? new URL(url).protocol : '';
+  if (url === null || protocol === 'http:' || protocol === 'https:') return;
+  throw new ConfigError(
+    `${source}: headOffice.url "${url}" is not an address (an example: https://head-office.example).`,
+  );
+}
+
+function refuseBadPin(pin: string | undefined): void {
+  if (pin === undefined || /^\d{6,12}$/.test(pin)) return;
+  throw new ConfigError('HUB_ADMIN_PIN must be 6 to 12 digits.');
 }
 
 type ObjectSchema = TSchema & { properties?: Record<string, TSchema>; items?: TSchema };

@@ -10,11 +10,11 @@ import { Reactions } from './executor/reactions.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
-import { allOperations, allQueries } from './rooms.ts';
+import { allOperations, allQueries, allReactions } from './rooms.ts';
 import { headsOf, StationDevices, type StationPlan } from './stations/devices.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { printerFor } from './stations/store.ts';
-import { counterTopicSource, devicesTopicSource } from './stations/topics.ts';
+import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
 import type { Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
 import { lineTopicSource, Sender } from './sync/sender.ts';
@@ -53,6 +53,7 @@ export type Core = {
   readonly reactions: Reactions;
   readonly devices: StationDevices;
   readonly sender: Sender;
+  readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
 };
 
@@ -64,15 +65,31 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
   const queries = allQueries(settings, demo !== null);
   const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
   const { timeZone } = config;
-  const executor = new Executor({ store, operations, clock, timeZone, newId, onBug });
+  const storeHealth: StoreHealth = { state: 'ok', lostScans: 0 };
+  const executor = new Executor({
+    store,
+    operations,
+    clock,
+    timeZone,
+    newId,
+    onBug,
+    onStore: (state) => {
+      if (state === storeHealth.state) return;
+      storeHealth.state = state;
+      if (state === 'ok') log.info('the store can keep things again');
+      else log.error({ store: state }, 'the store cannot keep what happens');
+      topics.announce(['device.store']);
+    },
+  });
   const devices = new StationDevices(deps.stations, clock, newId, unfinished);
   const sender = makeSender(deps, store);
   const topicSources = [
     counterTopicSource(demo !== null),
-    devicesTopicSource(() => devices.views()),
+    devicesTopicSource(() => devices.views(), storeHealth),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
   ];
+  const topics = new Topics(store, topicSources, (error, topic) => onBug(error, { topic }));
   return {
     store,
     settings,
@@ -81,10 +98,11 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
     queries,
     executor,
     asker: new Queries(store, queries),
-    topics: new Topics(store, topicSources, (error, topic) => onBug(error, { topic })),
-    reactions: new Reactions(store, executor, [], (error, reaction) => onBug(error, { reaction })),
+    topics,
+    reactions: new Reactions(store, executor, allReactions, (error, reaction) => onBug(error, { reaction })),
     devices,
     sender,
+    storeHealth,
     onBug,
   };
 }

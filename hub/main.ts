@@ -13,7 +13,8 @@ import { DEMO_WAREHOUSE, seedDemo } from './demo/seed.ts';
 import { systemClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import { makeLog } from './log.ts';
-import type { StationPlan } from './stations/devices.ts';
+import { PepperDamaged } from './people/pin.ts';
+import { AddressError, type StationPlan } from './stations/devices.ts';
 import { UnsafeStore } from './store/open.ts';
 import { KeyFileDamaged } from './sync/keys.ts';
 
@@ -90,6 +91,8 @@ function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
 
 async function main(): Promise<void> {
   const started = performance.now();
+  // Names, phones and PIN hashes lie in the data folder: nobody else on this machine needs to read them.
+  process.umask(0o077);
   const environment = process.env;
   const isDemo = (environment.HUB_CONFIG ?? '') === '';
   let config: Config;
@@ -143,7 +146,8 @@ function codedCause(error: unknown): Coded {
 function sentenceFor(error: unknown): string | null {
   if (error instanceof ConfigError || error instanceof UnsafeStore || error instanceof ProfileError)
     return error.message;
-  if (error instanceof KeyFileDamaged) return error.message;
+  if (error instanceof KeyFileDamaged || error instanceof PepperDamaged || error instanceof AddressError)
+    return error.message;
   const { code, message, port } = codedCause(error);
   switch (code) {
     case 'EADDRINUSE':

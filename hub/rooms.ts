@@ -1,25 +1,32 @@
 import { customersOperations } from './customers/operations.ts';
-import type { BoundOperation, BoundQuery } from './executor/binding.ts';
+import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
 import { ordersOperations } from './orders/operations.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
-import { peopleOperations } from './people/operations.ts';
+import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
-import { placesOperations } from './places/operations.ts';
+import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
-import { RECOGNISERS } from './stations/meaning.ts';
+import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
+import { stationReactions } from './stations/reactions.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
+import type { Reader } from './store/open.ts';
+
+/** Whether a scan of the code already does something in this workshop. */
+function codeMeans(reader: Reader, code: string): boolean {
+  return matchesOf(reader, RECOGNISERS, code).length > 0;
+}
 
 /** Every operation of every room, in the order of the rooms. */
 export function allOperations(pins: PinHasher, settings: StationSettings): BoundOperation[] {
   return [
     ...printingOperations,
     ...placesOperations,
-    ...peopleOperations(pins),
+    ...peopleOperations(pins, codeMeans),
     ...customersOperations,
-    ...partsOperations,
+    ...partsOperations(codeMeans),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
@@ -27,6 +34,15 @@ export function allOperations(pins: PinHasher, settings: StationSettings): Bound
   ];
 }
 
+export const allReactions: readonly Reaction[] = [...stationReactions];
+
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {
-  return [...partsQueries, ...stockQueries, ...requisitionQueries(settings), ...stationQueries(demo)];
+  return [
+    ...placesQueries,
+    ...peopleQueries,
+    ...partsQueries,
+    ...stockQueries,
+    ...requisitionQueries(settings),
+    ...stationQueries(demo),
+  ];
 }

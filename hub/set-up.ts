@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { Answer, Executor } from './executor/executor.ts';
 import { systemActor } from './kernel/actor.ts';
 import { addPerson } from './people/contract.ts';
 import { anybody } from './people/store.ts';
 import { addWarehouse } from './places/contract.ts';
 import { findWarehouseByCode } from './places/store.ts';
-import { configureStation, markMissed } from './stations/contract.ts';
+import { configureStation, markMissed, retireStation } from './stations/contract.ts';
 import type { StationPlan } from './stations/devices.ts';
+import { allStations } from './stations/store.ts';
 import type { Store } from './store/open.ts';
 
 export type SetUp = {
@@ -21,7 +22,10 @@ export type SetUp = {
 
 const ACTOR = systemActor('configuration');
 
-/** Brings the store to what the configuration says, by the same operations as everybody else. Repeating it changes nothing. */
+/**
+ * Brings the store to what the configuration says, by the same operations as everybody else. Repeating it changes nothing.
+ * @throws ConfigError when a station names a warehouse that is not there
+ */
 export async function setUp({ executor, store, config, stations, newId, log }: SetUp): Promise<void> {
   const run = async (name: string, request: object): Promise<Answer> => {
     const answer = await executor.run({ operationId: newId(), name, request, actor: ACTOR });
@@ -34,7 +38,7 @@ export async function setUp({ executor, store, config, stations, newId, log }: S
     if (!exists) await run(addWarehouse.name, { code, name });
   }
   for (const { id, kind, name, warehouse, scanner, printer } of stations) {
-    await run(configureStation.name, {
+    const answer = await run(configureStation.name, {
       station: id,
       kind,
       name,
@@ -42,6 +46,15 @@ export async function setUp({ executor, store, config, stations, newId, log }: S
       scanner: scanner?.name ?? null,
       printer: printer?.name ?? null,
     });
+    if (answer.outcome === 'refused') {
+      throw new ConfigError(
+        `Station "${id}" is to issue from warehouse "${warehouse}", and there is no such warehouse.`,
+      );
+    }
+  }
+  const wanted = new Set(stations.map(({ id }) => id));
+  for (const { id } of await store.read((reader) => allStations(reader))) {
+    if (!wanted.has(id)) await run(retireStation.name, { station: id });
   }
   await addFirstAdministrator(config, store, run, log);
   await run(markMissed.name, {});

@@ -8,7 +8,9 @@ create table part (
   spec text not null,
   unit text not null,
   category text not null,
-  price integer not null check (price >= 0)
+  price integer not null check (price >= 0),
+  -- How many decimals a quantity of the unit may have: pieces none, kilograms three.
+  decimals integer not null check (decimals between 0 and 3)
 ) strict;
 
 create table part_barcode (
@@ -64,7 +66,7 @@ begin
   );
 end;
 
--- Kept by the trigger below, proved equal to the sum of movements by a test and by the nightly check.
+-- Kept by the trigger below, proved equal to the sum of movements by a test and by the daily check.
 create table balance (
   location_id text not null references location (id),
   part_id text not null references part (id),

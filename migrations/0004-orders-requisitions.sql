@@ -32,7 +32,7 @@ create table requisition (
   created_at integer not null,
   version integer not null default 1
 ) strict;
-create index requisition_by_state on requisition (warehouse_id, approval, created_at);
+create index requisition_by_state on requisition (warehouse_id, approval);
 
 create table requisition_line (
   id text primary key,

@@ -22,7 +22,7 @@ create table print_job (
   changed_at integer not null,
   unique (document_id, template, copy_name, copy)
 ) strict;
-create index print_job_live on print_job (printer, created_at) where state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED');
+create index print_job_live on print_job (printer) where state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED');
 create index print_job_by_document on print_job (document_id);
 
 create table station (
@@ -52,10 +52,12 @@ create table scan_journal (
   -- Milliseconds since the same scanner gave the same code as its previous one.
   repeats_after_ms real,
   state text not null check (state in ('kept', 'interpreted', 'missed', 'let-go')),
+  -- Order in which scans were read; the wall clock may go back.
+  read_n integer,
   meaning text,
   outcome text,
   code text,
   facts text
 ) strict;
-create index scan_journal_by_station on scan_journal (station_id, at_wall);
+create unique index scan_journal_by_reading on scan_journal (station_id, read_n) where read_n is not null;
 create index scan_journal_open on scan_journal (state) where state in ('kept', 'missed');

@@ -100,7 +100,6 @@ const COMMON: readonly (readonly [string, string, string, string, string, number
   ['CLP-DR', '门板卡扣', '通用', '白', '紧固件', 60, 240, 50],
   ['ADT-H7', '灯泡转接座', 'H7', '', '灯泡', 1800, 12],
   ['RLY-40', '继电器', '12 V 40 A', '4 脚', '电器', 1500, 20],
-  ['TPE-EL', '电工绒布胶带', '19 mm × 15 m', '', '耗材', 900, 40, 10],
   ['WIR-15', '汽车线束用线', '1.5 mm²', '米', '电器', 250, 200],
   ['HSE-VAC4', '真空管', '内径 4 mm', '米', '冷却', 800, 60],
   ['AC-R134A', '空调制冷剂', 'R134a', '250 g', '空调', 2600, 48, 24],
@@ -115,6 +114,7 @@ export type DemoPart = {
   readonly unit: string;
   readonly category: string;
   readonly price: number;
+  readonly decimals: number;
   readonly barcodes: readonly { readonly code: string; readonly packQuantity: number }[];
   /** Thousandths. */
   readonly stock: number;
@@ -149,6 +149,7 @@ export function demoParts(): DemoPart[] {
       spec: '',
       unit: kind.unit,
       category: kind.category,
+      decimals: 0,
       // Dearer for bigger cars, so that no two lists look copied.
       price: kind.price + model * Math.round(kind.price / 60),
       stock: Math.max(1, kind.stock - (model % 4)),
@@ -163,6 +164,8 @@ export function demoParts(): DemoPart[] {
     unit: unitOf(number, spec),
     category,
     price,
+    // Hose and wire are cut to length.
+    decimals: spec === '米' ? 2 : 0,
     stock,
     pack,
   }));

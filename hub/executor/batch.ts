@@ -47,7 +47,7 @@ export class Batch {
   }
 
   committed(): Committed {
-    return { kinds: this.#kinds, lastSeq: this.#feed.seq };
+    return { kinds: this.#kinds };
   }
 
   async run(call: Call): Promise<Done> {

@@ -27,7 +27,6 @@ export type Answer =
 export type Committed = {
   /** Kinds of everything that was committed together. */
   readonly kinds: ReadonlySet<string>;
-  readonly lastSeq: number;
 };
 
 export type ExecutorOptions = {
@@ -38,6 +37,8 @@ export type ExecutorOptions = {
   readonly newId: () => string;
   /** A handler threw: a bug of ours. The caller gets 500; nothing of the operation was kept. */
   readonly onBug: (error: unknown, call: { name: string; operationId: string }) => void;
+  /** After every commit: 'ok', or what the machine refused. */
+  readonly onStore?: (state: 'ok' | 'full' | 'fault') => void;
 };
 
 type Waiting = Call & { resolve(answer: Answer): void; reject(error: unknown): void };
@@ -136,12 +137,28 @@ export class Executor {
       });
     } catch (error) {
       const fault = isStoreFault(error) ? new StoreFault(error) : error;
+      if (fault instanceof StoreFault) this.#options.onStore?.(stateOf(fault));
       for (const call of calls) call.reject(fault);
       if (!(fault instanceof StoreFault)) this.#options.onBug(error, { name: 'commit', operationId: '' });
       return;
     }
+    const fault = [...done.values()].flatMap((result) =>
+      'error' in result && result.error instanceof StoreFault ? [result.error] : [],
+    )[0];
+    this.#options.onStore?.(fault === undefined ? 'ok' : stateOf(fault));
     for (const [call, result] of done) this.#settle(call, result);
-    if (committed.kinds.size > 0) for (const listener of this.#listeners) listener(committed);
+    if (committed.kinds.size > 0) this.#announce(committed);
+  }
+
+  /** One listener that breaks must stop neither the others nor the operations that wait. */
+  #announce(committed: Committed): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(committed);
+      } catch (error) {
+        this.#options.onBug(error, { name: 'announce', operationId: '' });
+      }
+    }
   }
 
   #settle(call: Waiting, result: Done): void {
@@ -154,4 +171,8 @@ export class Executor {
     }
     call.reject(result.error);
   }
+}
+
+function stateOf(fault: StoreFault): 'full' | 'fault' {
+  return fault.code === 'store.full' ? 'full' : 'fault';
 }

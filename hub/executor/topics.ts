@@ -72,10 +72,17 @@ export class Topics {
   }
 
   #refresh(): void {
-    this.#refreshing ??= this.#refreshAll().finally(() => {
-      this.#refreshing = null;
-      if ([...this.#watched.values()].some((watched) => watched.stale)) this.#refresh();
-    });
+    this.#refreshing ??= this.#refreshAll().then(
+      () => {
+        this.#refreshing = null;
+        if ([...this.#watched.values()].some((watched) => watched.stale)) this.#refresh();
+      },
+      (error: unknown) => {
+        // Everything stays stale and is tried again with the next change, not in a circle.
+        this.#refreshing = null;
+        this.#onBug(error, 'all');
+      },
+    );
   }
 
   async #refreshAll(): Promise<void> {

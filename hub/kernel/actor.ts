@@ -35,7 +35,9 @@ export function systemActor(system: string): Actor {
 export const FRESH_PIN_MS = 5 * 60_000;
 
 export function hasFreshPin(actor: Actor, now: number): boolean {
-  return actor.system !== null || (actor.provedAt !== null && now - actor.provedAt <= FRESH_PIN_MS);
+  return (
+    actor.system !== null || (actor.provedAt !== null && now >= actor.provedAt && now - actor.provedAt <= FRESH_PIN_MS)
+  );
 }
 
 /** Nobody may do what no rule allows; the hub's own parts may do what their room lets them. */

@@ -1,6 +1,6 @@
 /** Time is an argument: rules never ask for it, and a test can hold it still or move it two weeks. */
 export type Clock = {
-  /** Wall clock in UTC milliseconds. It may jump; no duration is computed from it. */
+  /** Wall clock in UTC milliseconds. It may jump: what is compared with it must survive that. */
   wall(): number;
   /** Milliseconds since an arbitrary start of this process; never goes backwards. */
   monotonic(): number;

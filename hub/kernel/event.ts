@@ -1,5 +1,3 @@
-import type { Facts } from './refusal.ts';
-
 /** Plain JSON without undefined: what an event may carry, so that its canonical form (RFC 8785) is one. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -20,8 +18,3 @@ export type FeedEvent = {
 };
 
 export type EmittedEvent = { readonly kind: string; readonly payload: JsonObject; readonly schemaVersion: number };
-
-/** Facts are also plain JSON. */
-export function factsAsJson(facts: Facts): JsonObject {
-  return facts;
-}

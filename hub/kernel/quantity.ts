@@ -6,8 +6,9 @@ export const ONE_UNIT: Quantity = 1000;
 /** Largest quantity that a line may carry: one million units. Sums stay far inside 2^53. */
 export const MOST_QUANTITY: Quantity = 1_000_000 * ONE_UNIT;
 
-export function isQuantity(value: number): boolean {
-  return Number.isSafeInteger(value);
+/** Whether the unit can have such a quantity: half a filter does not exist, half a metre of hose does. */
+export function fitsUnit(quantity: Quantity, decimals: number): boolean {
+  return quantity % 10 ** (3 - decimals) === 0;
 }
 
 /** Shortest decimal text: 1000 → "1", 3420 → "3.42". */

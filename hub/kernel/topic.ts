@@ -19,7 +19,6 @@ export function defineTopic<Params extends TSchema, State extends TSchema>(
 }
 
 export type StateOf<C> = C extends TopicContract<TSchema, infer State> ? Static<State> : never;
-export type ParamsOf<C> = C extends TopicContract<infer Params, TSchema> ? Static<Params> : never;
 
 export function isStaleBy(staleOn: readonly string[], kind: string): boolean {
   return staleOn.some((stale) => (stale.endsWith('.') ? kind.startsWith(stale) : kind === stale));

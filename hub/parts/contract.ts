@@ -3,6 +3,8 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity } from '../kernel/schemas.ts';
 
+const Decimals = Type.Integer({ minimum: 0, maximum: 3 });
+
 export const Barcode = Type.Object(
   { code: Code, packQuantity: PositiveQuantity },
   { additionalProperties: false, description: 'One code of a part and how much one scan of it means' },
@@ -23,12 +25,14 @@ export const addPart = defineOperation({
       unit: Type.String({ minLength: 1, maxLength: 10 }),
       category: Type.String({ maxLength: 60 }),
       price: Fen,
+      /** Decimals that a quantity of the unit may have: 个 0, 米 2, 千克 3. */
+      decimals: Decimals,
       barcodes: Type.Array(Barcode, { maxItems: 50 }),
     },
     { additionalProperties: false },
   ),
   reply: Type.Object({ id: Id }),
-  refusals: ['parts.number-taken', 'parts.barcode-taken'],
+  refusals: ['parts.number-taken', 'parts.barcode-taken', 'parts.code-means-something'],
 });
 
 export const PartSummary = Type.Object({
@@ -40,6 +44,7 @@ export const PartSummary = Type.Object({
   unit: Type.String(),
   category: Type.String(),
   price: Fen,
+  decimals: Decimals,
 });
 export type PartSummary = Static<typeof PartSummary>;
 

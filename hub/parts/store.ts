@@ -9,9 +9,10 @@ export type Part = {
   readonly unit: string;
   readonly category: string;
   readonly price: number;
+  readonly decimals: number;
 };
 
-export const PART_COLUMNS = 'id, number, name, model, spec, unit, category, price';
+export const PART_COLUMNS = 'id, number, name, model, spec, unit, category, price, decimals';
 
 export function findPart(reader: Reader, id: string): Part | undefined {
   return reader.one<Part>(`select ${PART_COLUMNS} from part where id = ?`, id);
@@ -27,7 +28,7 @@ export function partNumberExists(reader: Reader, number: string): boolean {
 
 export function insertPart(tx: Tx, part: Part): void {
   tx.run(
-    `insert into part (${PART_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into part (${PART_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     part.id,
     part.number,
     part.name,
@@ -36,6 +37,7 @@ export function insertPart(tx: Tx, part: Part): void {
     part.unit,
     part.category,
     part.price,
+    part.decimals,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ROLES } from '../kernel/actor.ts';
 import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name, Nothing, Wall } from '../kernel/schemas.ts';
 
 export const RoleName = Type.Enum([...ROLES]);
@@ -26,7 +27,13 @@ export const addPerson = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ id: Id }),
-  refusals: ['people.number-taken', 'people.badge-taken', 'places.no-such-warehouse'],
+  refusals: [
+    'people.number-taken',
+    'people.badge-taken',
+    'people.code-taken',
+    'people.may-not-grant',
+    'places.no-such-warehouse',
+  ],
   secret: ['pin'],
 });
 
@@ -45,18 +52,19 @@ export const openSession = defineOperation({
   secret: ['tokenHash'],
 });
 
-export const failPin = defineOperation({
-  name: 'people.fail-pin',
-  summary: 'A wrong PIN was given; the hub itself records it',
+export const tryPin = defineOperation({
+  name: 'people.try-pin',
+  summary: 'A PIN is about to be tried: counted before it is checked, so that tries side by side are all counted',
   method: 'POST',
-  path: '/people/pin-failures',
+  path: '/people/pin-tries',
   who: [],
   request: Type.Object(
     { person: Type.Union([Id, Type.Null()]), device: Type.String({ maxLength: 120 }) },
     { additionalProperties: false },
   ),
-  reply: Nothing,
-  refusals: [],
+  /** How many more tries the person has if this one is wrong. */
+  reply: Type.Object({ left: Type.Integer() }),
+  refusals: ['people.locked'],
 });
 
 export const touchSession = defineOperation({
@@ -106,4 +114,29 @@ export const SessionReply = Type.Object({
 export type SessionReply = Static<typeof SessionReply>;
 
 /** Refusals of sign-in; all 409 problem replies with facts. */
-export const SIGN_IN_REFUSALS = ['people.wrong-pin', 'people.locked', 'people.station-needs-keeper'] as const;
+export const SIGN_IN_REFUSALS = [
+  'people.wrong-pin',
+  'people.locked',
+  'people.station-needs-keeper',
+  'stations.no-such-station',
+] as const;
+
+export const listPeople = defineQuery({
+  name: 'people.list',
+  summary: 'The members of staff',
+  path: '/people',
+  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  request: Type.Object({}, { additionalProperties: false }),
+  reply: Type.Object({
+    people: Type.Array(
+      Type.Object({
+        id: Id,
+        number: Code,
+        name: Name,
+        team: Type.String(),
+        roles: Type.Array(RoleName),
+        keeperOf: Type.Array(Id),
+      }),
+    ),
+  }),
+});

@@ -1,25 +1,34 @@
-import { type BoundOperation, bindOperation } from '../executor/binding.ts';
+import { type BoundOperation, bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findWarehouse, insertLocation } from '../places/store.ts';
-import { addPerson, endSession, failPin, openSession, touchSession } from './contract.ts';
+import type { Reader } from '../store/open.ts';
+import { addPerson, endSession, listPeople, openSession, touchSession, tryPin } from './contract.ts';
 import type { PinHasher } from './pin.ts';
+import { decidePinTry, mayGrant, PIN_WINDOW_MS, triesLeft } from './rules.ts';
 import {
   endSessionRow,
-  endStationSessions,
   findSession,
   forgetPinFailures,
   insertPinFailure,
   insertSession,
+  pinFailures,
   setLastUsed,
+  stationSession,
 } from './session-store.ts';
-import { insertPerson, numberOrBadgeTaken } from './store.ts';
+import { allPeople, insertPerson, numberOrBadgeTaken } from './store.ts';
 
-export function peopleOperations(pins: PinHasher): BoundOperation[] {
+/** Whether a scan of the code already does something in this workshop: a card, a part, an order. */
+export type CodeMeans = (reader: Reader, code: string) => boolean;
+
+export function peopleOperations(pins: PinHasher, codeMeans: CodeMeans): BoundOperation[] {
   return [
-    bindOperation(addPerson, ({ tx, newId, emit }, request) => {
+    bindOperation(addPerson, ({ tx, actor, newId, emit }, request) => {
+      const beyond = actor.system === null ? request.roles.find((role) => !mayGrant(actor.roles, role)) : undefined;
+      if (beyond !== undefined) return refuse('people.may-not-grant', { role: beyond });
       const taken = numberOrBadgeTaken(tx, request.number, request.badge);
       if (taken === 'number') return refuse('people.number-taken', { number: request.number });
       if (taken === 'badge') return refuse('people.badge-taken', { badge: request.badge });
+      if (codeMeans(tx, request.badge)) return refuse('people.code-taken', { badge: request.badge });
       for (const warehouse of request.keeperOf) {
         if (findWarehouse(tx, warehouse) === undefined) return refuse('places.no-such-warehouse', { warehouse });
       }
@@ -34,17 +43,28 @@ export function peopleOperations(pins: PinHasher): BoundOperation[] {
 
     bindOperation(openSession, ({ tx, at, newId, emit }, { person, station, tokenHash }) => {
       const session = newId();
-      if (station !== null) endStationSessions(tx, station, at);
+      const before = station === null ? undefined : stationSession(tx, station);
+      if (before !== undefined) {
+        endSessionRow(tx, before.id, at);
+        emit('session.ended', { session: before.id, person: before.person_id, station });
+      }
       insertSession(tx, { id: session, tokenHash, person, station, at });
       forgetPinFailures(tx, person);
       emit('session.opened', { session, person, station });
       return { session };
     }),
 
-    bindOperation(failPin, ({ tx, at, emit }, { person, device }) => {
+    bindOperation(tryPin, ({ tx, at, emit }, { person, device }) => {
+      const window = { since: at - PIN_WINDOW_MS, now: at };
+      const failures = {
+        ofPerson: person === null ? [] : pinFailures(tx, { person }, window),
+        ofDevice: pinFailures(tx, { device }, window),
+      };
+      const locked = decidePinTry(failures, at);
+      if (locked !== null) return locked;
       insertPinFailure(tx, { person, device, at });
-      emit('pin.failed', { person, device });
-      return {};
+      emit('pin.tried', { person, device });
+      return { left: triesLeft(failures) };
     }),
 
     bindOperation(touchSession, ({ tx, at }, { session }) => {
@@ -62,3 +82,5 @@ export function peopleOperations(pins: PinHasher): BoundOperation[] {
     }),
   ];
 }
+
+export const peopleQueries = [bindQuery(listPeople, (reader) => ({ people: allPeople(reader) }))];

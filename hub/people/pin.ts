@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { hash, hashSync, verify } from '@node-rs/argon2';
 
 /**
@@ -15,11 +15,33 @@ export type PinHasher = {
 
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/** The pepper file is there and is none; without the right one no PIN can ever be checked again. */
+export class PepperDamaged extends Error {
+  constructor(file: string) {
+    super(`${file} is not a pepper of 32 bytes. Put the original file back: without it no PIN can be checked.`);
+    this.name = 'PepperDamaged';
+  }
+}
+
+/**
+ * Loads the pepper, or makes it at the first start (mode 0600): written aside, made durable and then linked, so that a power
+ * cut leaves either no file or a whole one.
+ * @throws PepperDamaged
+ */
 export function loadPepper(file: string): Uint8Array {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) keepNewPepper(file);
   const pepper = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
-  if (pepper.length !== 32) throw new Error(`${file} is not a pepper of 32 bytes; restore it, or every PIN is lost.`);
+  if (pepper.length !== 32) throw new PepperDamaged(file);
   return pepper;
+}
+
+function keepNewPepper(file: string): void {
+  const aside = `${file}.new`;
+  const descriptor = openSync(aside, 'w', 0o600);
+  writeSync(descriptor, randomBytes(32).toString('hex'));
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(aside, file);
 }
 
 export function pinHasher(pepper: Uint8Array): PinHasher {

@@ -1,3 +1,4 @@
+import type { Role } from '../kernel/actor.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 
 /** Wrong PINs in a quarter of an hour: five for a person, twenty for a device, then both must wait (reference: security). */
@@ -16,14 +17,20 @@ export function decidePinTry(failures: PinFailures, now: number): Refusal | null
         ? failures.ofDevice[failures.ofDevice.length - MOST_FAILURES_OF_DEVICE]
         : undefined;
   if (blocking === undefined) return null;
-  const minutes = Math.max(1, Math.ceil((blocking + PIN_WINDOW_MS - now) / 60_000));
+  const minutes = Math.min(PIN_WINDOW_MS / 60_000, Math.max(1, Math.ceil((blocking + PIN_WINDOW_MS - now) / 60_000)));
   return refuse('people.locked', { minutes });
 }
 
-/** What a wrong PIN says: how many tries are left before the wait. */
-export function wrongPin(failures: PinFailures): Refusal {
-  const left = Math.max(0, MOST_FAILURES_OF_PERSON - failures.ofPerson.length - 1);
-  return refuse('people.wrong-pin', { left });
+/** How many more tries a person has when the one that is counted now is wrong. */
+export function triesLeft(failures: PinFailures): number {
+  return Math.max(0, MOST_FAILURES_OF_PERSON - failures.ofPerson.length - 1);
+}
+
+/** Who may make whom: an administrator everybody of the workshop, a manager everybody who is not one of the two. */
+export function mayGrant(granter: readonly Role[], role: Role): boolean {
+  if (role === 'visitor' || role === 'head-office') return false;
+  if (granter.includes('administrator')) return true;
+  return granter.includes('manager') && role !== 'administrator' && role !== 'manager';
 }
 
 /** A session that nobody used for that long is over. Scans keep a station's session alive. */

@@ -42,10 +42,6 @@ export function endSessionRow(tx: Tx, id: string, at: number): void {
   tx.run('update session set ended_at = ? where id = ? and ended_at is null', at, id);
 }
 
-export function endStationSessions(tx: Tx, station: string, at: number): void {
-  tx.run('update session set ended_at = ? where station_id = ? and ended_at is null', at, station);
-}
-
 export function setLastUsed(tx: Tx, id: string, at: number): void {
   tx.run('update session set last_used_at = ? where id = ?', at, id);
 }
@@ -63,19 +59,24 @@ export function forgetPinFailures(tx: Tx, person: string): void {
   tx.run('delete from pin_failure where person_id = ?', person);
 }
 
-/** Wall times of the failures since `since`, oldest first. */
-export function pinFailures(reader: Reader, of: { person: string } | { device: string }, since: number): number[] {
-  const rows =
-    'person' in of
-      ? reader.all<{ at: number }>(
-          'select at from pin_failure where person_id = ? and at > ? order by at',
-          of.person,
-          since,
-        )
-      : reader.all<{ at: number }>(
-          'select at from pin_failure where device = ? and at > ? order by at',
-          of.device,
-          since,
-        );
-  return rows.map((row) => row.at);
+/** Wall times of the tries in the window before `now`, oldest first. What a clock that was ahead wrote does not count. */
+export function pinFailures(
+  reader: Reader,
+  of: { person: string } | { device: string },
+  window: { readonly since: number; readonly now: number },
+): number[] {
+  const [column, value] = 'person' in of ? ['person_id', of.person] : ['device', of.device];
+  return reader
+    .all<{ at: number }>(
+      `select at from pin_failure where ${column} = ? and at > ? and at <= ? order by at`,
+      value,
+      window.since,
+      window.now,
+    )
+    .map((row) => row.at);
+}
+
+/** Sessions whose last use lies in the future: the clock was ahead, and they would never be idle. */
+export function restampSessions(tx: Tx, now: number): void {
+  tx.run('update session set last_used_at = ? where ended_at is null and last_used_at > ?', now, now);
 }

@@ -52,6 +52,30 @@ export function rolesOf(reader: Reader, person: string): Role[] {
     .map((row) => row.role);
 }
 
+export type PersonListing = {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly team: string;
+  readonly roles: Role[];
+  readonly keeperOf: string[];
+};
+
+export function allPeople(reader: Reader): PersonListing[] {
+  const keeperOf = (person: string) =>
+    reader
+      .all<{ warehouse_id: string }>('select warehouse_id from keeper where person_id = ?', person)
+      .map((row) => row.warehouse_id);
+  return reader.all<Person>(`${PERSON} where active = 1 order by number`).map(({ id, number, name, team }) => ({
+    id,
+    number,
+    name,
+    team,
+    roles: rolesOf(reader, id),
+    keeperOf: keeperOf(id),
+  }));
+}
+
 export function isKeeperOf(reader: Reader, person: string, warehouse: string): boolean {
   return reader.one('select 1 from keeper where person_id = ? and warehouse_id = ?', person, warehouse) !== undefined;
 }

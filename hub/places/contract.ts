@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name } from '../kernel/schemas.ts';
 
 export const addWarehouse = defineOperation({
@@ -22,4 +23,23 @@ export const addBin = defineOperation({
   request: Type.Object({ warehouse: Id, code: Code }, { additionalProperties: false }),
   reply: Type.Object({ id: Id }),
   refusals: ['places.code-taken', 'places.no-such-warehouse'],
+});
+
+export const listWarehouses = defineQuery({
+  name: 'places.list',
+  summary: 'The warehouses with their bins',
+  path: '/warehouses',
+  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  request: Type.Object({}, { additionalProperties: false }),
+  reply: Type.Object({
+    warehouses: Type.Array(
+      Type.Object({
+        id: Id,
+        code: Code,
+        name: Name,
+        defaultBin: Id,
+        bins: Type.Array(Type.Object({ id: Id, code: Code })),
+      }),
+    ),
+  }),
 });

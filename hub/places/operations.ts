@@ -1,7 +1,14 @@
-import { bindOperation } from '../executor/binding.ts';
+import { bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { addBin, addWarehouse } from './contract.ts';
-import { binCodeExists, findWarehouse, findWarehouseByCode, insertBin, insertWarehouse } from './store.ts';
+import { addBin, addWarehouse, listWarehouses } from './contract.ts';
+import {
+  allWarehouses,
+  binCodeExists,
+  findWarehouse,
+  findWarehouseByCode,
+  insertBin,
+  insertWarehouse,
+} from './store.ts';
 
 export const placesOperations = [
   bindOperation(addWarehouse, ({ tx, newId, emit }, { code, name }) => {
@@ -22,4 +29,13 @@ export const placesOperations = [
     emit('bin.added', { bin: id, warehouse, code });
     return { id };
   }),
+];
+
+export const placesQueries = [
+  bindQuery(listWarehouses, (reader) => ({
+    warehouses: allWarehouses(reader).map(({ default_bin, ...warehouse }) => ({
+      ...warehouse,
+      defaultBin: default_bin,
+    })),
+  })),
 ];

@@ -37,6 +37,13 @@ export function insertBin(tx: Tx, bin: { id: string; warehouse: string; code: st
   tx.run('insert into bin (id, warehouse_id, code) values (?, ?, ?)', bin.id, bin.warehouse, bin.code);
 }
 
+export function allWarehouses(reader: Reader): (Warehouse & { readonly bins: { id: string; code: string }[] })[] {
+  return reader.all<Warehouse>('select id, code, name, default_bin from warehouse order by code').map((warehouse) => ({
+    ...warehouse,
+    bins: reader.all('select id, code from bin where warehouse_id = ? order by code', warehouse.id),
+  }));
+}
+
 export function binCodeExists(reader: Reader, warehouse: string, code: string): boolean {
   return reader.one('select 1 from bin where warehouse_id = ? and code = ?', warehouse, code) !== undefined;
 }

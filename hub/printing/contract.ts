@@ -6,6 +6,19 @@ import { Code, Id, Nothing, Wall } from '../kernel/schemas.ts';
 export const PRINT_STATES = ['QUEUED', 'SENDING', 'CONFIRMED', 'SENT', 'UNCERTAIN', 'FAILED', 'EXPIRED'] as const;
 export type PrintState = (typeof PRINT_STATES)[number];
 
+/** Why a job is where it is; empty when all is well. */
+export const PRINT_CODES = [
+  'no-acknowledgement',
+  'paper-out',
+  'cover-open',
+  'offline',
+  'unreachable',
+  'timeout',
+  'disconnected',
+  'error',
+  'restart', // the hub went down while it was being sent
+] as const;
+
 export const PrintJobSummary = Type.Object({
   id: Id,
   document: Type.String({ description: 'Printed number of the document' }),

@@ -28,14 +28,14 @@ export function findJob(reader: Reader, id: string): PrintJob | undefined {
 /** The next job of a printer from which no byte has left, oldest first. */
 export function nextJob(reader: Reader, printer: string): PrintJob | undefined {
   const row = reader.one<JobRow>(
-    `${JOB} where printer = ? and state in ('QUEUED', 'FAILED') order by created_at, rowid limit 1`,
+    `${JOB} where printer = ? and state in ('QUEUED', 'FAILED') order by rowid limit 1`,
     printer,
   );
   return row && jobOf(row);
 }
 
 export function jobsInState(reader: Reader, state: PrintState): PrintJob[] {
-  return reader.all<JobRow>(`${JOB} where state = ? order by created_at, rowid`, state).map(jobOf);
+  return reader.all<JobRow>(`${JOB} where state = ? order by rowid`, state).map(jobOf);
 }
 
 /** The highest copy number of a document so far, or undefined when it was never queued. */
@@ -91,19 +91,19 @@ export function setJobState(
   );
 }
 
-/** What a station shows: everything unfinished on its printer, and the newest finished job. */
-export function jobsToShow(reader: Reader, printer: string): PrintJobSummary[] {
+/** What a station shows: everything unfinished on its printer, its newest finished job, and the newest job of one document. */
+export function jobsToShow(reader: Reader, printer: string | null, documentId: string | null): PrintJobSummary[] {
   const columns = `id, document_number as document, document_id as documentId, template, copy, printer, state, code,
     created_at as createdAt, changed_at as changedAt`;
-  const open = reader.all<PrintJobSummary>(
-    `select ${columns} from print_job where printer = ? and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')
-     order by created_at desc, rowid desc limit 20`,
-    printer,
+  const open = `select rowid from print_job where printer = :printer
+    and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED') order by rowid desc limit 20`;
+  const done = `select rowid from print_job where printer = :printer
+    and state in ('CONFIRMED', 'SENT', 'EXPIRED') order by rowid desc limit 1`;
+  const ofDocument = 'select rowid from print_job where document_id = :documentId order by rowid desc limit 1';
+  return reader.all<PrintJobSummary>(
+    `select ${columns} from print_job
+     where rowid in (select * from (${open})) or rowid in (select * from (${done})) or rowid in (select * from (${ofDocument}))
+     order by rowid desc`,
+    { printer, documentId },
   );
-  const done = reader.all<PrintJobSummary>(
-    `select ${columns} from print_job where printer = ? and state in ('CONFIRMED', 'SENT', 'EXPIRED')
-     order by created_at desc, rowid desc limit 1`,
-    printer,
-  );
-  return [...open, ...done];
 }

@@ -14,6 +14,8 @@ const ACTOR = systemActor('printing');
 /** A head that refused without saying why is asked again after this long. */
 const RETRY_MS = 5_000;
 
+type JobEnd = { readonly job: string; readonly outcome: string; readonly code: string; readonly bytes: number };
+
 export type PrintWorkerOptions = {
   readonly printer: Printer;
   readonly store: Store;
@@ -33,6 +35,7 @@ export class PrintWorker {
   #working: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  #untold: JobEnd | null = null;
   #unlisten: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
 
@@ -72,22 +75,29 @@ export class PrintWorker {
         await this.#sendAll();
       }
     } catch (error) {
+      // The store could not keep what happened: try again later, never sooner than it can be kept.
       this.#options.onBug(error);
+      this.#retryLater();
     } finally {
       this.#working = null;
     }
   }
 
+  #retryLater(): void {
+    this.#cancelRetry();
+    this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => this.wake());
+  }
+
   async #sendAll(): Promise<void> {
-    const { printer, store, clock } = this.#options;
+    const { printer, store } = this.#options;
+    if (this.#untold !== null) await this.#tell(this.#untold);
     while (!this.#stopped && canPrint(printer.state, printer.status)) {
       const job = await store.read((reader) => nextJob(reader, printer.name));
       if (job === undefined) return;
       const went = await this.#send(job);
       if (!went) {
         // Nothing left the hub: go on when the printer says that something changed, or after a while.
-        this.#cancelRetry();
-        this.#cancelRetry = clock.after(RETRY_MS, () => this.wake());
+        this.#retryLater();
         return;
       }
     }
@@ -100,13 +110,16 @@ export class PrintWorker {
     const began = await this.#run(beginJob.name, { job: job.id });
     if (!began) return true;
     const outcome = await printer.print({ jobId: job.id, processId: job.processId, page, cut: true });
-    await this.#run(finishJob.name, {
-      job: job.id,
-      outcome: outcome.outcome,
-      code: outcome.code,
-      bytes: outcome.bytes,
-    });
-    return outcome.outcome !== 'failed';
+    const { outcome: word, code, bytes } = outcome;
+    await this.#tell({ job: job.id, outcome: word, code, bytes });
+    return word !== 'failed';
+  }
+
+  /** What became of a job is told until it could be kept: a job must not stay SENDING when its paper is out. */
+  async #tell(end: JobEnd): Promise<void> {
+    this.#untold = end;
+    await this.#run(finishJob.name, end);
+    this.#untold = null;
   }
 
   async #run(name: string, request: object): Promise<boolean> {

@@ -19,6 +19,8 @@ export const SlipLine = Type.Object({
   model: Type.String(),
   spec: Type.String(),
   unit: Type.String(),
+  /** Decimals that a quantity of the unit may have. */
+  decimals: Type.Integer(),
   quantity: PositiveQuantity,
   /** On hand in the slip's warehouse less what other documents have reserved; never below zero. After approval: what is left. */
   issuable: QuantityValue,
@@ -71,7 +73,7 @@ export type Slip = Static<typeof Slip>;
 export const COUNTER_STAFF = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
 const SlipReply = Type.Object({ id: Id, number: Type.String() });
 const ofSlip = { requisition: Id };
-const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft'] as const;
+const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft', 'requisitions.not-yours'] as const;
 
 /** Refusals that only a scan meets, besides those of the operations that it stands for. */
 export const SCAN_REFUSALS = ['orders.closed', 'requisitions.too-many', 'requisitions.own-slip'] as const;
@@ -102,6 +104,9 @@ export const createRequisition = defineOperation({
     'orders.no-such-order',
     'parts.no-such-part',
     'requisitions.too-many',
+    'requisitions.whole-units',
+    'requisitions.kit-has-order',
+    'orders.closed',
   ],
 });
 
@@ -116,7 +121,7 @@ export const setLineQuantity = defineOperation({
     { additionalProperties: false },
   ),
   reply: SlipReply,
-  refusals: [...NOT_DRAFT, 'requisitions.no-such-line'],
+  refusals: [...NOT_DRAFT, 'requisitions.no-such-line', 'requisitions.whole-units'],
 });
 
 export const setRemark = defineOperation({
@@ -169,6 +174,8 @@ const SUBMIT_REFUSALS = [
   'requisitions.no-lines',
   'requisitions.no-receiver',
   'requisitions.no-order',
+  'requisitions.not-yours',
+  'orders.closed',
   'requisitions.short',
 ] as const;
 const DECIDE_REFUSALS = [

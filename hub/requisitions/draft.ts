@@ -1,12 +1,12 @@
 import type { OperationContext } from '../executor/binding.ts';
 import type { Evidence } from '../kernel/evidence.ts';
 import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
-import { MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
+import { fitsUnit, MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import type { Purpose } from './contract.ts';
-import { decideEdit } from './rules.ts';
-import { slipFacts } from './slip.ts';
+import { aboutPart, decideEdit } from './rules.ts';
+import { editorOf, slipFacts } from './slip.ts';
 import {
   type DraftHead,
   deleteLine,
@@ -30,9 +30,15 @@ type Snapshot = DraftHead & { readonly lines: readonly LineRow[] };
 /** Starts a draft; its number is taken now and stays its own, whatever becomes of it. */
 export function startDraft(
   context: OperationContext,
-  start: { readonly warehouse: string; readonly purpose: Purpose; readonly creator: string | null },
+  start: {
+    readonly warehouse: string;
+    readonly purpose: Purpose;
+    readonly creator: string | null;
+    /** Where it is made; its paper comes out there. */
+    readonly station: string | null;
+  },
 ): SlipRow {
-  const { tx, at, actor } = context;
+  const { tx, at } = context;
   const id = context.newId();
   const number = context.takeNumber(DOCUMENT_PREFIXES.requisition);
   insertSlip(tx, {
@@ -40,21 +46,21 @@ export function startDraft(
     number,
     purpose: start.purpose,
     warehouse_id: start.warehouse,
-    station_id: actor.station,
+    station_id: start.station,
     creator_id: start.creator,
     created_at: at,
   });
-  context.emit('requisition.drafted', { requisition: id, number, warehouse: start.warehouse, station: actor.station });
+  context.emit('requisition.drafted', { requisition: id, number, warehouse: start.warehouse, station: start.station });
   const row = findSlip(tx, id);
   if (row === undefined) throw new Error('A draft was not kept.');
   return row;
 }
 
-/** The draft, or why it cannot be changed. */
-export function openDraft(context: OperationContext, id: string): SlipRow | Refusal {
+/** The draft, or why `person` cannot change it. */
+export function openDraft(context: OperationContext, id: string, person: string | null): SlipRow | Refusal {
   const row = findSlip(context.tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
-  return decideEdit(slipFacts(context.tx, row)) ?? row;
+  return decideEdit(slipFacts(context.tx, row), editorOf(context.tx, context.actor, person, row)) ?? row;
 }
 
 function snapshotOf(context: OperationContext, row: SlipRow): Snapshot {
@@ -91,7 +97,8 @@ export function addPart(
   const lines = findLines(tx, row.id);
   const line = lines.find((candidate) => candidate.part_id === part.id);
   const quantity = (line?.quantity ?? 0) + add.quantity;
-  if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { part: part.name, most: MOST_QUANTITY });
+  if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
+  if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   step(context, row, 'line', () => {
     if (line !== undefined) {
       setLine(tx, line.id, quantity, add.evidence);
@@ -119,7 +126,9 @@ export function countByHand(
 ): Refusal | null {
   const { tx } = context;
   const line = findLines(tx, row.id).find((candidate) => candidate.id === lineId);
-  if (line === undefined) return refuse('requisitions.no-such-line', { number: row.number });
+  const part = line === undefined ? undefined : findPart(tx, line.part_id);
+  if (line === undefined || part === undefined) return refuse('requisitions.no-such-line', { number: row.number });
+  if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   step(context, row, 'quantity', () => {
     if (quantity === 0) deleteLine(tx, line.id);
     else setLine(tx, line.id, quantity, { kind: 'manual', ref: null });
@@ -152,7 +161,7 @@ export function editDraft(
   id: string,
   change: (row: SlipRow) => Refusal | null | undefined,
 ): { id: string; number: string } | Refusal {
-  const row = openDraft(context, id);
+  const row = openDraft(context, id, context.actor.person);
   if (isRefusal(row)) return row;
   return change(row) ?? { id: row.id, number: row.number };
 }

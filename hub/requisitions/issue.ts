@@ -1,5 +1,6 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findOrder, type Order, WORKING_STATES } from '../orders/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import type { Head } from '../printing/preview.ts';
@@ -10,8 +11,8 @@ import { pickFrom } from '../stock/rules.ts';
 import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
-import { type Decider, decideDecision, decideShortage, decideSubmit } from './rules.ts';
-import { lineFacts, readSlip, slipFacts } from './slip.ts';
+import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
+import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
 
 /** What a workshop may set about requisitions. */
@@ -32,12 +33,20 @@ export type RequisitionSettings = {
 
 export const REQUISITION = 'requisition';
 
+export function orderFacts({ number, state }: Order): { number: string; state: string; isOpen: boolean } {
+  return { number, state, isOpen: WORKING_STATES.includes(state) };
+}
+
 /** Submits a draft: every line is reserved, so that nobody else is promised the same piece. */
-export function submit(context: OperationContext, id: string): SlipRow | Refusal {
+export function submit(context: OperationContext, id: string, person: string | null): SlipRow | Refusal {
   const { tx, at } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
-  const refusal = decideSubmit(slipFacts(tx, row), lineFacts(tx, row));
+  const editor = editorOf(tx, context.actor, person, row);
+  const order = row.order_id === null ? undefined : findOrder(tx, row.order_id);
+  const refusal =
+    decideSubmit(slipFacts(tx, row), lineFacts(tx, row), editor) ??
+    (order === undefined ? null : decideOrder(orderFacts(order)));
   if (refusal !== null) return refusal;
   for (const line of findLines(tx, id)) {
     insertReservation(tx, {
@@ -52,7 +61,12 @@ export function submit(context: OperationContext, id: string): SlipRow | Refusal
   forgetSteps(tx, id);
   setApproval(tx, id, { approval: 'SUBMITTED', by: null, at: null, reason: null });
   raiseVersion(tx, id);
-  context.emit('requisition.submitted', { requisition: id, number: row.number, receiver: row.receiver_id });
+  context.emit('requisition.submitted', {
+    requisition: id,
+    number: row.number,
+    receiver: row.receiver_id,
+    station: context.actor.station,
+  });
   return findSlip(tx, id) ?? row;
 }
 
@@ -97,6 +111,7 @@ export function approve(
     purpose: row.purpose,
     warehouse: row.warehouse_id,
     approver: decider.person,
+    station: context.actor.station,
     lines: moved,
   });
   printSlip(context, id, settings);

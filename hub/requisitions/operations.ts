@@ -2,7 +2,7 @@ import { type BoundOperation, bindOperation, bindQuery, type OperationContext } 
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
-import { findPerson, isKeeperOf } from '../people/store.ts';
+import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { withMarks } from '../printing/marks.ts';
 import { previewOf } from '../printing/preview.ts';
@@ -24,10 +24,10 @@ import {
 } from './contract.ts';
 import { requisitionDocument } from './documents.ts';
 import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
-import { approve, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
+import { approve, orderFacts, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
 import { listRequisitions, previewRequisition, showRequisition } from './query-contract.ts';
-import { decideTakeBack } from './rules.ts';
-import { readSlip, slipFacts } from './slip.ts';
+import { decideOrder, decideTakeBack } from './rules.ts';
+import { editorOf, readSlip, slipFacts } from './slip.ts';
 import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';
 
 type SlipReply = { id: string; number: string };
@@ -47,14 +47,13 @@ export function takeBack(
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   if (to === 'DRAFT' && row.approval === 'DRAFT') return refuse('requisitions.not-submitted', { number: row.number });
-  const isKeeper = by !== null && isKeeperOf(tx, by, row.warehouse_id);
-  const refusal = decideTakeBack(slipFacts(tx, row), { person: by, isKeeper });
+  const refusal = decideTakeBack(slipFacts(tx, row), editorOf(tx, context.actor, by, row));
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: to, by: null, at: null, reason: null });
   raiseVersion(tx, id);
   const kind = to === 'CANCELLED' ? 'requisition.cancelled' : 'requisition.withdrawn';
-  context.emit(kind, { requisition: id, number: row.number });
+  context.emit(kind, { requisition: id, number: row.number, station: context.actor.station });
   return replyOf(row);
 }
 
@@ -73,11 +72,17 @@ function create(
   const { warehouse, purpose, receiver, order } = request;
   if (findWarehouse(tx, warehouse) === undefined) return refuse('places.no-such-warehouse', { warehouse });
   if (receiver !== null && findPerson(tx, receiver) === undefined) return refuse('people.no-such-person');
-  if (order !== null && findOrder(tx, order) === undefined) return refuse('orders.no-such-order');
+  if (order !== null) {
+    const found = findOrder(tx, order);
+    if (found === undefined) return refuse('orders.no-such-order');
+    if (purpose === 'kit') return refuse('requisitions.kit-has-order', { number: found.number });
+    const closed = decideOrder(orderFacts(found));
+    if (closed !== null) return closed;
+  }
   for (const { part } of request.lines) {
     if (findPart(tx, part) === undefined) return refuse('parts.no-such-part', { part });
   }
-  const row = startDraft(context, { warehouse, purpose, creator: actor.person });
+  const row = startDraft(context, { warehouse, purpose, creator: actor.person, station: actor.station });
   changeHead(context, row, 'created', { receiver_id: receiver, order_id: order });
   if (request.remark !== '') writeRemark(context, row, request.remark);
   for (const line of request.lines) {
@@ -101,7 +106,8 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
     ),
     bindOperation(setPurpose, (context, { requisition, purpose }) =>
       editDraft(context, requisition, (row) => {
-        changeHead(context, row, 'purpose', { purpose });
+        // A kit is for no car.
+        changeHead(context, row, 'purpose', purpose === 'kit' ? { purpose, order_id: null } : { purpose });
         return null;
       }),
     ),
@@ -114,7 +120,9 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
     bindOperation(withdrawRequisition, (context, { requisition }) =>
       takeBack(context, requisition, context.actor.person, 'DRAFT'),
     ),
-    bindOperation(submitRequisition, (context, { requisition }) => replyOf(submit(context, requisition))),
+    bindOperation(submitRequisition, (context, { requisition }) =>
+      replyOf(submit(context, requisition, context.actor.person)),
+    ),
     bindOperation(approveRequisition, (context, { requisition }) =>
       replyOf(approve(context, requisition, context.actor.person, settings)),
     ),
@@ -150,7 +158,7 @@ export function confirm(
 ): SlipRow | Refusal {
   const row = findSlip(context.tx, id);
   if (row?.approval === 'DRAFT') {
-    const submitted = submit(context, id);
+    const submitted = submit(context, id, keeper);
     if (isRefusal(submitted)) return submitted;
   }
   return approve(context, id, keeper, settings);

@@ -1,5 +1,5 @@
 import type { Quantity } from '../kernel/quantity.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { ApprovalState, Purpose } from './contract.ts';
 
 /** What the rules of a requisition (`life-cycles.md` D3) need to know of it. */
@@ -15,12 +15,26 @@ export type SlipFacts = {
 };
 
 export type LineFacts = {
-  readonly part: string;
-  readonly unit: string;
+  readonly part: PartFacts;
   readonly quantity: Quantity;
   /** What this slip may take now: on hand less what others have reserved. */
   readonly issuable: Quantity;
 };
+
+/** What a sentence about a part says of it: many parts are called 机油滤清器. */
+export type PartFacts = {
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly unit: string;
+};
+
+export function aboutPart({ number, name, model, unit }: PartFacts): Facts {
+  return { part: name, model, number, unit };
+}
+
+/** Who wants to change a slip: its maker, a keeper of its warehouse, or the hub itself. */
+export type Editor = { readonly person: string | null; readonly isKeeper: boolean; readonly isHub: boolean };
 
 export type Decider = {
   readonly person: string;
@@ -29,8 +43,13 @@ export type Decider = {
   readonly warehouse: string;
 };
 
-export function decideEdit(slip: SlipFacts): Refusal | null {
-  return slip.approval === 'DRAFT' ? null : refuse('requisitions.not-a-draft', { number: slip.number });
+/** A draft is changed by whoever made it or by a keeper of its warehouse; nothing else is changed at all. */
+export function decideEdit(slip: SlipFacts, editor: Editor): Refusal | null {
+  if (slip.approval !== 'DRAFT') {
+    return refuse('requisitions.not-a-draft', { number: slip.number, approval: slip.approval });
+  }
+  const own = slip.creator === null || slip.creator === editor.person;
+  return own || editor.isKeeper || editor.isHub ? null : refuse('requisitions.not-yours', { number: slip.number });
 }
 
 /** Nothing is promised that is not there: one short line stops the whole slip, and says by how much. */
@@ -39,16 +58,24 @@ export function decideShortage(lines: readonly LineFacts[]): Refusal | null {
   const first = short[0];
   if (first === undefined) return null;
   return refuse('requisitions.short', {
-    part: first.part,
-    unit: first.unit,
+    ...aboutPart(first.part),
     issuable: first.issuable,
     wanted: first.quantity,
     lines: short.length,
   });
 }
 
-export function decideSubmit(slip: SlipFacts, lines: readonly LineFacts[]): Refusal | null {
-  const edit = decideEdit(slip);
+/** An order whose car is being settled or gone takes no more parts. */
+export function decideOrder(order: {
+  readonly number: string;
+  readonly state: string;
+  readonly isOpen: boolean;
+}): Refusal | null {
+  return order.isOpen ? null : refuse('orders.closed', { number: order.number, state: order.state });
+}
+
+export function decideSubmit(slip: SlipFacts, lines: readonly LineFacts[], editor: Editor): Refusal | null {
+  const edit = decideEdit(slip, editor);
   if (edit !== null) return edit;
   if (slip.receiver === null) return refuse('requisitions.no-receiver', { number: slip.number });
   if (slip.purpose === 'order' && slip.order === null) return refuse('requisitions.no-order', { number: slip.number });
@@ -76,10 +103,7 @@ export function decideDecision(slip: SlipFacts, decider: Decider, keeperMayRecei
 }
 
 /** A draft or a submitted slip is withdrawn or cancelled by whoever made it, or by a keeper of its warehouse. */
-export function decideTakeBack(
-  slip: SlipFacts,
-  by: { readonly person: string | null; readonly isKeeper: boolean },
-): Refusal | null {
+export function decideTakeBack(slip: SlipFacts, editor: Editor): Refusal | null {
   if (slip.approval !== 'DRAFT' && slip.approval !== 'SUBMITTED') {
     return refuse('requisitions.already-decided', {
       number: slip.number,
@@ -87,6 +111,6 @@ export function decideTakeBack(
       by: slip.decidedBy ?? '',
     });
   }
-  const own = slip.creator === null || slip.creator === by.person;
-  return own || by.isKeeper ? null : refuse('requisitions.not-yours', { number: slip.number });
+  const own = slip.creator === null || slip.creator === editor.person;
+  return own || editor.isKeeper || editor.isHub ? null : refuse('requisitions.not-yours', { number: slip.number });
 }

@@ -1,20 +1,22 @@
 import type { OperationContext } from '../executor/binding.ts';
 import type { Facts } from '../kernel/refusal.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
-import { findOrder, WORKING_STATES } from '../orders/store.ts';
+import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { issuableNow } from '../stock/store.ts';
 import { addPart, changeHead, openDraft, startDraft, undoLast } from './draft.ts';
-import type { RequisitionSettings } from './issue.ts';
+import { orderFacts, type RequisitionSettings } from './issue.ts';
 import { confirm, takeBack } from './operations.ts';
+import { aboutPart, decideOrder } from './rules.ts';
 import { findLines, type SlipRow } from './store.ts';
 
 /** Where a scan happened and which slip it belongs to. */
 export type CounterScan = {
   readonly scan: string;
+  readonly station: string;
   readonly warehouse: string;
-  /** The keeper who opened the station. */
+  /** Who acts: the keeper who opened the station, or who took up a missed scan. */
   readonly keeper: string;
   /** The slip in progress, when there is one. */
   readonly slip: string | null;
@@ -42,10 +44,15 @@ function refused(refusal: Refusal, slip: string | null): ScanEffect {
 /** The draft in progress, or a new one: the first scan begins a slip. */
 function draftFor(context: OperationContext, at: CounterScan): SlipRow {
   if (at.slip !== null) {
-    const row = openDraft(context, at.slip);
+    const row = openDraft(context, at.slip, at.keeper);
     if (!isRefusal(row)) return row;
   }
-  return startDraft(context, { warehouse: at.warehouse, purpose: 'order', creator: at.keeper });
+  return startDraft(context, {
+    warehouse: at.warehouse,
+    purpose: 'order',
+    creator: at.keeper,
+    station: at.station,
+  });
 }
 
 /** An employee's badge: this person receives. */
@@ -59,9 +66,8 @@ export function scanReceiver(context: OperationContext, at: CounterScan, person:
 export function scanOrder(context: OperationContext, at: CounterScan, orderId: string): ScanEffect {
   const order = findOrder(context.tx, orderId);
   if (order === undefined) return refused(refuse('orders.no-such-order'), at.slip);
-  if (!WORKING_STATES.includes(order.state)) {
-    return refused(refuse('orders.closed', { number: order.number, state: order.state }), at.slip);
-  }
+  const closed = decideOrder(orderFacts(order));
+  if (closed !== null) return refused(closed, at.slip);
   const row = draftFor(context, at);
   changeHead(context, row, 'order', { order_id: order.id, purpose: 'order' });
   return accepted('scans.order-set', { number: order.number, plate: order.plate }, row.id);
@@ -84,12 +90,9 @@ export function scanPart(
   const quantity = addPart(context, row, { part: part.id, quantity: match.packQuantity, evidence });
   if (isRefusal(quantity)) return refused(quantity, row.id);
   const issuable = issuableNow(tx, row.warehouse_id, part.id, row.id);
-  const facts = { part: part.name, unit: part.unit, quantity, issuable };
+  const facts = { ...aboutPart(part), quantity, issuable };
   if (quantity <= issuable) return accepted('scans.part-added', facts, row.id);
-  return refused(
-    refuse('requisitions.short', { part: part.name, unit: part.unit, issuable, wanted: quantity, lines: 1 }),
-    row.id,
-  );
+  return refused(refuse('requisitions.short', { ...aboutPart(part), issuable, wanted: quantity, lines: 1 }), row.id);
 }
 
 export const COMMANDS = ['confirm', 'cancel', 'undo', 'kit'] as const;
@@ -108,7 +111,7 @@ export function scanCommand(
     return accepted('scans.kit', {}, row.id);
   }
   if (at.slip === null) return refused(refuse('scans.nothing-in-progress'), null);
-  const row = openDraft(context, at.slip);
+  const row = openDraft(context, at.slip, at.keeper);
   if (isRefusal(row)) return refused(row, at.slip);
   switch (command) {
     case 'undo': {

@@ -1,11 +1,12 @@
+import type { Actor } from '../kernel/actor.ts';
 import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
-import { findPerson } from '../people/store.ts';
+import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { binsOfLine, firstBinCode, holdingPieces, issuableNow } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Slip } from './contract.ts';
-import type { LineFacts, SlipFacts } from './rules.ts';
+import type { Editor, LineFacts, SlipFacts } from './rules.ts';
 import { findLines, findSlip, type SlipRow } from './store.ts';
 
 /** The slip as screens and paper show it, with what is issuable at this moment on every line. */
@@ -66,6 +67,7 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         model: part.model,
         spec: part.spec,
         unit: part.unit,
+        decimals: part.decimals,
         quantity: line.quantity,
         issuable,
         short: isOpen && line.quantity > issuable,
@@ -90,13 +92,16 @@ export function slipFacts(reader: Reader, row: SlipRow): SlipFacts {
 }
 
 export function lineFacts(reader: Reader, row: SlipRow): LineFacts[] {
-  return findLines(reader, row.id).map((line) => {
+  return findLines(reader, row.id).flatMap((line) => {
     const part = findPart(reader, line.part_id);
-    return {
-      part: part?.name ?? '',
-      unit: part?.unit ?? '',
-      quantity: line.quantity,
-      issuable: issuableNow(reader, row.warehouse_id, line.part_id, row.id),
-    };
+    if (part === undefined) return [];
+    const issuable = issuableNow(reader, row.warehouse_id, line.part_id, row.id);
+    return [{ part, quantity: line.quantity, issuable }];
   });
+}
+
+/** Who acts, as far as a slip's rules care. */
+export function editorOf(reader: Reader, actor: Actor, person: string | null, row: SlipRow): Editor {
+  const isKeeper = person !== null && isKeeperOf(reader, person, row.warehouse_id);
+  return { person, isKeeper, isHub: actor.system !== null && person === null };
 }

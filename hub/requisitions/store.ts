@@ -169,21 +169,17 @@ export function newestSlips(reader: Reader, approval: ApprovalState | null, limi
             (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as createdAt
      from requisition r left join person p on p.id = r.receiver_id
      where :approval is null or r.approval = :approval
-     order by r.created_at desc, r.number desc limit :limit`,
+     order by r.rowid desc limit :limit`,
     { approval, limit },
   );
 }
 
 /** Submitted slips of a warehouse that wait for any one keeper, the oldest first. */
-export function slipsToApprove(
-  reader: Reader,
-  warehouse: string,
-): { id: string; number: string; receiver: string; remark: string; lines: number; since: number }[] {
-  return reader.all(
-    `select r.id, r.number, coalesce(p.name, '') as receiver, r.remark,
-            (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as since
-     from requisition r left join person p on p.id = r.receiver_id
-     where r.warehouse_id = ? and r.approval = 'SUBMITTED' order by r.created_at limit 20`,
-    warehouse,
-  );
+export function slipsToApprove(reader: Reader, warehouse: string): string[] {
+  return reader
+    .all<{ id: string }>(
+      "select id from requisition where warehouse_id = ? and approval = 'SUBMITTED' order by rowid limit 20",
+      warehouse,
+    )
+    .map((row) => row.id);
 }

@@ -17,6 +17,7 @@ export type ServerDeps = {
   readonly rest: RestDeps;
   readonly socket: SocketDeps;
   readonly health: Health;
+  readonly demo: boolean;
   /** Folder of the built pages. */
   readonly kiosk: string;
   /** Routes of the demo workshop, when this is one. */
@@ -53,7 +54,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   registerGuards(app);
-  registerErrors(app);
+  registerErrors(app, deps.kiosk);
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
@@ -61,7 +62,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
   });
-  await registerApiReference(app);
+  await registerApiReference(app, deps.demo);
   await app.register(fastifyWebsocket, { options: { maxPayload: MOST_FRAME_BYTES } });
   const sockets = new Sockets();
   await app.register(async (api) => {
@@ -76,7 +77,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
   return { app, sockets };
 }
 
-function registerErrors(app: FastifyInstance): void {
+function registerErrors(app: FastifyInstance, _kiosk: string): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id);
     if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
@@ -95,17 +96,19 @@ function registerErrors(app: FastifyInstance): void {
   );
 }
 
-async function registerApiReference(app: FastifyInstance): Promise<void> {
+async function registerApiReference(app: FastifyInstance, demo: boolean): Promise<void> {
+  const title = demo ? 'Workshop Hub API · 演示 DEMO' : 'Workshop Hub API';
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
-        title: 'Workshop Hub API',
-        description: 'Everything that a page can do, a program can do. Writes need an Idempotency-Key (UUID).',
+        title,
+        description:
+          'Everything that a page can do, a program can do. Operations need an Idempotency-Key (UUID made by the caller).',
         version: '1',
       },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'wh_session' } } },
     },
   });
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true, theme: { title } });
 }

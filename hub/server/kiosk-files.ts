@@ -14,8 +14,12 @@ export function readBuild(folder: string): string {
   return build;
 }
 
+export function hasPages(folder: string): boolean {
+  return existsSync(join(folder, 'index.html'));
+}
+
 export async function registerKioskFiles(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) return;
+  if (!hasPages(folder)) return;
   await app.register(fastifyStatic, {
     root: folder,
     index: false,

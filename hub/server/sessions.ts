@@ -1,21 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest } from '../executor/errors.ts';
-import type { Executor } from '../executor/executor.ts';
+import type { Answer, Executor } from '../executor/executor.ts';
 import { validate } from '../executor/validation.ts';
 import { type Actor, systemActor, VISITOR } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
-import { failPin, openSession, type SessionReply, SignInRequest, touchSession } from '../people/contract.ts';
+import { openSession, type SessionReply, SignInRequest, touchSession, tryPin } from '../people/contract.ts';
 import type { PinHasher } from '../people/pin.ts';
-import { decidePinTry, isIdle, PIN_WINDOW_MS, wrongPin } from '../people/rules.ts';
-import { findSessionByToken, pinFailures, type Session } from '../people/session-store.ts';
+import { isIdle } from '../people/rules.ts';
+import { findSessionByToken, type Session } from '../people/session-store.ts';
 import { findPerson, findPersonByBadge, isKeeperOf, type Person, rolesOf } from '../people/store.ts';
 import { findStation } from '../stations/store.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { PROBLEM_TYPE, refusalProblem } from './problem.ts';
 
-const COOKIE = 'wh_session';
+/** Name of the cookie that carries the token. */
+export const SESSION_COOKIE = 'wh_session';
 const ACTOR = systemActor('sessions');
 /** A session's last use is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -36,7 +37,10 @@ function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Badge is identity, PIN is proof. Sessions live in the store and can be ended there; the cookie is a random number only. */
+/**
+ * Badge is identity, PIN is proof. Sessions live in the store and can be ended there; the cookie is a random number only, and
+ * every use of it is looked up: whoever was signed out can do nothing more, on no connection.
+ */
 export class Sessions {
   readonly #options: SessionsOptions;
 
@@ -45,51 +49,52 @@ export class Sessions {
   }
 
   /** Who stands behind a request, by its cookie. */
-  async whoIs(request: FastifyRequest): Promise<SignedIn> {
-    const token = request.cookies[COOKIE];
+  whoIs(request: FastifyRequest): Promise<SignedIn> {
+    return this.whoHas(request.cookies[SESSION_COOKIE]);
+  }
+
+  /** Who has this token now; nobody when the session has ended, by hand, by another opening or by lying idle. */
+  async whoHas(token: string | undefined): Promise<SignedIn> {
     if (token === undefined) return NOBODY;
     const { store, clock, idle_ms } = this.#options;
     const now = clock.wall();
     const found = await store.read((reader) => {
       const session = findSessionByToken(reader, tokenHash(token));
-      if (session === undefined || isIdle(session, now, idle_ms)) return null;
-      return signedIn(reader, session);
+      return session === undefined || isIdle(session, now, idle_ms) ? null : signedIn(reader, session);
     });
     if (found === null) return NOBODY;
-    if (now - found.lastUsed > TOUCH_EVERY_MS) await this.#run(touchSession.name, { session: found.session.session });
+    if (Math.abs(now - found.lastUsed) > TOUCH_EVERY_MS) this.#touch(found.session.session);
     return found;
   }
 
-  async #run(name: string, request: object): Promise<unknown> {
+  /** Written in passing: a disk that is full must not keep people from reading. */
+  #touch(session: string): void {
+    this.#run(touchSession.name, { session }).catch(() => undefined);
+  }
+
+  #ask(name: string, request: object): Promise<Answer> {
     const { executor, newId } = this.#options;
-    const answer = await executor.run({ operationId: newId(), name, request, actor: ACTOR });
-    return answer.outcome === 'accepted' ? answer.reply : null;
+    return executor.run({ operationId: newId(), name, request, actor: ACTOR });
+  }
+
+  async #run(name: string, request: object): Promise<void> {
+    const answer = await this.#ask(name, request);
+    if (answer.outcome === 'refused') throw new Error(`${name} was refused: ${answer.code}`);
   }
 
   async signIn(request: SignInRequest, device: string): Promise<{ token: string; reply: SessionReply } | Refusal> {
-    const { store, clock, pins } = this.#options;
-    const since = clock.wall() - PIN_WINDOW_MS;
-    const facts = await store.read((reader) => {
-      const person = personOf(reader, request);
-      return {
-        person,
-        failures: {
-          ofPerson: person === undefined ? [] : pinFailures(reader, { person: person.id }, since),
-          ofDevice: pinFailures(reader, { device }, since),
-        },
-        station: stationFacts(reader, request.station, person),
-      };
+    const { store, pins } = this.#options;
+    const { person, station } = await store.read((reader) => {
+      const found = personOf(reader, request);
+      return { person: found, station: stationFacts(reader, request.station, found) };
     });
-    const locked = decidePinTry(facts.failures, clock.wall());
-    if (locked !== null) return locked;
-    const { person } = facts;
+    if (station === 'unknown') return refuse('stations.no-such-station', { station: request.station });
+    const tried = await this.#ask(tryPin.name, { person: person?.id ?? null, device });
+    if (tried.outcome === 'refused') return refuse(tried.code, tried.facts);
     const hash = person?.pin_hash ?? null;
     const right = hash === null ? await pins.pretend(request.pin) : await pins.verify(hash, request.pin);
-    if (!right || person === undefined) {
-      await this.#run(failPin.name, { person: person?.id ?? null, device });
-      return wrongPin(facts.failures);
-    }
-    if (facts.station === 'not-keeper') return refuse('people.station-needs-keeper', { person: person.name });
+    if (!right || person === undefined) return refuse('people.wrong-pin', tried.reply as { left: number });
+    if (station === 'not-keeper') return refuse('people.station-needs-keeper', { person: person.name });
     return this.#open(person, request.station);
   }
 
@@ -114,11 +119,11 @@ function stationFacts(
   reader: Reader,
   station: string | null,
   person: Person | undefined,
-): 'none' | 'keeper' | 'not-keeper' {
+): 'none' | 'unknown' | 'keeper' | 'not-keeper' {
   if (station === null) return 'none';
   const row = findStation(reader, station);
-  const isKeeper = row !== undefined && person !== undefined && isKeeperOf(reader, person.id, row.warehouse_id);
-  return isKeeper ? 'keeper' : 'not-keeper';
+  if (row === undefined) return 'unknown';
+  return person !== undefined && isKeeperOf(reader, person.id, row.warehouse_id) ? 'keeper' : 'not-keeper';
 }
 
 function signedIn(reader: Reader, session: Session): { actor: Actor; session: SessionReply; lastUsed: number } {
@@ -150,12 +155,12 @@ export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions):
     if ((body.badge === undefined) === (body.person === undefined)) {
       throw new InvalidRequest([{ path: '/badge', message: 'either the badge or the person says who it is' }]);
     }
-    const result = await sessions.signIn(body, body.station ?? request.ip);
+    const result = await sessions.signIn(body, request.ip);
     if ('refused' in result) {
       const answer = { outcome: 'refused', code: result.refused, facts: result.facts, repeated: false } as const;
       return reply.code(409).type(PROBLEM_TYPE).send(refusalProblem(answer));
     }
-    reply.setCookie(COOKIE, result.token, { httpOnly: true, sameSite: 'strict', path: '/' });
+    reply.setCookie(SESSION_COOKIE, result.token, { httpOnly: true, sameSite: 'strict', path: '/' });
     return reply.send(result.reply);
   });
 

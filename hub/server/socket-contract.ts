@@ -1,6 +1,7 @@
 /**
- * The one WebSocket, `/api/v1/socket?station=<id>`. Text frames of JSON, at most 64 KiB from a page. The session cookie of the
- * upgrade names the person; after signing in or out the page connects again. Whole states only: reconnect = watch again.
+ * The one WebSocket, `/api/v1/socket`. Text frames of JSON, at most 64 KiB from a page. The session cookie of the upgrade names
+ * the person and is looked up anew for every call; when the session ends, the hub closes the connection with code 4401, and
+ * after signing in or out the page connects again. Whole states only: reconnect = watch again.
  */
 export type ClientFrame =
   /** `id` is any number that is unique on this connection. The state comes now and after every change. */
@@ -12,7 +13,7 @@ export type ClientFrame =
   | { readonly type: 'ask'; readonly id: number; readonly name: string; readonly request: object }
   /**
    * Answer to every `beat`: what the page has really rendered, as the `at` of the newest push or beat that reached the screen.
-   * A page that stops answering is cut after 15 s.
+   * A page that sends nothing for 15 s is cut; how far it is behind is for a watchdog to show.
    */
   | { readonly type: 'alive'; readonly rendered: number };
 

@@ -12,41 +12,57 @@ const MOST_SILENCE_MS = 15_000;
 /** A page that does not read is cut before its backlog fills our memory. It comes back and watches again. */
 const MOST_BACKLOG_BYTES = 4 * 1024 * 1024;
 const MOST_WATCHES = 64;
+/** Close code: sign in again, or look on as a visitor. Applications may use 4000 to 4999 (RFC 6455 7.4.2). */
+export const SESSION_OVER = 4401;
 const ID_SHAPE = new RegExp(ID_PATTERN);
 
 /** One page on the other end of a WebSocket. */
 export class SocketSession {
   readonly #socket: WebSocket;
   readonly #deps: SocketDeps;
-  readonly #signedIn: SignedIn;
-  readonly #actor: Actor;
+  readonly #token: string | undefined;
+  /** The session that `hello` named. */
+  #session: string | null = null;
   readonly #watches = new Map<number, () => void>();
   #lastAlive_ms: number;
   #cancelBeat: () => void = () => undefined;
+  #turn: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, deps: SocketDeps, signedIn: SignedIn, station: string | null) {
+  constructor(socket: WebSocket, deps: SocketDeps, token: string | undefined) {
     this.#socket = socket;
     this.#deps = deps;
-    this.#signedIn = signedIn;
-    this.#actor = { ...signedIn.actor, station: signedIn.actor.station ?? station };
+    this.#token = token;
     this.#lastAlive_ms = deps.clock.monotonic();
   }
 
   start(): void {
-    const { build, demo, clock, timeZone } = this.#deps;
     this.#socket.on('message', (data: RawData, isBinary: boolean) => this.#receive(data, isBinary));
     this.#socket.on('close', () => this.#end());
     this.#socket.on('error', () => this.#socket.terminate());
-    this.#send({
-      type: 'hello',
-      protocol: 1,
-      build,
-      demo,
-      at: clock.wall(),
-      timeZone,
-      session: this.#signedIn.session,
-    });
     this.#beatLater();
+    this.#inTurn(async () => {
+      const { build, demo, clock, timeZone } = this.#deps;
+      const { session } = await this.#who();
+      this.#session = session?.session ?? null;
+      this.#send({ type: 'hello', protocol: 1, build: build(), demo, at: clock.wall(), timeZone, session });
+    });
+  }
+
+  /** Looked up anew for everything that is asked: a session that has ended can do nothing more. */
+  #who(): Promise<SignedIn> {
+    return this.#deps.sessions.whoHas(this.#token);
+  }
+
+  /** `hello` is the first word on the line; what a page asks before it waits. */
+  #inTurn(work: () => Promise<void>): void {
+    this.#turn = this.#turn.then(work).catch((error: unknown) => this.#deps.onBug(error));
+  }
+
+  /** A page whose session is over must come back as who it is now. */
+  async recheck(): Promise<void> {
+    if (this.#session === null) return;
+    const { session } = await this.#who();
+    if (session?.session !== this.#session) this.close(SESSION_OVER, 'the session has ended');
   }
 
   close(code: number, reason: string): void {
@@ -96,11 +112,10 @@ export class SocketSession {
     this.#lastAlive_ms = this.#deps.clock.monotonic();
     switch (frame.type) {
       case 'watch':
-        this.#watch(frame);
+        this.#inTurn(async () => this.#watch(frame, (await this.#who()).actor));
         return;
       case 'unwatch':
-        this.#watches.get(frame.id)?.();
-        this.#watches.delete(frame.id);
+        this.#inTurn(async () => this.#unwatch(frame.id));
         return;
       case 'call':
         this.#answer(frame.id, this.#call(frame));
@@ -113,16 +128,21 @@ export class SocketSession {
     }
   }
 
-  #watch(frame: Extract<ClientFrame, { type: 'watch' }>): void {
+  #unwatch(id: number): void {
+    this.#watches.get(id)?.();
+    this.#watches.delete(id);
+  }
+
+  #watch(frame: Extract<ClientFrame, { type: 'watch' }>, actor: Actor): void {
     const { topics, clock } = this.#deps;
-    this.#watches.get(frame.id)?.();
-    this.#watches.delete(frame.id);
+    this.#unwatch(frame.id);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#watches.size >= MOST_WATCHES) {
       this.#send({ type: 'refused-watch', id: frame.id, ...asProblem(400, 'request.invalid', 'Too many watches.') });
       return;
     }
     try {
-      const unwatch = topics.watch(frame.topic, frame.params, this.#actor, (state) => {
+      const unwatch = topics.watch(frame.topic, frame.params, actor, (state) => {
         // The state is already text: it is set into the frame as it is.
         this.#sendText(`{"type":"push","id":${frame.id},"at":${clock.wall()},"state":${state}}`);
       });
@@ -137,11 +157,13 @@ export class SocketSession {
       return asProblem(400, 'operation.id-missing', 'The id of a call must be a UUID made by the caller.');
     }
     const { name, request } = frame;
-    return this.#deps.executor.run({ operationId: frame.id, name, request, actor: this.#actor });
+    const { actor } = await this.#who();
+    return this.#deps.executor.run({ operationId: frame.id, name, request, actor });
   }
 
   async #ask(frame: Extract<ClientFrame, { type: 'ask' }>): Promise<CallAnswer> {
-    const reply = await this.#deps.queries.ask(frame.name, frame.request, this.#actor);
+    const { actor } = await this.#who();
+    const reply = await this.#deps.queries.ask(frame.name, frame.request, actor);
     return { outcome: 'accepted', reply, repeated: false };
   }
 

@@ -5,7 +5,7 @@ import type { Queries } from '../executor/queries.ts';
 import type { Topics } from '../executor/topics.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { assertOwnOrigin } from './guard.ts';
-import type { Sessions, SignedIn } from './sessions.ts';
+import { SESSION_COOKIE, type Sessions } from './sessions.ts';
 import { SocketSession } from './socket-session.ts';
 
 export type SocketDeps = {
@@ -14,7 +14,8 @@ export type SocketDeps = {
   readonly topics: Topics;
   readonly sessions: Sessions;
   readonly clock: Clock;
-  readonly build: string;
+  /** Id of the build that is served now. */
+  readonly build: () => string;
   readonly demo: boolean;
   readonly timeZone: string;
   readonly onBug: (error: unknown) => void;
@@ -37,15 +38,12 @@ export class Sockets {
   get count(): number {
     return this.#open.size;
   }
+  /** Sessions were opened or ended: pages whose session is over are told to come back as who they are now. */
+  async recheck(): Promise<void> {
+    for (const session of [...this.#open]) await session.recheck();
+  }
   closeAll(): void {
     for (const session of this.#open) session.close(1001, 'the hub is stopping');
-  }
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set before a WebSocket is opened. */
-    signedIn?: SignedIn;
   }
 }
 
@@ -55,16 +53,10 @@ export function registerSocket(app: FastifyInstance, deps: SocketDeps, sockets: 
     {
       websocket: true,
       schema: { hide: true },
-      preValidation: async (request: FastifyRequest) => {
-        assertOwnOrigin(request);
-        request.signedIn = await deps.sessions.whoIs(request);
-      },
+      preValidation: async (request: FastifyRequest) => assertOwnOrigin(request),
     },
     (socket: WebSocket, request: FastifyRequest) => {
-      const { signedIn } = request;
-      if (signedIn === undefined) return;
-      const query = request.query as { station?: string };
-      const session = new SocketSession(socket, deps, signedIn, query.station ?? null);
+      const session = new SocketSession(socket, deps, request.cookies[SESSION_COOKIE]);
       sockets.add(session);
       socket.on('close', () => sockets.delete(session));
       session.start();

@@ -8,8 +8,8 @@ import { Slip } from '../requisitions/contract.ts';
 
 /** What a scan turned out to be. */
 export const MEANINGS = ['badge', 'order', 'part', 'command', 'unknown', 'ambiguous'] as const;
-/** What came of it. Four of them have a tone of their own; 'missed' was kept but never acted on. */
-export const SCAN_OUTCOMES = ['accepted', 'refused', 'duplicate', 'unknown', 'missed'] as const;
+/** What came of it; each has a tone of its own. */
+export const SCAN_OUTCOMES = ['accepted', 'refused', 'duplicate', 'unknown'] as const;
 
 /** Sentences about scans besides the refusals of the rooms, with their facts. */
 export const SCAN_CODES = [
@@ -27,7 +27,6 @@ export const SCAN_CODES = [
   'scans.ambiguous', // text, matches
   'scans.station-closed', // nothing
   'scans.nothing-in-progress', // nothing
-  'scans.missed', // text
 ] as const;
 
 export const ScanResult = Type.Object({
@@ -48,7 +47,7 @@ export const configureStation = defineOperation({
   summary: 'A station as the configuration has it: its kind, its warehouse, its scanner and its printer',
   method: 'PUT',
   path: '/stations/:station',
-  who: ['administrator'],
+  who: [],
   request: Type.Object(
     {
       station: Code,
@@ -81,6 +80,8 @@ export const journalScan = defineOperation({
       /** Hex. */
       raw: Type.String({ maxLength: 16_384 }),
       at: Wall,
+      /** The scanner beeped long before this could be kept: it is offered, not acted on. */
+      late: Type.Boolean(),
       /** Why the bytes were not a code ('too-long', 'bad-checksum' …); null for a good scan. */
       defect: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
       /** Milliseconds since the same scanner gave the same code, if that was its previous one; null otherwise. */
@@ -101,6 +102,17 @@ export const interpretScan = defineOperation({
   request: Type.Object({ scan: Id }, { additionalProperties: false }),
   reply: ScanResult,
   refusals: ['stations.no-such-scan'],
+});
+
+export const retireStation = defineOperation({
+  name: 'stations.retire',
+  summary: 'A station that the configuration no longer has',
+  method: 'DELETE',
+  path: '/stations/:station',
+  who: [],
+  request: Type.Object({ station: Code }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [],
 });
 
 export const markMissed = defineOperation({
@@ -130,10 +142,10 @@ export const takeMissedScan = defineOperation({
   summary: 'A scan that was kept while the hub was going down: act on it now, or let it go',
   method: 'POST',
   path: '/scans/:scan/decision',
-  who: ['keeper', 'technician', 'advisor', 'supervisor', 'manager'],
+  who: ['keeper'],
   request: Type.Object({ scan: Id, act: Type.Boolean() }, { additionalProperties: false }),
   reply: Nothing,
-  refusals: ['stations.no-such-scan', 'stations.scan-already-decided'],
+  refusals: ['stations.no-such-scan', 'stations.scan-already-decided', 'requisitions.not-keeper'],
 });
 
 export const listStations = defineQuery({
@@ -177,18 +189,19 @@ export const counterTopic = defineTopic({
     /** Jobs that are not finished, and the last finished one. Newest first. */
     print: Type.Array(PrintJobSummary),
     /** Submitted elsewhere, waiting for any one keeper. */
-    toApprove: Type.Array(
-      Type.Object({
-        id: Id,
-        number: Type.String(),
-        receiver: Type.String(),
-        remark: Type.String(),
-        lines: Type.Integer(),
-        since: Wall,
-      }),
-    ),
+    toApprove: Type.Array(Slip, { description: 'At most twenty, the oldest first' }),
   }),
-  staleOn: ['scan.interpreted', 'scan.missed', 'scan.let-go', 'requisition.', 'print.', 'session.', 'stock.', 'station.', 'order.'],
+  staleOn: [
+    'scan.interpreted',
+    'scan.missed',
+    'scan.let-go',
+    'requisition.',
+    'print.',
+    'session.',
+    'stock.',
+    'station.',
+    'order.',
+  ],
 });
 
 /** What the device lamps show. Not from the store: it is as fresh as the devices. */
@@ -198,6 +211,10 @@ export const devicesTopic = defineTopic({
   who: ['visitor'],
   params: Type.Object({ station: Code }, { additionalProperties: false }),
   state: Type.Object({
+    /** Whether the store can keep what happens: 'full' is the disk, 'fault' anything else of the machine. */
+    store: Type.Enum(['ok', 'full', 'fault']),
+    /** Scans that beeped and could not be kept at once, since the start. They wait in memory and are offered when there is room. */
+    lostScans: Type.Integer(),
     devices: Type.Array(
       Type.Object({
         device: Code,

@@ -48,13 +48,30 @@ type Held = {
 /** A printer that comes back should be seen within the three seconds in which its strip shows and goes. */
 const PRINTER_PATIENCE = { cap_ms: 2_000 };
 
+/** A device's address makes no sense; `message` is a sentence for the person who wrote it. */
+export class AddressError extends Error {
+  constructor(station: string, cause: Error) {
+    super(`Station "${station}": ${cause.message}`, { cause });
+    this.name = 'AddressError';
+  }
+}
+
+function at<Made>(station: string, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TypeError) throw new AddressError(station, error);
+    throw error;
+  }
+}
+
 /** All devices of all stations, each kept open by its supervisor. */
 export class StationDevices {
   readonly scanners: { readonly station: string; readonly device: Device }[] = [];
   readonly printers: { readonly station: string; readonly device: Printer }[] = [];
   readonly #held: Held[] = [];
 
-  /** @throws ProfileError, TypeError when a profile or an address makes no sense. */
+  /** @throws ProfileError, AddressError when a profile or an address makes no sense. */
   constructor(
     plans: readonly StationPlan[],
     clock: DeviceClock,
@@ -64,12 +81,14 @@ export class StationDevices {
   ) {
     for (const { id: station, scanner, printer } of plans) {
       if (scanner !== null) {
-        const device = createScanner({ ...scanner, clock, newId });
+        const device = at(station, () => createScanner({ ...scanner, clock, newId }));
         this.scanners.push({ station, device });
         this.#held.push({ station, model: scanner.profile, device, supervision: supervise(device, { clock }) });
       }
       if (printer !== null) {
-        const device = createPrinter({ ...printer, clock, expectLeftovers: unfinished.has(printer.name) });
+        const device = at(station, () =>
+          createPrinter({ ...printer, clock, expectLeftovers: unfinished.has(printer.name) }),
+        );
         this.printers.push({ station, device });
         this.#held.push({
           station,

@@ -1,6 +1,8 @@
 import type { DeviceEvent, FrameRefusedEvent, ScannedEvent } from '../../devices/device.ts';
+import { StoreFault } from '../executor/errors.ts';
 import type { Executor } from '../executor/executor.ts';
 import { systemActor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { interpretScan, journalScan } from './contract.ts';
 import { type PreviousScan, repeatsAfter } from './rules.ts';
 
@@ -12,16 +14,23 @@ export type KeptFrame = Pick<ScannedEvent, 'scanId' | 'text' | 'symbology' | 'ra
 /** As much of a frame as a journal entry needs to show what it was. */
 const MOST_RAW_BYTES = 8_192;
 
+const RETRY_MS = 1_000;
+/** A quarter of an hour of a full disk; after that people have been counting by hand for long. */
+const MOST_TRIES = 900;
+/** A scan that could be kept only so much later is offered and not acted on: the hand has moved on. */
+const LATE_MS = 5_000;
+
 export type IntakeOptions = {
   readonly executor: Executor;
   readonly newId: () => string;
-  /** The scan could not be kept or read: disk full, a bug. The scanner has beeped, so it must be told. */
+  readonly clock: Clock;
+  /** The scan could not be kept at once: the disk is full, or a bug. The scanner has beeped, so people must be told. */
   readonly onLost: (error: unknown, scan: KeptFrame) => void;
 };
 
 /**
  * Takes the scans of one station's scanner in the order in which they came. Each is committed with its raw bytes before
- * anything is decided about it, whether a page is open or not; only then is it read.
+ * anything is decided about it, whether a page is open or not; only then is it read, under its own id, so that it acts once.
  */
 export class ScanIntake {
   readonly #options: IntakeOptions;
@@ -29,6 +38,7 @@ export class ScanIntake {
   readonly #device: string;
   #previous: PreviousScan | undefined;
   #line: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   constructor(station: string, device: string, options: IntakeOptions) {
     this.#station = station;
@@ -61,35 +71,56 @@ export class ScanIntake {
     await this.#line;
   }
 
-  async #keepAndRead(event: KeptFrame, repeatsAfter_ms: number | null): Promise<void> {
-    const { executor, newId, onLost } = this.#options;
-    const actor = { ...systemActor('stations'), station: this.#station };
+  /** What cannot be kept now will not be waited for. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#line;
+  }
+
+  async #keepAndRead(frame: KeptFrame, repeatsAfter_ms: number | null): Promise<void> {
+    const { onLost } = this.#options;
     try {
-      await executor.run({
-        operationId: newId(),
-        name: journalScan.name,
-        actor,
-        request: {
-          station: this.#station,
-          device: this.#device,
-          scan: event.scanId,
-          text: event.text,
-          symbology: event.symbology,
-          raw: Buffer.from(event.raw.subarray(0, MOST_RAW_BYTES)).toString('hex'),
-          defect: event.defect,
-          at: event.at,
-          repeatsAfter_ms,
-        },
-      });
-      // The scan's own id is the operation's id: read twice, it still acts once.
-      await executor.run({
-        operationId: event.scanId,
-        name: interpretScan.name,
-        request: { scan: event.scanId },
-        actor,
-      });
+      const late = await this.#keepWhenItCan(frame, repeatsAfter_ms);
+      if (!late) await this.#run(frame.scanId, interpretScan.name, { scan: frame.scanId });
     } catch (error) {
-      onLost(error, event);
+      onLost(error, frame);
     }
+  }
+
+  /** Tries until the store has room; the scans behind this one wait too, because their order is what they mean. */
+  async #keepWhenItCan(frame: KeptFrame, repeatsAfter_ms: number | null): Promise<boolean> {
+    const { clock, onLost } = this.#options;
+    const beeped_ms = clock.monotonic();
+    for (let tries = 0; ; tries += 1) {
+      const late = clock.monotonic() - beeped_ms > LATE_MS;
+      try {
+        await this.#keep(frame, repeatsAfter_ms, late);
+        return late;
+      } catch (error) {
+        if (!(error instanceof StoreFault) || this.#stopped || tries >= MOST_TRIES) throw error;
+        if (tries === 0) onLost(error, frame);
+        await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
+      }
+    }
+  }
+
+  async #keep(frame: KeptFrame, repeatsAfter_ms: number | null, late: boolean): Promise<void> {
+    await this.#run(this.#options.newId(), journalScan.name, {
+      station: this.#station,
+      device: this.#device,
+      scan: frame.scanId,
+      text: frame.text,
+      symbology: frame.symbology,
+      raw: Buffer.from(frame.raw.subarray(0, MOST_RAW_BYTES)).toString('hex'),
+      at: frame.at,
+      late,
+      defect: frame.defect,
+      repeatsAfter_ms,
+    });
+  }
+
+  async #run(operationId: string, name: string, request: object): Promise<void> {
+    const actor = { ...systemActor('stations'), station: this.#station };
+    await this.#options.executor.run({ operationId, name, request, actor });
   }
 }

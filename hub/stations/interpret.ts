@@ -1,14 +1,23 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { isIdle } from '../people/rules.ts';
-import { endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
+import { endSessionRow, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { type ScanEffect, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
+import type { Reader } from '../store/open.ts';
 import type { ScanResult } from './contract.ts';
 import { type Match, matchesOf, type Recognise } from './meaning.ts';
 import { isDuplicate } from './rules.ts';
-import { findStation, type KeptScan, keepResult, type Station, setAwaitingPin, setFocus } from './store.ts';
+import {
+  allStations,
+  findStation,
+  type KeptScan,
+  keepResult,
+  type Station,
+  setAwaitingPin,
+  setFocus,
+} from './store.ts';
 
 export type StationSettings = RequisitionSettings & {
   /** A station that nobody used for so long closes by itself. */
@@ -19,19 +28,23 @@ type Verdict = Pick<ScanResult, 'meaning' | 'outcome' | 'code' | 'facts'> & {
   readonly effect: ScanEffect | null;
 };
 
-/** Finds out what a kept scan means at its station, does it, and keeps the result beside the scan. */
+/**
+ * Finds out what a kept scan means at its station, does it, and keeps the result beside the scan. It acts as the keeper who
+ * opened the station, or as `taker` when a keeper takes up a missed scan.
+ */
 export function interpret(
   context: OperationContext,
   scan: KeptScan,
   recognisers: readonly Recognise[],
   settings: StationSettings,
+  taker: string | null = null,
 ): ScanResult {
   const { tx } = context;
   const station = findStation(tx, scan.station_id);
   const verdict =
     station === undefined
       ? plain('unknown', 'unknown', 'scans.unknown', scan)
-      : judge(context, station, scan, recognisers, settings);
+      : judge(context, station, scan, { recognisers, settings, taker });
   if (station !== undefined && verdict.effect !== null) {
     setFocus(tx, station.id, { slip: verdict.effect.slip, finished: verdict.effect.finished });
   }
@@ -41,8 +54,8 @@ export function interpret(
     scan: scan.scan_id,
     station: scan.station_id,
     device: scan.device,
-    // A badge is identity: its code stays in the journal of this workshop.
-    text: meaning === 'badge' ? '' : scan.text,
+    // A badge is identity: its code, and what may be one, stays in the journal of this workshop.
+    text: meaning === 'badge' || meaning === 'ambiguous' ? '' : scan.text,
     meaning,
     outcome,
     code,
@@ -70,31 +83,40 @@ function plain(
   return { meaning, outcome, code, facts: { text: scan.text, ...facts }, effect: null };
 }
 
-function judge(
-  context: OperationContext,
-  station: Station,
-  scan: KeptScan,
-  recognisers: readonly Recognise[],
-  settings: StationSettings,
-): Verdict {
+type Circumstances = {
+  readonly recognisers: readonly Recognise[];
+  readonly settings: StationSettings;
+  readonly taker: string | null;
+};
+
+function judge(context: OperationContext, station: Station, scan: KeptScan, at: Circumstances): Verdict {
+  const { tx } = context;
   if (scan.defect !== null) return plain('unknown', 'unknown', 'scans.unreadable', scan, { defect: scan.defect });
-  const matches = matchesOf(context.tx, recognisers, scan.text);
+  const matches = matchesOf(tx, at.recognisers, scan.text);
   const match = matches[0];
   const meaning = match?.meaning ?? 'unknown';
   if (isDuplicate(scan.repeats_after_ms)) return plain(meaning, 'duplicate', 'scans.duplicate', scan);
   if (match === undefined) return plain('unknown', 'unknown', 'scans.unknown', scan);
   if (matches.length > 1) return plain('ambiguous', 'refused', 'scans.ambiguous', scan, { matches: matches.length });
-  closeWhenIdle(context, station, settings.stationIdle_ms);
-  const session = stationSession(context.tx, station.id) ?? null;
-  if (match.meaning === 'badge') {
-    const handOver = askForPin(context, station, scan, match.person, session);
-    if (handOver !== null) return handOver;
+  closeWhenIdle(context, station, at.settings.stationIdle_ms);
+  const session = stationSession(tx, station.id);
+  const keeper = at.taker ?? session?.person_id ?? null;
+  if (match.meaning === 'badge' && match.person !== keeper && isKeeperOf(tx, match.person, station.warehouse_id)) {
+    return askForPin(context, station, scan, match.person);
   }
-  if (session === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
-  setLastUsed(context.tx, session.id, context.at);
-  setAwaitingPin(context.tx, station.id, null);
-  const effect = act(context, station, scan, match, session, settings);
+  if (keeper === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
+  if (session !== undefined) setLastUsed(tx, session.id, context.at);
+  setAwaitingPin(tx, station.id, null);
+  const effect = act(context, station, scan, match, keeper, at.settings);
   return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect };
+}
+
+/** Stations whose session nobody has used for too long, or whose last use a clock that was ahead has put into the future. */
+export function idleStations(reader: Reader, now: number, idle_ms: number): Station[] {
+  return allStations(reader).filter((station) => {
+    const session = stationSession(reader, station.id);
+    return session !== undefined && (isIdle(session, now, idle_ms) || session.last_used_at > now);
+  });
 }
 
 /** Ends the station's session when nobody has used it for too long. Returns whether it did. */
@@ -108,17 +130,9 @@ export function closeWhenIdle(context: OperationContext, station: Station, idle_
 }
 
 /** The badge of a keeper who has not opened this station asks for the PIN: opening it, or taking it over. */
-function askForPin(
-  context: OperationContext,
-  station: Station,
-  scan: KeptScan,
-  person: string,
-  session: Session | null,
-): Verdict | null {
-  const { tx } = context;
-  if (session?.person_id === person || !isKeeperOf(tx, person, station.warehouse_id)) return null;
-  setAwaitingPin(tx, station.id, scan.scan_id);
-  const name = findPerson(tx, person)?.name ?? '';
+function askForPin(context: OperationContext, station: Station, scan: KeptScan, person: string): Verdict {
+  setAwaitingPin(context.tx, station.id, scan.scan_id);
+  const name = findPerson(context.tx, person)?.name ?? '';
   return plain('badge', 'accepted', 'scans.pin-needed', scan, { person: name });
 }
 
@@ -127,18 +141,19 @@ function act(
   station: Station,
   scan: KeptScan,
   match: Match,
-  session: Session,
+  keeper: string,
   settings: StationSettings,
 ): ScanEffect {
   const at = {
     scan: scan.scan_id,
+    station: station.id,
     warehouse: station.warehouse_id,
-    keeper: session.person_id,
+    keeper,
     slip: station.focus_id,
   };
   switch (match.meaning) {
     case 'badge': {
-      if (match.person !== session.person_id || settings.keeperMayReceive) {
+      if (match.person !== keeper || settings.keeperMayReceive) {
         return scanReceiver(context, at, match.person);
       }
       const own = refuse('requisitions.own-slip', { person: findPerson(context.tx, match.person)?.name ?? '' });

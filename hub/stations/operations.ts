@@ -1,6 +1,8 @@
 import { type BoundOperation, bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { findWarehouseByCode } from '../places/store.ts';
+import { restampSessions } from '../people/session-store.ts';
+import { findPerson, isKeeperOf } from '../people/store.ts';
+import { findWarehouse, findWarehouseByCode } from '../places/store.ts';
 import {
   closeIdle,
   configureStation,
@@ -8,12 +10,14 @@ import {
   journalScan,
   listStations,
   markMissed,
+  retireStation,
   takeMissedScan,
 } from './contract.ts';
 import { closeWhenIdle, interpret, type StationSettings } from './interpret.ts';
 import type { Recognise } from './meaning.ts';
 import {
   allStations,
+  deleteStation,
   findScan,
   findStation,
   keepScan,
@@ -51,6 +55,7 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
         at_wall: request.at,
         repeats_after_ms: request.repeatsAfter_ms,
         defect: request.defect,
+        state: request.late ? 'missed' : 'kept',
         raw: Buffer.from(request.raw, 'hex'),
       });
       emit('scan.kept', { scan: request.scan, station: request.station, device: request.device });
@@ -71,6 +76,7 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
     }),
 
     bindOperation(closeIdle, (context) => {
+      restampSessions(context.tx, context.at);
       const closed = allStations(context.tx).filter((station) =>
         closeWhenIdle(context, station, settings.stationIdle_ms),
       );
@@ -78,15 +84,28 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
     }),
 
     bindOperation(takeMissedScan, (context, { scan, act }) => {
-      const kept = findScan(context.tx, scan);
+      const { tx, actor } = context;
+      const kept = findScan(tx, scan);
       if (kept === undefined) return refuse('stations.no-such-scan');
       if (kept.state !== 'missed') return refuse('stations.scan-already-decided', { text: kept.text });
-      if (act) {
-        interpret(context, { ...kept, repeats_after_ms: null }, recognisers, settings);
-      } else {
-        setScanState(context.tx, scan, 'let-go');
-        context.emit('scan.let-go', { scan, text: kept.text });
+      const warehouse = findStation(tx, kept.station_id)?.warehouse_id ?? '';
+      const taker = actor.person;
+      if (taker === null || !isKeeperOf(tx, taker, warehouse)) {
+        const person = taker === null ? '' : (findPerson(tx, taker)?.name ?? '');
+        return refuse('requisitions.not-keeper', { person, warehouse: findWarehouse(tx, warehouse)?.name ?? '' });
       }
+      if (act) {
+        interpret(context, { ...kept, repeats_after_ms: null }, recognisers, settings, taker);
+      } else {
+        setScanState(tx, scan, 'let-go');
+        context.emit('scan.let-go', { scan, station: kept.station_id, by: taker });
+      }
+      return {};
+    }),
+
+    bindOperation(retireStation, ({ tx, emit }, { station }) => {
+      deleteStation(tx, station);
+      emit('station.retired', { station });
       return {};
     }),
   ];

@@ -61,6 +61,24 @@ export function setFocus(tx: Tx, station: string, focus: { slip: string | null; 
   );
 }
 
+/** The slip in progress left its draft by other hands than a scan's: the next scan begins a new one. */
+export function loseFocus(tx: Tx, slip: string, finished: boolean): void {
+  tx.run(
+    `update station set focus_kind = null, focus_id = null,
+       last_document_id = case when :finished = 1 then :slip else last_document_id end where focus_id = :slip`,
+    { slip, finished: finished ? 1 : 0 },
+  );
+}
+
+/** What was issued by touch at a station is shown there. */
+export function showIssued(tx: Tx, station: string, slip: string): void {
+  tx.run('update station set last_document_id = ? where id = ? and focus_id is null', slip, station);
+}
+
+export function deleteStation(tx: Tx, station: string): void {
+  tx.run('delete from station where id = ?', station);
+}
+
 export function setAwaitingPin(tx: Tx, station: string, scan: string | null): void {
   tx.run('update station set awaiting_pin_scan = ? where id = ?', scan, station);
 }
@@ -87,10 +105,10 @@ export function findScan(reader: Reader, scan: string): KeptScan | undefined {
   );
 }
 
-export function keepScan(tx: Tx, scan: Omit<KeptScan, 'state'> & { raw: Uint8Array }): void {
+export function keepScan(tx: Tx, scan: KeptScan & { raw: Uint8Array }): void {
   tx.run(
     `insert into scan_journal (scan_id, station_id, device, text, symbology, raw, at_wall, repeats_after_ms, defect, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'kept')`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     scan.scan_id,
     scan.station_id,
     scan.device,
@@ -100,6 +118,7 @@ export function keepScan(tx: Tx, scan: Omit<KeptScan, 'state'> & { raw: Uint8Arr
     scan.at_wall,
     scan.repeats_after_ms,
     scan.defect,
+    scan.state,
   );
 }
 
@@ -109,21 +128,20 @@ export function keepResult(
   result: { meaning: string; outcome: string; code: string; facts: Facts },
 ): void {
   tx.run(
-    "update scan_journal set state = 'interpreted', meaning = ?, outcome = ?, code = ?, facts = ? where scan_id = ?",
-    result.meaning,
-    result.outcome,
-    result.code,
-    JSON.stringify(result.facts),
-    scan,
+    `update scan_journal set state = 'interpreted', meaning = :meaning, outcome = :outcome, code = :code, facts = :facts,
+       read_n = (select coalesce(max(o.read_n), 0) + 1 from scan_journal o
+                 where o.station_id = scan_journal.station_id and o.read_n is not null)
+     where scan_id = :scan`,
+    { ...result, facts: JSON.stringify(result.facts), scan },
   );
 }
 
-/** Newest first. */
+/** The newest readings first, in the order in which they were read. */
 export function newestResults(reader: Reader, station: string, limit: number): ScanResult[] {
   return reader
     .all<ResultRow>(
       `select scan_id as scan, text, symbology, meaning, outcome, code, facts, at_wall as at from scan_journal
-       where station_id = ? and state = 'interpreted' order by at_wall desc, rowid desc limit ?`,
+       where station_id = ? and read_n is not null order by read_n desc limit ?`,
       station,
       limit,
     )
@@ -142,7 +160,7 @@ export function resultOf(reader: Reader, scan: string): ScanResult | undefined {
 export function missedScans(reader: Reader, station: string): { scan: string; text: string; at: number }[] {
   return reader.all(
     `select scan_id as scan, text, at_wall as at from scan_journal
-     where state = 'missed' and station_id = ? order by at_wall limit 50`,
+     where state = 'missed' and station_id = ? order by rowid limit 50`,
     station,
   );
 }

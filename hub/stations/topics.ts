@@ -37,6 +37,7 @@ export function counterTopicSource(demo: boolean) {
     const keeper = session === undefined ? null : personRef(reader, session.person_id);
     const slip = station.focus_id === null ? null : readSlip(reader, station.focus_id);
     const last = station.last_document_id === null ? null : readSlip(reader, station.last_document_id);
+    const lastIssued = slip?.approval === 'DRAFT' ? null : slip?.approval === 'APPROVED' ? slip : last;
     return {
       demo,
       station: {
@@ -48,14 +49,17 @@ export function counterTopicSource(demo: boolean) {
       keeper,
       awaitingPin: awaitingPin(reader, station, keeper?.id ?? null),
       slip: slip?.approval === 'DRAFT' ? slip : null,
-      lastIssued: slip?.approval === 'DRAFT' ? null : slip?.approval === 'APPROVED' ? slip : last,
+      lastIssued,
       scans: newestResults(reader, station.id, NEWEST_SCANS),
       missed: missedScans(reader, station.id),
-      print: station.printer === null ? [] : jobsToShow(reader, station.printer),
-      toApprove: slipsToApprove(reader, station.warehouse_id),
+      print: jobsToShow(reader, station.printer, lastIssued?.id ?? null),
+      toApprove: slipsToApprove(reader, station.warehouse_id).flatMap((id) => readSlip(reader, id) ?? []),
     };
   });
 }
+
+/** Whether the store keeps what happens. Lives in memory: when the disk is full it cannot be written down. */
+export type StoreHealth = { state: 'ok' | 'full' | 'fault'; lostScans: number };
 
 /** What is known of one device at this moment; it lives in memory, as fresh as the device itself. */
 export type DeviceView = {
@@ -67,8 +71,10 @@ export type DeviceView = {
   readonly status: PrinterStatus | null;
 };
 
-export function devicesTopicSource(devices: () => readonly DeviceView[]) {
+export function devicesTopicSource(devices: () => readonly DeviceView[], health: StoreHealth) {
   return bindTopic(devicesTopic, (_reader, { station }) => ({
+    store: health.state,
+    lostScans: health.lostScans,
     devices: devices()
       .filter((view) => view.station === station)
       .map(({ device, family, model, state, status }) => ({

@@ -9,6 +9,7 @@ export const openBalance = defineOperation({
   method: 'POST',
   path: '/stock/openings',
   who: ['manager', 'administrator'],
+  freshPin: true,
   request: Type.Object(
     { part: Id, bin: Id, quantity: PositiveQuantity, remark: Remark },
     { additionalProperties: false },
@@ -61,7 +62,7 @@ export const listHoldings = defineQuery({
   name: 'stock.holdings',
   summary: 'What an employee holds (员工持有)',
   path: '/people/:person/holdings',
-  who: ['technician', 'keeper', 'supervisor', 'manager', 'administrator'],
+  who: ['keeper', 'supervisor', 'manager', 'administrator'],
   request: Type.Object({ person: Id }, { additionalProperties: false }),
   reply: Type.Object({
     holdings: Type.Array(

@@ -25,6 +25,11 @@ const READER_PRAGMAS = [
   'query_only = ON',
 ];
 
+/** SQLite's own code of an error, '' when it is none of SQLite's. */
+export function sqliteCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** A store that would lose acknowledged work, or that another program keeps, is not opened. */
 export class UnsafeStore extends Error {
   readonly code: string;

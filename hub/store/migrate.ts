@@ -27,7 +27,7 @@ export function migrationNames(folder: string): string[] {
 }
 
 /**
- * Brings the schema forward, never back. Each migration is one transaction; before the first one that changes an existing
+ * Brings the schema forward, never back. Each migration is one transaction; before each one that changes an existing
  * store a copy is made beside it, so that a failed update can be undone by hand.
  * @throws UnsafeStore `store.newer-schema` when a newer hub has been here.
  */

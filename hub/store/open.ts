@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Knex } from 'knex';
-import { type Connection, connectionOf, openPool, UnsafeStore } from './connection.ts';
+import { type Connection, connectionOf, openPool, sqliteCodeOf, UnsafeStore } from './connection.ts';
+import { holdStore } from './hold.ts';
 import { readOn, writeOn } from './in-transaction.ts';
 import { migrate } from './migrate.ts';
 import type { Reader, Tx } from './sql.ts';
@@ -20,8 +21,6 @@ export type Store = {
   write<Result>(work: (tx: Tx) => Result | Promise<Result>): Promise<Result>;
   /** Runs `work` on one consistent snapshot of a reader connection. */
   read<Result>(work: (reader: Reader) => Result | Promise<Result>): Promise<Result>;
-  /** An online copy at `target`, taken while the hub goes on working. */
-  copyTo(target: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -45,6 +44,7 @@ export type OpenStoreOptions = {
  */
 export async function openStore(file: string, options: OpenStoreOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
+  const release = holdStore(file);
   const isNew = !existsSync(file);
   const writer = openPool(file, 'write');
   const readers = openPool(file, 'read');
@@ -58,44 +58,38 @@ export async function openStore(file: string, options: OpenStoreOptions): Promis
     }
   } catch (error) {
     await Promise.all([writer.destroy(), readers.destroy()]);
+    release();
     throw asUnsafe(error, file);
   }
-  return storeOver(file, writer, readers);
+  return storeOver(file, writer, readers, release);
 }
 
 function asUnsafe(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = sqliteCodeOf(error);
   if (code === 'SQLITE_NOTADB') {
     return new UnsafeStore('store.not-a-database', `${file} is not a database of this hub (SQLITE_NOTADB).`, { file });
   }
   if (code === 'SQLITE_CORRUPT') {
     return new UnsafeStore('store.corrupt', `The store ${file} is damaged (SQLITE_CORRUPT).`, { file });
   }
-  if (code === 'SQLITE_BUSY') {
-    return new UnsafeStore('store.busy', `Another process is using the store ${file}.`, { file });
+  if (code === 'SQLITE_CANTOPEN') {
+    return new UnsafeStore('store.cannot-open', `The store ${file} cannot be opened or made there.`, { file });
   }
   return error;
 }
 
-function storeOver(file: string, writer: Knex, readers: Knex): Store {
+function storeOver(file: string, writer: Knex, readers: Knex, release: () => void): Store {
   return {
     file,
     write: (work) => writeOn(writer, work),
     read: (work) => readOn(readers, work),
-    async copyTo(target) {
-      const connection = await connectionOf(readers);
-      try {
-        await connection.backup(target);
-      } finally {
-        await readers.client.releaseConnection(connection);
-      }
-    },
     async close() {
       await readers.destroy();
       const connection = await connectionOf(writer);
       connection.pragma('wal_checkpoint(TRUNCATE)');
       await writer.client.releaseConnection(connection);
       await writer.destroy();
+      release();
     },
   };
 }

@@ -77,6 +77,7 @@ export async function makeFirstData(door: Door, book: Book): Promise<FirstData> 
       spec: '',
       unit: '个',
       category: '',
+      decimals: 0,
       price: 1000 + n,
       barcodes: [{ code: barcode, packQuantity: 1000 }],
     });

@@ -45,6 +45,7 @@ function slip(lines: number): Slip {
       model: '',
       spec: '',
       unit: '个',
+      decimals: 0,
       quantity: 1000 * (index + 1),
       issuable: 0,
       short: false,

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
 import { isRefusal } from '../../hub/kernel/refusal.ts';
-import { decideDecision, decideSubmit, decideTakeBack, type SlipFacts } from '../../hub/requisitions/rules.ts';
+import {
+  decideDecision,
+  decideEdit,
+  decideSubmit,
+  decideTakeBack,
+  type SlipFacts,
+} from '../../hub/requisitions/rules.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
 import { findDiscrepancies } from '../../hub/stock/proof.ts';
 import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
@@ -15,30 +21,50 @@ const draft: SlipFacts = {
   creator: 'wu',
   decidedBy: null,
 };
-const line = { part: '机油滤清器', unit: '个', quantity: 2000, issuable: 1000 };
+const filter = { number: 'OF-B8L', name: '机油滤清器', model: '迈腾 B8L', unit: '个' };
+const line = { part: filter, quantity: 2000, issuable: 1000 };
+const wu = { person: 'wu', isKeeper: false, isHub: false };
+const zhou = { person: 'zhou', isKeeper: false, isHub: false };
+const zheng = { person: 'zheng', isKeeper: true, isHub: false };
 
 test.each([
   ['without a receiver', { ...draft, receiver: null }, 'requisitions.no-receiver'],
   ['for an order without the order', { ...draft, order: null }, 'requisitions.no-order'],
   ['that was submitted already', { ...draft, approval: 'SUBMITTED' as const }, 'requisitions.not-a-draft'],
 ])('a slip %s cannot be submitted', (_what, slip, code) => {
-  expect(decideSubmit(slip, [{ ...line, quantity: 500 }])).toMatchObject({ refused: code });
+  expect(decideSubmit(slip, [{ ...line, quantity: 500 }], wu)).toMatchObject({ refused: code });
 });
 
 test('a kit needs no order; a slip needs lines', () => {
-  expect(decideSubmit({ ...draft, order: null, purpose: 'kit' }, [{ ...line, quantity: 500 }])).toBeNull();
-  expect(decideSubmit(draft, [])).toMatchObject({ refused: 'requisitions.no-lines' });
+  expect(decideSubmit({ ...draft, order: null, purpose: 'kit' }, [{ ...line, quantity: 500 }], wu)).toBeNull();
+  expect(decideSubmit(draft, [], wu)).toMatchObject({ refused: 'requisitions.no-lines' });
 });
 
 test('a short line says what is left, what was wanted and how many lines are short', () => {
-  expect(decideSubmit(draft, [line, { ...line, quantity: 100 }, line])).toEqual({
+  expect(decideSubmit(draft, [line, { ...line, quantity: 100 }, line], wu)).toEqual({
     refused: 'requisitions.short',
-    facts: { part: '机油滤清器', unit: '个', issuable: 1000, wanted: 2000, lines: 2 },
+    facts: {
+      part: '机油滤清器',
+      model: '迈腾 B8L',
+      number: 'OF-B8L',
+      unit: '个',
+      issuable: 1000,
+      wanted: 2000,
+      lines: 2,
+    },
   });
 });
 
 const submitted: SlipFacts = { ...draft, approval: 'SUBMITTED' };
 const keeper = { person: 'wu', name: '吴敏', isKeeper: true, warehouse: '总仓' };
+
+test('a draft is changed and submitted by whoever made it or by a keeper of its warehouse, and by nobody else', () => {
+  expect(decideEdit(draft, wu)).toBeNull();
+  expect(decideEdit(draft, zheng)).toBeNull();
+  expect(decideEdit(draft, zhou)).toMatchObject({ refused: 'requisitions.not-yours' });
+  expect(decideSubmit(draft, [{ ...line, quantity: 500 }], zhou)).toMatchObject({ refused: 'requisitions.not-yours' });
+  expect(decideEdit({ ...draft, approval: 'CANCELLED' }, wu)).toMatchObject({ facts: { approval: 'CANCELLED' } });
+});
 
 test('any one keeper decides, a stranger does not, and nobody decides on what he receives himself', () => {
   expect(decideDecision(submitted, keeper, false)).toBeNull();
@@ -53,12 +79,12 @@ test('any one keeper decides, a stranger does not, and nobody decides on what he
 });
 
 test('a slip is taken back by whoever made it or by a keeper, and not after the decision', () => {
-  expect(decideTakeBack(submitted, { person: 'wu', isKeeper: false })).toBeNull();
-  expect(decideTakeBack(submitted, { person: 'zhou', isKeeper: false })).toMatchObject({
+  expect(decideTakeBack(submitted, wu)).toBeNull();
+  expect(decideTakeBack(submitted, zhou)).toMatchObject({
     refused: 'requisitions.not-yours',
   });
-  expect(decideTakeBack(submitted, { person: 'zheng', isKeeper: true })).toBeNull();
-  expect(decideTakeBack({ ...submitted, approval: 'APPROVED' }, { person: 'wu', isKeeper: true })).toMatchObject({
+  expect(decideTakeBack(submitted, zheng)).toBeNull();
+  expect(decideTakeBack({ ...submitted, approval: 'APPROVED' }, { ...wu, isKeeper: true })).toMatchObject({
     refused: 'requisitions.already-decided',
   });
 });
@@ -121,14 +147,14 @@ test('submitting reserves for others at once; rejecting, withdrawing and cancell
   expect(await issuableFor()).toBe(3000);
   const first = await submittedSlip(shop, part, 2000);
   expect(await issuableFor()).toBe(1000);
-  const wu = keeperActor(shop.people.wu, shop.clock.wall());
-  await shop.done('requisitions.reject', { requisition: first.id, reason: '型号不对' }, wu);
+  const keeperWu = keeperActor(shop.people.wu, shop.clock.wall());
+  await shop.done('requisitions.reject', { requisition: first.id, reason: '型号不对' }, keeperWu);
   expect(await issuableFor()).toBe(3000);
   const second = await submittedSlip(shop, part, 2000);
-  await shop.done('requisitions.withdraw', { requisition: second.id }, wu);
+  await shop.done('requisitions.withdraw', { requisition: second.id }, keeperWu);
   expect(await issuableFor()).toBe(3000);
   const third = await submittedSlip(shop, part, 3000);
-  await shop.done('requisitions.cancel', { requisition: third.id }, wu);
+  await shop.done('requisitions.cancel', { requisition: third.id }, keeperWu);
   expect(await issuableFor()).toBe(3000);
   expect(await balances(shop, part)).toEqual({ bin: 3000, zhou: 0 });
 });
@@ -147,7 +173,7 @@ test('two counters and the last piece, a thousand rounds: one wins, nothing goes
   timeout: 300_000,
 }, async () => {
   const shop = await openShop();
-  const [wu, zheng] = [keeperActor(shop.people.wu), keeperActor(shop.people.zheng)];
+  const [first, second] = [keeperActor(shop.people.wu), keeperActor(shop.people.zheng)];
   for (let round = 0; round < 1000; round += 1) {
     // On hand 3, one of them reserved by a slip that waits: A asks for 2, B for 1.
     const part = await shop.addPart(`P-${round}`, 3000);
@@ -163,8 +189,8 @@ test('two counters and the last piece, a thousand rounds: one wins, nothing goes
       });
     const [a, b] = await Promise.all([make(2000, shop.people.zhou), make(1000, shop.people.li)]);
     const calls = [
-      () => shop.run('requisitions.confirm', { requisition: a.id }, wu),
-      () => shop.run('requisitions.confirm', { requisition: b.id }, zheng),
+      () => shop.run('requisitions.confirm', { requisition: a.id }, first),
+      () => shop.run('requisitions.confirm', { requisition: b.id }, second),
     ];
     const answers = await Promise.all((round % 2 === 0 ? calls : calls.toReversed()).map((call) => call()));
     expect(answers.map((answer) => answer.outcome)).toEqual(['accepted', 'refused']);
@@ -238,4 +264,40 @@ test('what does not exist is refused, and no half slip stays', async () => {
   expect(isRefusal(answer)).toBe(false);
   const slips = await shop.store.read((reader) => reader.all('select 1 from requisition'));
   expect(slips).toEqual([]);
+});
+
+test('half an oil filter does not exist, half a metre of hose does; a kit is for no car', async () => {
+  const shop = await openShop();
+  const filter = await shop.addPart('OF', 9000);
+  const hose = await shop.addPart('HOSE', 9000, [], 2);
+  const request = { warehouse: shop.warehouse, purpose: 'kit', receiver: shop.people.zhou, order: null, remark: '' };
+  const half = await shop.run('requisitions.create', { ...request, lines: [{ part: filter, quantity: 500 }] });
+  expect(half).toMatchObject({ code: 'requisitions.whole-units', facts: { number: 'OF', unit: '个' } });
+  const { id } = await shop.done<{ id: string }>('requisitions.create', {
+    ...request,
+    lines: [{ part: hose, quantity: 2500 }],
+  });
+  const line = (await shop.store.read((reader) => readSlip(reader, id)))?.lines[0]?.id;
+  const fine = await shop.run('requisitions.set-quantity', { requisition: id, line, quantity: 1234 });
+  expect(fine).toMatchObject({ code: 'requisitions.whole-units' });
+  const withCar = await shop.run('requisitions.create', { ...request, order: shop.order.id, lines: [] });
+  expect(withCar).toMatchObject({ code: 'requisitions.kit-has-order', facts: { number: shop.order.number } });
+});
+
+test('an order whose car is gone takes no more parts, also when it left while the slip was a draft', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('OF', 9000);
+  const request = {
+    warehouse: shop.warehouse,
+    purpose: 'order',
+    receiver: shop.people.zhou,
+    order: shop.order.id,
+    remark: '',
+    lines: [{ part, quantity: 1000 }],
+  };
+  const { id } = await shop.done<{ id: string }>('requisitions.create', request);
+  await shop.store.write((tx) => tx.run("update repair_order set state = 'SETTLED' where id = ?", shop.order.id));
+  const closed = { code: 'orders.closed', facts: { number: shop.order.number, state: 'SETTLED' } };
+  expect(await shop.run('requisitions.submit', { requisition: id })).toMatchObject(closed);
+  expect(await shop.run('requisitions.create', request)).toMatchObject(closed);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
+import { mayGrant } from '../../hub/people/rules.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 let hub: TestHub;
@@ -129,6 +130,75 @@ describe('REST', () => {
   });
 });
 
+describe('who may what', () => {
+  async function cookieOf(badge: string, pin: string): Promise<string> {
+    const payload = { badge, pin, station: null };
+    const response = await hub.app.inject({
+      method: 'POST',
+      url: '/api/v1/sessions',
+      headers: { host: 'localhost' },
+      payload,
+    });
+    return `wh_session=${response.cookies[0]?.value}`;
+  }
+
+  test('what a new workshop needs to know it can ask: warehouses with their bins, people with their roles', async () => {
+    const headers = { host: 'localhost', cookie: await cookieOf('GP9001', '900110') };
+    const warehouses = (await hub.app.inject({ url: '/api/v1/warehouses', headers })).json<{
+      warehouses: { bins: object[] }[];
+    }>();
+    expect(warehouses.warehouses).toMatchObject([{ code: 'A', name: '总仓' }]);
+    expect(warehouses.warehouses[0]?.bins.length).toBeGreaterThan(48);
+    const people = (await hub.app.inject({ url: '/api/v1/people', headers })).json<{ people: object[] }>();
+    expect(people.people).toContainEqual(expect.objectContaining({ number: '2001', name: '吴敏', roles: ['keeper'] }));
+  });
+
+  test.each(['head-office', 'visitor'])('nobody can be made %s', async (role) => {
+    const headers = { host: 'localhost', cookie: await cookieOf('GP9001', '900110'), 'idempotency-key': newId() };
+    const payload = { number: role, name: '甲', team: '', badge: role, roles: [role], keeperOf: [], pin: null };
+    const response = await hub.app.inject({ method: 'POST', url: '/api/v1/people', headers, payload });
+    expect(response.json()).toMatchObject({ code: 'people.may-not-grant', facts: { role } });
+  });
+
+  test('a manager makes no managers and no administrators, an administrator does', () => {
+    expect(mayGrant(['manager'], 'keeper')).toBe(true);
+    expect(mayGrant(['manager'], 'administrator')).toBe(false);
+    expect(mayGrant(['manager'], 'manager')).toBe(false);
+    expect(mayGrant(['administrator'], 'manager')).toBe(true);
+    expect(mayGrant(['keeper'], 'technician')).toBe(false);
+  });
+
+  test("a technician cannot change, submit or cancel a keeper's slip", async () => {
+    const created = await createSlip({ cookie: await keeperCookie(), 'idempotency-key': newId() });
+    const { id } = created.json<{ id: string }>();
+    const cookie = await cookieOf('GP1007', '100710');
+    for (const act of ['submit', 'cancel', 'undo']) {
+      const headers = { host: 'localhost', cookie, 'idempotency-key': newId() };
+      const response = await hub.app.inject({ method: 'POST', url: `/api/v1/requisitions/${id}/${act}`, headers });
+      expect(response.json()).toMatchObject({ code: 'requisitions.not-yours' });
+    }
+  });
+
+  test('every public operation and query answers a role that it does not name with 401 or 403, and nothing else', async () => {
+    const cookies = {
+      visitor: '',
+      technician: await cookieOf('GP1007', '100710'),
+      advisor: await cookieOf('GP3001', '300110'),
+      cashier: await cookieOf('GP3201', '320110'),
+    };
+    for (const { contract } of hub.operations.filter((operation) => operation.contract.who.length > 0)) {
+      for (const [role, cookie] of Object.entries(cookies)) {
+        const may = contract.who.some((name) => name === 'visitor' || name === role);
+        const url = `/api/v1${contract.path.replace(/:\w+/g, newId())}`;
+        const headers = { host: 'localhost', cookie, 'idempotency-key': newId() };
+        const { statusCode } = await hub.app.inject({ method: contract.method, url, headers, payload: {} });
+        if (may) expect([200, 400, 403, 409], `${role} ${contract.name}`).toContain(statusCode);
+        else expect(statusCode, `${role} ${contract.name}`).toBe(role === 'visitor' ? 401 : 403);
+      }
+    }
+  });
+});
+
 describe('signing in', () => {
   const signIn = (badge: string, pin: string, station: string | null = null) =>
     hub.app.inject({
@@ -147,6 +217,30 @@ describe('signing in', () => {
     expect((await signIn('GP2002', '135790')).json()).toMatchObject({ code: 'people.locked', facts: { minutes: 15 } });
     hub.clock.advance(15 * 60_000 + 1);
     expect((await signIn('GP2002', '135790')).statusCode).toBe(200);
+  });
+
+  test('sixty tries side by side are five tries', async () => {
+    hub.clock.advance(15 * 60_000 + 1);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => signIn('GP2003', '000000')));
+    const codes = answers.map((answer) => answer.json<{ code: string }>().code);
+    expect(codes.filter((code) => code === 'people.wrong-pin')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'people.locked')).toHaveLength(55);
+    hub.clock.advance(15 * 60_000 + 1);
+  });
+
+  test('twenty wrong PINs from one device lock the device, whatever station it claims to be', async () => {
+    for (let tries = 0; tries < 20; tries += 1) await signIn(`NOBODY-${tries}`, '000000', 'counter-1');
+    expect((await signIn('GP2001', '246810')).json()).toMatchObject({ code: 'people.locked' });
+    hub.clock.advance(15 * 60_000 + 1);
+    expect((await signIn('GP2001', '246810', 'nowhere')).json()).toMatchObject({ code: 'stations.no-such-station' });
+  });
+
+  test('a lock ends after a quarter of an hour also when the clock was two weeks ahead', async () => {
+    const ahead = 14 * 24 * 3_600_000;
+    hub.clock.setWall(hub.clock.wall() + ahead);
+    for (let tries = 0; tries < 6; tries += 1) await signIn('GP2003', '000000');
+    hub.clock.setWall(hub.clock.wall() - ahead);
+    expect((await signIn('GP2003', '112358')).statusCode).toBe(200);
   });
 
   test('an unknown badge says no more than a wrong PIN does', async () => {

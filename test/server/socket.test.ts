@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemActor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
-import { frameOf } from '../../hub/server/socket-session.ts';
-import { startWorkshop } from '../support/workshop.ts';
+import type { CallAnswer } from '../../hub/server/socket-contract.ts';
+import { frameOf, SESSION_OVER } from '../../hub/server/socket-session.ts';
+import type { PageClient } from '../support/page-client.ts';
+import { startWorkshop, type Workshop } from '../support/workshop.ts';
 
 test('hello comes first and says which build, whether it is a demo, and who is signed in', async () => {
   const workshop = await startWorkshop();
@@ -50,6 +53,60 @@ test('what may not be done, does not exist or has the wrong shape is answered wi
     expect(page.frames.at(-1)).toMatchObject({ type: 'refused-watch', id: 77, code: 'request.invalid' });
   });
 });
+
+async function draftOf(page: PageClient, workshop: Workshop): Promise<CallAnswer> {
+  const warehouse = await workshop.hub.store.read(
+    (reader) => reader.one<{ id: string }>('select id from warehouse')?.id,
+  );
+  return page.call('requisitions.create', {
+    warehouse,
+    purpose: 'kit',
+    receiver: null,
+    order: null,
+    remark: '',
+    lines: [],
+  });
+}
+
+test.each<[string, (workshop: Workshop, cookie: string) => Promise<unknown>]>([
+  [
+    'signed out',
+    async (workshop, cookie) => {
+      const current = await fetch(`${workshop.origin}/api/v1/sessions/current`, { headers: { cookie } });
+      const { session } = (await current.json()) as { session: { session: string } };
+      return fetch(`${workshop.origin}/api/v1/sessions/${session.session}`, {
+        method: 'DELETE',
+        headers: { cookie, 'idempotency-key': newId() },
+      });
+    },
+  ],
+  ['replaced by another keeper', (workshop) => workshop.openCounter('counter-1', '2002')],
+  [
+    'idle for too long',
+    async (workshop) => {
+      await workshop.hub.store.write((tx) => tx.run('update session set last_used_at = 1000'));
+      const request = { operationId: newId(), name: 'stations.close-idle', request: {}, actor: systemActor('test') };
+      return workshop.hub.executor.run(request);
+    },
+  ],
+])(
+  'a session that is over can do nothing more on an open line, and the page is sent to come back: %s',
+  async (_how, end) => {
+    const workshop = await startWorkshop();
+    const cookie = await workshop.openCounter('counter-1');
+    const page = await workshop.page({ cookie });
+    expect(await draftOf(page, workshop)).toMatchObject({ outcome: 'accepted' });
+    const closed = once(page.socket, 'close');
+    await end(workshop, cookie);
+    expect((await closed)[0]).toBe(SESSION_OVER);
+    const again = await workshop.page({ cookie });
+    expect(await draftOf(again, workshop)).toMatchObject({
+      outcome: 'problem',
+      status: 401,
+      code: 'auth.sign-in-first',
+    });
+  },
+);
 
 test('a page of another site cannot open the socket', async () => {
   const workshop = await startWorkshop();

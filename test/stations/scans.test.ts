@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { ean13 } from '../../hub/demo/ean.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
 import { ScanIntake } from '../../hub/stations/intake.ts';
 import { isDuplicate, repeatsAfter } from '../../hub/stations/rules.ts';
-import { findStation, newestResults } from '../../hub/stations/store.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { findStation, missedScans, newestResults } from '../../hub/stations/store.ts';
+import { keeperActor, openShop, type Shop } from '../support/shop.ts';
 
 test('the same code within 300 ms of the previous scan is a duplicate; another code never is', () => {
   const first = { text: '6901234567892', monotonic_ms: 1000 };
@@ -32,6 +33,7 @@ async function counter(): Promise<Counter> {
   });
   const intake = new ScanIntake('c1', 's', {
     executor: shop.executor,
+    clock: shop.clock,
     newId,
     onLost: (error) => {
       throw error;
@@ -70,11 +72,11 @@ test('a pack barcode counts its pieces, and any code of a part finds it', async 
   const shop = await counter();
   await open(shop, shop.people.wu);
   await shop.addPart('CLP-1', 200_000, [
-    { code: '6921588800136', packQuantity: 1000 },
-    { code: '6921589800135', packQuantity: 50_000 },
+    { code: ean13('692158880013'), packQuantity: 1000 },
+    { code: ean13('692158980013'), packQuantity: 50_000 },
   ]);
-  await shop.scan('6921589800135');
-  await shop.scan('06921588800136');
+  await shop.scan(ean13('692158980013'));
+  await shop.scan(`0${ean13('692158880013')}`);
   await shop.scan('CLP-1');
   expect((await shop.slip())?.lines).toMatchObject([
     { number: 'CLP-1', quantity: 52_000, issuable: 200_000, short: false },
@@ -95,7 +97,9 @@ test('a held trigger counts once and says so', async () => {
 test('a code that could mean two things asks and does nothing', async () => {
   const shop = await counter();
   await open(shop, shop.people.wu);
-  await shop.addPart('GP1007', 9000);
+  const part = await shop.addPart('OF', 9000);
+  // The rules refuse such a label; one that came in by another way must still do no harm.
+  await shop.store.write((tx) => tx.run("insert into part_barcode values ('GP1007', ?, 1000)", part));
   await shop.scan('GP1007');
   expect(await shop.newest()).toMatchObject({
     meaning: 'ambiguous',
@@ -106,10 +110,24 @@ test('a code that could mean two things asks and does nothing', async () => {
   expect(await shop.slip()).toBeNull();
 });
 
+test('a badge cannot be what a card means already, nor a part what a badge means', async () => {
+  const shop = await counter();
+  const person = { number: '3', name: '甲', team: '', roles: ['technician'], keeperOf: [], pin: null };
+  expect(await shop.run('people.add-person', { ...person, badge: 'WH-CONFIRM' })).toMatchObject({
+    code: 'people.code-taken',
+  });
+  await expect(shop.addPart('GP1007', 0)).rejects.toThrow(/parts.code-means-something/);
+});
+
 test('bytes that are no code are kept and shown, because the scanner has beeped', async () => {
   const shop = await counter();
   await open(shop, shop.people.wu);
-  const intake = new ScanIntake('c1', 's', { executor: shop.executor, newId, onLost: () => undefined });
+  const intake = new ScanIntake('c1', 's', {
+    executor: shop.executor,
+    clock: shop.clock,
+    newId,
+    onLost: () => undefined,
+  });
   intake.take({
     kind: 'frame-refused',
     device: 's',
@@ -189,19 +207,117 @@ test('a scan that was kept while the hub was going down is offered, and acted on
       symbology: null,
       raw: '4f460d',
       at: shop.clock.wall(),
+      late: false,
       defect: null,
       repeatsAfter_ms: null,
     });
   }
   expect(await shop.done('stations.mark-missed', {})).toEqual({ missed: 2 });
   expect(await shop.slip()).toBeNull();
-  await shop.done('stations.take-missed-scan', { scan: kept[0], act: true });
-  await shop.done('stations.take-missed-scan', { scan: kept[1], act: false });
-  expect((await shop.slip())?.lines).toMatchObject([{ quantity: 1000 }]);
-  expect(await shop.run('stations.take-missed-scan', { scan: kept[1], act: true })).toMatchObject({
+  const technician = { ...keeperActor(shop.people.zhou), roles: ['technician'] as const };
+  await expect(shop.run('stations.take-missed-scan', { scan: kept[0], act: true }, technician)).rejects.toMatchObject({
+    code: 'auth.not-allowed',
+  });
+  const zheng = keeperActor(shop.people.zheng);
+  await shop.done('stations.take-missed-scan', { scan: kept[0], act: true }, zheng);
+  await shop.done('stations.take-missed-scan', { scan: kept[1], act: false }, zheng);
+  // It was 郑强 who took it up, whoever has the counter open.
+  expect(await shop.slip()).toMatchObject({ creator: '郑强', lines: [{ quantity: 1000 }] });
+  expect(await shop.run('stations.take-missed-scan', { scan: kept[1], act: true }, zheng)).toMatchObject({
     code: 'stations.scan-already-decided',
   });
 });
+
+test('a missed confirm card issues in the name of the keeper who takes it up, at the station where it was scanned', async () => {
+  const shop = await counter();
+  await shop.addPart('OF', 9000);
+  await open(shop, shop.people.wu);
+  for (const text of ['GP1007', 'WH-KIT', 'OF']) await shop.scan(text);
+  const slip = (await shop.slip())?.id ?? '';
+  const scan = newId();
+  await shop.done('stations.journal-scan', {
+    station: 'c1',
+    device: 's',
+    scan,
+    text: 'WH-CONFIRM',
+    symbology: null,
+    raw: '00',
+    at: 0,
+    late: true,
+    defect: null,
+    repeatsAfter_ms: null,
+  });
+  await shop.done('stations.take-missed-scan', { scan, act: true }, keeperActor(shop.people.zheng));
+  expect(await shop.store.read((reader) => readSlip(reader, slip))).toMatchObject({
+    approval: 'APPROVED',
+    approver: '郑强',
+  });
+});
+
+test('a clock that is set back two weeks hides no scan and locks nobody out', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  await shop.scan('OF');
+  shop.clock.setWall(shop.clock.wall() - 14 * 24 * 3_600_000);
+  await shop.scan('NO-SUCH-CODE');
+  expect(await shop.newest()).toMatchObject({ text: 'NO-SUCH-CODE', outcome: 'unknown' });
+  await shop.scan('OF');
+  expect(await shop.newest()).toMatchObject({ outcome: 'accepted' });
+});
+
+test('a scan that a full disk did not take waits, is offered when there is room, and those behind it keep their order', async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  await shop.addPart('OF', 9000);
+  const lost: string[] = [];
+  const intake = new ScanIntake('c1', 's', {
+    executor: shop.executor,
+    clock: shop.clock,
+    newId,
+    onLost: (_error, { text }) => lost.push(text),
+  });
+  await shop.store.write((tx) => {
+    const pages = tx.one<{ n: number }>('select page_count as n from pragma_page_count')?.n ?? 0;
+    tx.all(`pragma max_page_count = ${pages}`);
+  });
+  await fillUp(shop);
+  for (const text of ['OF', 'WH-KIT']) {
+    intake.take({
+      kind: 'scanned',
+      scanId: newId(),
+      device: 's',
+      text,
+      symbology: null,
+      raw: Buffer.alloc(6000, 65),
+      at: shop.clock.wall(),
+      monotonic_ms: shop.clock.monotonic(),
+    });
+  }
+  await vi.waitFor(() => expect(lost).toEqual(['OF']));
+  shop.clock.advance(6_000);
+  await shop.store.write((tx) => tx.all('pragma max_page_count = 1000000'));
+  await vi.waitFor(async () => {
+    shop.clock.advance(1_000);
+    const missed = await shop.store.read((reader) => missedScans(reader, 'c1'));
+    expect(missed.map(({ text }) => text)).toEqual(['OF']);
+  });
+  await intake.idle();
+  expect(lost).toEqual(['OF']);
+});
+
+/** Until not a page is left. */
+async function fillUp(shop: Shop): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    try {
+      await shop.store.write((tx) =>
+        tx.run('insert into part_barcode select hex(randomblob(2000)), id, 1 from part limit 1'),
+      );
+    } catch {
+      return;
+    }
+  }
+}
 
 test('reading a scan twice acts once', async () => {
   const shop = await counter();

@@ -54,8 +54,9 @@ test('every table is STRICT', async () => {
 
 test('a store that a newer hub has written is not opened, and says so', async () => {
   const folder = tempFolder();
-  const store = await testStore(folder);
+  const store = await openStore(join(folder, 'hub.db'), options);
   await store.write((tx) => tx.run("insert into schema_migration values ('9999-from-the-future.sql', 1)"));
+  await store.close();
   const attempt = openStore(join(folder, 'hub.db'), options);
   await expect(attempt).rejects.toMatchObject({ code: 'store.newer-schema' });
   await expect(attempt).rejects.toThrow(/newer hub.*9999-from-the-future/);
@@ -65,6 +66,14 @@ test('a file that is no database is refused with a sentence', async () => {
   const file = join(tempFolder(), 'hub.db');
   writeFileSync(file, 'this is a letter, not a database, and it is long enough to be looked at by SQLite'.repeat(20));
   await expect(openStore(file, options)).rejects.toMatchObject({ code: 'store.not-a-database' });
+});
+
+test('one process owns the store, and gives it up when it closes', async () => {
+  const folder = tempFolder();
+  const first = await openStore(join(folder, 'hub.db'), options);
+  await expect(openStore(join(folder, 'hub.db'), options)).rejects.toMatchObject({ code: 'store.busy' });
+  await first.close();
+  await (await openStore(join(folder, 'hub.db'), options)).close();
 });
 
 test('a damaged store is found at the start', async () => {

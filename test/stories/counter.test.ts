@@ -1,4 +1,6 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import type { Static } from 'typebox';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -272,11 +274,13 @@ test('a job that was being sent when the power went is asked about after the res
   expect(after.counters[0]?.printer).toMatchObject({ sheets: [], isPaperBlank: true, defects: [] });
 });
 
+/** What lies on the disk at this moment, as a power cut would leave it: the copy is made by SQLite, so it is a whole one. */
 async function copyOfStore(workshop: Workshop, folder: string): Promise<string> {
-  const { mkdirSync, copyFileSync } = await import('node:fs');
   const target = join(folder, 'after');
   mkdirSync(join(target, 'data'), { recursive: true });
-  await workshop.hub.store.copyTo(join(target, 'data', 'hub.db'));
+  const source = new Database(workshop.hub.store.file, { readonly: true });
+  await source.backup(join(target, 'data', 'hub.db'));
+  source.close();
   for (const name of ['hub-key.pem', 'pin-pepper'])
     copyFileSync(join(folder, 'data', name), join(target, 'data', name));
   return target;

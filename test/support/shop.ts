@@ -35,7 +35,12 @@ export type Shop = {
   run(name: string, request: object, actor?: Actor): ReturnType<Executor['run']>;
   /** Runs it and fails the test when it is refused. */
   done<Reply = Record<string, string>>(name: string, request: object, actor?: Actor): Promise<Reply>;
-  addPart(number: string, stock: number, codes?: { code: string; packQuantity: number }[]): Promise<string>;
+  addPart(
+    number: string,
+    stock: number,
+    codes?: { code: string; packQuantity: number }[],
+    decimals?: number,
+  ): Promise<string>;
 };
 
 export function keeperActor(person: string, at = 0): Actor {
@@ -98,7 +103,7 @@ export async function openShop(settings: StationSettings = SETTINGS, opened?: St
     complaint: '',
     bay: '2 号工位',
   });
-  const addPart: Shop['addPart'] = async (number, stock, codes = []) => {
+  const addPart: Shop['addPart'] = async (number, stock, codes = [], decimals = 0) => {
     const { id } = await done<{ id: string }>('parts.add', {
       number,
       name: `配件 ${number}`,
@@ -107,6 +112,7 @@ export async function openShop(settings: StationSettings = SETTINGS, opened?: St
       unit: '个',
       category: '',
       price: 1000,
+      decimals,
       barcodes: codes,
     });
     if (stock > 0) await done('stock.open-balance', { part: id, bin, quantity: stock, remark: '' });
