@@ -1,3 +1,7 @@
+import type { LoadCycle } from './scales/load-cycle.ts';
+import type { WeightReading } from './scales/weight.ts';
+import type { ZeroState } from './scales/zero-drift.ts';
+
 /**
  * What every device is to the rest of the hub: something with a name, a state and events.
  * A driver is `(profile, port) → Device`. Its constructor does nothing; `start` opens, `stop` closes. It never reconnects
@@ -51,6 +55,7 @@ export type ScannedEvent = {
  * - `bad-suffix`: the configured suffix is missing.
  * - `bad-checksum`: the BCC does not fit.
  * - `bad-encoding`: the payload is not text in the profile's encoding.
+ * - `bad-layout`: a whole frame that is none of the protocol's.
  * - `incomplete`: the bytes stopped before the terminator (unplugged, interrupted) or nothing but an AIM id came.
  */
 export const FRAME_REFUSALS = [
@@ -59,11 +64,12 @@ export const FRAME_REFUSALS = [
   'bad-suffix',
   'bad-checksum',
   'bad-encoding',
+  'bad-layout',
   'incomplete',
 ] as const;
 export type FrameRefusal = (typeof FRAME_REFUSALS)[number];
 
-/** Bytes that were not a scan. They are kept, never guessed at. */
+/** Bytes that were not a scan or a weight. They are kept, never guessed at. */
 export type FrameRefusedEvent = {
   readonly kind: 'frame-refused';
   readonly device: string;
@@ -90,7 +96,24 @@ export type PrinterStatusEvent = {
   readonly status: PrinterStatus;
 };
 
-export type DeviceEvent = ScannedEvent | FrameRefusedEvent | StateEvent | PrinterStatusEvent;
+/** One for every frame of a scale, also when nothing changed: whoever shows it decides how often. */
+export type WeightEvent = {
+  readonly kind: 'weight';
+  readonly device: string;
+  readonly reading: WeightReading;
+  /** Which load this is, and whether it has settled: two equal weighings are two loads. */
+  readonly load: LoadCycle;
+};
+
+/** The empty scale does not show zero any more: it crept away, or something was left on the pan. Told when that begins, grows or ends. */
+export type ZeroEvent = {
+  readonly kind: 'zero';
+  readonly device: string;
+  readonly zero: ZeroState;
+  readonly at: number;
+};
+
+export type DeviceEvent = ScannedEvent | FrameRefusedEvent | StateEvent | PrinterStatusEvent | WeightEvent | ZeroEvent;
 export type DeviceListener = (event: DeviceEvent) => void;
 
 /** The clock and the ids are handed in, so that a test can hold them still. */
@@ -103,9 +126,15 @@ export type DeviceClock = {
   after(delay_ms: number, callback: () => void): () => void;
 };
 
-export interface Device {
+export const DEVICE_FAMILIES = ['scanner', 'printer', 'scale'] as const;
+export type DeviceFamily = (typeof DEVICE_FAMILIES)[number];
+
+/** The families that the hub's stations have; a scale is a `Device<'scale'>` until they do. */
+export type StationFamily = Exclude<DeviceFamily, 'scale'>;
+
+export interface Device<Family extends DeviceFamily = StationFamily> {
   readonly name: string;
-  readonly family: 'scanner' | 'printer';
+  readonly family: Family;
   readonly state: DeviceState;
   start(): void;
   stop(): Promise<void>;

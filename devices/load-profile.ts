@@ -4,11 +4,16 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDocument } from 'yaml';
 import { type PrinterProfile, PrinterProfileSchema, type ScannerProfile, ScannerProfileSchema } from './profile.ts';
+import { type ScaleProfile, ScaleProfileSchema, scaleNonsense, scaleSchemaFor } from './profile-scale.ts';
 
-export type ProfileFamily = 'scanner' | 'printer';
-type ProfileOf = { scanner: ScannerProfile; printer: PrinterProfile };
+export type ProfileFamily = 'scanner' | 'printer' | 'scale';
+type ProfileOf = { scanner: ScannerProfile; printer: PrinterProfile; scale: ScaleProfile };
 
-const SCHEMAS: Record<ProfileFamily, TSchema> = { scanner: ScannerProfileSchema, printer: PrinterProfileSchema };
+const SCHEMAS: Record<ProfileFamily, TSchema> = {
+  scanner: ScannerProfileSchema,
+  printer: PrinterProfileSchema,
+  scale: ScaleProfileSchema,
+};
 const PROFILE_ROOT = join(import.meta.dirname, '..', 'firmware-profiles');
 
 /** A profile that cannot be used: which file, where in it, and what is wrong there. */
@@ -53,7 +58,7 @@ export function loadProfile<F extends ProfileFamily>(
     }
     merged = mergeTrees(base, own);
   }
-  check(SCHEMAS[family], merged, file);
+  check(family === 'scale' ? scaleSchemaFor(merged) : SCHEMAS[family], merged, file);
   const profile = merged as ProfileOf[F];
   checkSense(profile, name, file);
   return freeze(profile);
@@ -118,7 +123,7 @@ function check(schema: TSchema, value: unknown, file: string): void {
 const depth = (path: string): number => path.split('/').length;
 
 /** What a schema cannot say: keys that only make sense together. */
-function checkSense(profile: ScannerProfile | PrinterProfile, name: string, file: string): void {
+function checkSense(profile: ScannerProfile | PrinterProfile | ScaleProfile, name: string, file: string): void {
   if (profile.id !== name) throw new ProfileError(file, '/id', `is ${profile.id}, but the file is ${name}`);
   if (profile.family === 'scanner') {
     const { terminator, idleFlush_ms, bcc } = profile.framing;
@@ -128,6 +133,11 @@ function checkSense(profile: ScannerProfile | PrinterProfile, name: string, file
     if (terminator === 'none' && bcc !== 'none') {
       throw new ProfileError(file, '/framing/bcc', 'needs a terminator');
     }
+    return;
+  }
+  if (profile.family === 'scale') {
+    const nonsense = scaleNonsense(profile);
+    if (nonsense !== null) throw new ProfileError(file, ...nonsense);
     return;
   }
   const { media, motion } = profile;

@@ -1,41 +1,16 @@
 import { type Static, Type } from 'typebox';
+import { closed, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
 
 /**
  * The shape of `firmware-profiles/<family>/<name>.yaml`. A profile is data: what a model sends and understands, where that is
  * written, and captured bytes that prove it. Unknown keys are refused, so that a misspelt one is found.
  */
 
-const closed = { additionalProperties: false } as const;
-
-/** Bytes as hex pairs ("02 5D 45"), blanks allowed. */
-const Hex = Type.String({ pattern: '^([0-9A-Fa-f]{2}\\s*)*$' });
-/** A few fixed bytes, either `hex:02` or `text:P1` (ASCII). */
-const Marker = Type.String({ pattern: '^(hex:([0-9A-Fa-f]{2} ?)+|text:[ -~]+)$' });
-const Words = Type.String({ minLength: 1 });
-
-const identity = {
-  /** Equals the name of the file without `.yaml`. */
-  id: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),
-  vendor: Words,
-  model: Words,
-  /** Manual and page, standard, issue or measurement for every fact below. */
-  sources: Type.Array(Words, { minItems: 1 }),
-};
-
 export const ScannerProfileSchema = Type.Object(
   {
     ...identity,
     family: Type.Literal('scanner'),
-    /** The factory settings of the serial line. A USB virtual COM port ignores them. */
-    transport: Type.Object(
-      {
-        baudRate: Type.Integer({ minimum: 300, maximum: 921_600 }),
-        dataBits: Type.Enum([7, 8] as const),
-        parity: Type.Enum(['none', 'even', 'odd'] as const),
-        stopBits: Type.Enum([1, 2] as const),
-      },
-      closed,
-    ),
+    transport: SerialTransport,
     framing: Type.Object(
       {
         prefix: Type.Optional(Marker),
