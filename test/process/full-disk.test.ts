@@ -58,12 +58,14 @@ test.skipIf(!canMount)(`a disk that fills while the hub runs: 503 until there is
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'store.full' });
     refused.push(key);
   }
-  expect(await desk.isWell()).toBe(true);
+  // It lives, answers, and tells its watchdog.
+  expect(await desk.isWell()).toBe(false);
   rmSync(film);
   for (const [n, key] of refused.entries()) {
     expect(await desk.openWarehouse(`AFTER${n}`, key)).toMatchObject({ status: 200 });
   }
   expect(await desk.openWarehouse('BEFORE')).toMatchObject({ status: 409 });
+  expect(await desk.isWell()).toBe(true);
   expect(await hub.stop('SIGTERM')).toMatchObject({ code: 0 });
 });
 
@@ -90,8 +92,9 @@ test('a write that the machine refuses for another reason is 503 as well, and no
   limitFiles(hub, statSync(join(data, log)).size);
   const key = newId();
   expect(await desk.openWarehouse('A', key)).toMatchObject({ status: 503, body: { code: 'store.fault' } });
-  expect(await desk.isWell()).toBe(true);
+  expect(await desk.isWell()).toBe(false);
   limitFiles(hub, null);
   expect(await desk.openWarehouse('A', key)).toMatchObject({ status: 200 });
+  expect(await desk.isWell()).toBe(true);
   expect(await hub.stop('SIGTERM')).toMatchObject({ code: 0 });
 });

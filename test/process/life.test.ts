@@ -100,8 +100,7 @@ test('when the port of its head office is taken, the demo lives on and says so',
   expect(await demo.stop('SIGTERM')).toMatchObject({ code: 0 });
 });
 
-// Not so yet: nothing holds the store for one process. The second start marks the first one's scans and paper as cut off.
-test.fails('a second hub on the same store does not start, and says who is there', async () => {
+test('a second hub on the same store does not start, and says who is there', async () => {
   const folder = tempFolder();
   const first = hubIn(folder);
   await first.ready();
