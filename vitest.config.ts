@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error('The tests run on the pinned Node: npm test, or put node_modules/.bin first in PATH.');
+}
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],

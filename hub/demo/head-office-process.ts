@@ -12,7 +12,7 @@ export type HeadOfficeProcess = { stop(): Promise<void> };
  */
 export function startHeadOffice(options: { port: number; data: string; log: Logger }): HeadOfficeProcess {
   const { port, data, log } = options;
-  const child: ChildProcess = spawn(process.execPath, [MAIN, '--trust-first-key', '--with-parent'], {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, '--trust-first-key', '--with-parent', '--demo'], {
     env: { ...process.env, HEAD_OFFICE_PORT: String(port), HEAD_OFFICE_DATA: data },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -18,6 +18,8 @@ export type HeadOfficeDeps = EnrolmentPolicy & {
   /** What the page and the feed ask for; null: only this machine may read them. */
   readonly readToken?: string | null;
   readonly timeZone?: string;
+  /** Belongs to a demo workshop. */
+  readonly demo?: boolean;
   readonly understand?: Understand;
   readonly mostAtOnce?: number;
 };
@@ -91,6 +93,7 @@ function pageRoutes(app: FastifyInstance, deps: HeadOfficeDeps): void {
     });
     const page = renderPage({
       ...view,
+      demo: deps.demo ?? false,
       language: lang === 'en' ? 'en' : 'zh',
       timeZone: deps.timeZone ?? 'Asia/Shanghai',
       now: deps.clock.wall(),

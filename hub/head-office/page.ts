@@ -14,6 +14,8 @@ import {
 } from './words.ts';
 
 export type PageView = {
+  /** Belongs to a demo workshop, and says so. */
+  readonly demo: boolean;
   readonly language: Language;
   readonly timeZone: string;
   /** Head office's clock, UTC milliseconds. */
@@ -69,6 +71,7 @@ export function renderPage(view: PageView): string {
 <p class="no-answer" role="alert">${say('noAnswer')} <b class="fig">${asOf}</b></p>
 <header class="bar">
   <h1>${say('title')}</h1>
+  ${view.demo ? html`<b class="demo">演示 DEMO</b>` : null}
   <p class="sum"><b class="fig">${view.branches.length}</b> ${say(view.branches.length === 1 ? 'branch' : 'branches')}${
     silent === 0 ? null : html` · <b class="bad"><span class="fig">${silent}</span> ${say('silent')}</b>`
   }</p>

@@ -8,6 +8,8 @@ export type Settings = {
   readonly readToken: string | null;
   readonly trustFirstKey: boolean;
   readonly withParent: boolean;
+  /** The page says that it belongs to a demo workshop. */
+  readonly demo: boolean;
 };
 
 /** What was asked for cannot be; the message is a sentence for whoever started it. */
@@ -15,13 +17,13 @@ export class WrongSettings extends Error {
   override readonly name = 'WrongSettings';
 }
 
-const FLAGS = ['--trust-first-key', '--with-parent'] as const;
+const FLAGS = ['--trust-first-key', '--with-parent', '--demo'] as const;
 
 /** @throws WrongSettings */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, args: readonly string[]): Settings {
   const unknown = args.find((arg) => !(FLAGS as readonly string[]).includes(arg));
   if (unknown !== undefined)
-    throw new WrongSettings(`Head office does not know ${unknown}; it knows ${FLAGS.join(' and ')}.`);
+    throw new WrongSettings(`Head office does not know ${unknown}; it knows ${FLAGS.join(', ')}.`);
   const port = Number(env.HEAD_OFFICE_PORT ?? '8090');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new WrongSettings(`HEAD_OFFICE_PORT is "${env.HEAD_OFFICE_PORT}"; it has to be a port between 0 and 65535.`);
@@ -41,5 +43,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     readToken,
     trustFirstKey: args.includes('--trust-first-key'),
     withParent: args.includes('--with-parent'),
+    demo: args.includes('--demo'),
   };
 }

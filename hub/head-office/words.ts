@@ -90,6 +90,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   'let-go': { zh: '放过', en: 'let go' },
   missed: { zh: '漏扫', en: 'missed' },
   configured: { zh: '设置', en: 'configured' },
+  retired: { zh: '撤下', en: 'retired' },
   uncertain: { zh: '不确定', en: 'uncertain' },
   failed: { zh: '失败', en: 'failed' },
   'checked-in': { zh: '接车', en: 'checked in' },
@@ -107,7 +108,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
 const WHOLE_KINDS: Readonly<Record<string, Words>> = {
   'stock.opened': { zh: '期初入库', en: 'Opening stock' },
   'scan.let-go': { zh: '扫码 未处理', en: 'Scan let go' },
-  'pin.failed': { zh: '密码错误', en: 'Wrong PIN' },
+  'pin.tried': { zh: '输入密码', en: 'PIN given' },
 };
 
 /** "领用单 批准". What has no word yet is shown as it is, never left out. */

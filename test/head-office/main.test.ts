@@ -113,5 +113,6 @@ test('settings that cannot be are refused in a sentence', () => {
     readToken: null,
     trustFirstKey: false,
     withParent: false,
+    demo: false,
   });
 });
