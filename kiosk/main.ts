@@ -9,8 +9,7 @@ import { startLanguage } from './words/say.ts';
 
 await startLanguage();
 const route = routeOf(location.pathname);
-const station = route.face === 'counter' ? route.station : null;
-const connection = new HubConnection(() => openSocket(station));
+const connection = new HubConnection(openSocket);
 const rendering = new RenderWatch(
   (rendered) => connection.send({ type: 'alive', rendered }),
   () => location.reload(),

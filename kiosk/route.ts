@@ -9,8 +9,17 @@ export function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length > 0) return { face: 'nowhere' };
   if (first === undefined) return { face: 'faces' };
-  if (first === 'counter')
-    return { face: 'counter', station: second === undefined ? null : decodeURIComponent(second) };
+  if (first === 'counter') return counterRoute(second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
   return { face: 'nowhere' };
+}
+
+function counterRoute(station: string | undefined): Route {
+  if (station === undefined) return { face: 'counter', station: null };
+  try {
+    return { face: 'counter', station: decodeURIComponent(station) };
+  } catch {
+    // A mistyped "%" is no address.
+    return { face: 'nowhere' };
+  }
 }

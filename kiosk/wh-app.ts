@@ -1,6 +1,7 @@
 import './bench/wh-bench.ts';
 import './counter/wh-counter.ts';
 import './faces/wh-counter-chooser.ts';
+import './elements/wh-bar.ts';
 import './faces/wh-faces.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -17,7 +18,9 @@ export class WhApp extends WhElement {
     shared,
     css`
       :host { height: 100%; }
-      .nowhere { display: grid; place-content: center; gap: 24px; height: 100%; text-align: center; }
+      .page { display: grid; grid-template-rows: auto 1fr; height: 100%; }
+      .nowhere { display: grid; place-content: center; justify-items: center; gap: 24px; text-align: center; }
+      .nowhere h2 { font-size: clamp(30px, 5.6vh, 56px); }
     `,
   ];
   @property({ attribute: false }) route: Route = { face: 'nowhere' };
@@ -36,10 +39,13 @@ export class WhApp extends WhElement {
       case 'bench':
         return html`<wh-bench .hub=${hub}></wh-bench>`;
       case 'nowhere':
-        return html`<main class="nowhere">
-          <h1>${say('page.nowhere')}</h1>
-          <a class="btn" href="/">${say('page.all-faces')}</a>
-        </main>`;
+        return html`<div class="page">
+          <wh-bar .hub=${hub} .place=${say('faces.place')}></wh-bar>
+          <main class="nowhere" data-nowhere>
+            <h2>${say('page.nowhere')}</h2>
+            <a class="btn" href="/">${say('page.all-faces')}</a>
+          </main>
+        </div>`;
     }
   }
 }

@@ -22,7 +22,11 @@ export class PreviewController implements ReactiveController {
   hostUpdate(): void {
     const slip = this.#slip();
     this.#wanted = slip === null ? '' : `${slip.id}/${slip.version}/${slip.approval}`;
-    if (slip === null || !this.#shown.startsWith(slip.id)) this.sheet = null;
+    if (slip === null || !this.#shown.startsWith(slip.id)) {
+      // What is not on the screen any more has to be asked for again, even the very same slip.
+      this.sheet = null;
+      this.#shown = '';
+    }
     if (this.#wanted !== this.#shown) void this.#ask();
   }
 

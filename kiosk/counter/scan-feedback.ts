@@ -1,8 +1,8 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { MEANING_OF_OUTCOME } from '../elements/outcome-meaning.ts';
 import type { ScanResult } from '../hub/contracts.ts';
+import type { Tone } from './melodies.ts';
 import { newScans } from './new-scans.ts';
-import { toneOf } from './tone-of.ts';
 import { Tones } from './tones.ts';
 
 const FLASH_MS = 200;
@@ -13,49 +13,69 @@ const NO_SCAN = '';
 
 /**
  * Answers every new scan with a flash of its meaning's colour and a tone. Leaves on the host what it did: `data-tone` (the last one
- * played), `data-tones` (how many so far), `data-flash` while the flash lasts.
+ * that was really played), `data-tones` (how many so far), `data-flash` while the flash lasts.
  */
 export class ScanFeedback implements ReactiveController {
   readonly #host: LitElement;
-  readonly #tones = new Tones();
+  readonly #tones: Tones;
   #known: string | null = null;
+  #lost: number | null = null;
   #count = 0;
   #flash: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.#tones = new Tones(() => host.requestUpdate());
     host.addController(this);
   }
 
   hostConnected(): void {
-    document.addEventListener('pointerdown', this.#wake, { once: true });
-    document.addEventListener('keydown', this.#wake, { once: true });
+    this.#tones.start();
+    document.addEventListener('pointerdown', this.wake);
+    document.addEventListener('keydown', this.wake);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('pointerdown', this.#wake);
-    document.removeEventListener('keydown', this.#wake);
+    document.removeEventListener('pointerdown', this.wake);
+    document.removeEventListener('keydown', this.wake);
     clearTimeout(this.#flash);
+    this.#tones.stop();
   }
+
+  /** The browser keeps the tones silent. */
+  get muted(): boolean {
+    return this.#tones.muted;
+  }
+
+  readonly wake = (): void => this.#tones.wake();
 
   /** Shows what is new among these scans (newest first). */
   show(scans: readonly ScanResult[]): void {
     const fresh = newScans(scans, this.#known);
     this.#known = scans[0]?.scan ?? NO_SCAN;
-    fresh.forEach((scan, at) => {
-      this.#tones.play(toneOf(scan.outcome), at * GAP_MS);
-    });
-    const last = fresh.at(-1);
+    this.#answer(fresh.map((scan) => scan.outcome));
+  }
+
+  /** A scan that beeped and could not be kept is answered like a refused one: the hand must look up. */
+  showLost(lostScans: number): void {
+    const isNew = this.#lost !== null && lostScans > this.#lost;
+    this.#lost = lostScans;
+    if (isNew) this.#answer(['refused']);
+  }
+
+  #answer(outcomes: readonly Tone[]): void {
+    const last = outcomes.at(-1);
     if (last === undefined) return;
-    this.#count += fresh.length;
-    this.#host.dataset.tone = toneOf(last.outcome);
-    this.#host.dataset.tones = String(this.#count);
-    this.#host.dataset.flash = MEANING_OF_OUTCOME[last.outcome];
+    const played = outcomes.filter((outcome, at) => this.#tones.play(outcome, at * GAP_MS));
+    this.#count += played.length;
+    if (played.length > 0) {
+      this.#host.dataset.tone = last;
+      this.#host.dataset.tones = String(this.#count);
+    }
+    this.#host.dataset.flash = MEANING_OF_OUTCOME[last];
     clearTimeout(this.#flash);
     this.#flash = setTimeout(() => {
       delete this.#host.dataset.flash;
     }, FLASH_MS);
   }
-
-  readonly #wake = (): void => this.#tones.wake();
 }

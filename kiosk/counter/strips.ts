@@ -1,25 +1,35 @@
 import { lampOf } from '../elements/device-lamp-state.ts';
-import type { CounterState, Device, PrintJobSummary } from '../hub/contracts.ts';
+import type { CounterState, Device, DevicesState, PrintJobSummary } from '../hub/contracts.ts';
+import type { Key } from '../words/sentences.ts';
 
 /** What a counter must be told besides its slip. */
 export type Strip =
+  /** The hub cannot keep anything. */
+  | { readonly kind: 'store'; readonly store: Exclude<DevicesState['store'], 'ok'> }
+  /** Scans beeped and were not kept at once. */
+  | { readonly kind: 'lost'; readonly count: number }
   /** Nobody knows whether this slip came out. One question at a time. */
   | { readonly kind: 'question'; readonly job: PrintJobSummary; readonly more: number }
-  /** Slips wait for their printer, or the printer cannot print. `code` is a print code or a device state. */
-  | {
-      readonly kind: 'paper';
-      readonly family: 'print-code' | 'device';
-      readonly code: string;
-      readonly waiting: readonly string[];
-    }
+  /** Slips wait for their printer, or the printer cannot print. `code` is a print code or a device's state; `word` null: the code's. */
+  | { readonly kind: 'paper'; readonly word: Key | null; readonly code: string; readonly waiting: readonly string[] }
   /** Scans do not arrive. */
-  | { readonly kind: 'scanner'; readonly code: string };
+  | { readonly kind: 'scanner'; readonly state: Device['state'] };
+
+export type StripFacts = {
+  readonly print: CounterState['print'];
+  readonly devices: readonly Device[];
+  readonly store: DevicesState['store'];
+  /** Scans that were not kept and that nobody has read about yet. */
+  readonly lost: number;
+};
 
 const HELD_UP: ReadonlySet<string> = new Set(['QUEUED', 'FAILED']);
 
-/** Strips for the printer and the scanner of a station, the most urgent first. */
-export function stripsOf(print: CounterState['print'], devices: readonly Device[]): Strip[] {
+/** Strips for the store, the printer and the scanner of a station, the most urgent first. */
+export function stripsOf({ print, devices, store, lost }: StripFacts): Strip[] {
   const strips: Strip[] = [];
+  if (store !== 'ok') strips.push({ kind: 'store', store });
+  if (lost > 0) strips.push({ kind: 'lost', count: lost });
   const uncertain = print.filter((job) => job.state === 'UNCERTAIN');
   // The oldest first: the paper lies in the order in which it was printed.
   const job = uncertain.at(-1);
@@ -27,7 +37,7 @@ export function stripsOf(print: CounterState['print'], devices: readonly Device[
   const paper = paperStrip(print, devices);
   if (paper !== null) strips.push(paper);
   const scanner = devices.find((device) => device.family === 'scanner' && lampOf(device).state === 'stopped');
-  if (scanner !== undefined) strips.push({ kind: 'scanner', code: scanner.state });
+  if (scanner !== undefined) strips.push({ kind: 'scanner', state: scanner.state });
   return strips;
 }
 
@@ -36,12 +46,7 @@ function paperStrip(print: CounterState['print'], devices: readonly Device[]): S
   const lamp = printer === undefined ? null : lampOf(printer);
   const held = print.filter((job) => HELD_UP.has(job.state));
   const waiting = held.map((job) => job.document).reverse();
-  if (lamp?.state === 'stopped' && printer !== undefined) {
-    const word = lamp.words[0];
-    if (word?.[0] === 'device') return { kind: 'paper', family: 'device', code: printer.state, waiting };
-    const code = word?.[0] === 'paper' ? 'paper-out' : (word?.[1] ?? 'error');
-    return { kind: 'paper', family: 'print-code', code, waiting };
-  }
+  if (lamp?.state === 'stopped') return { kind: 'paper', word: lamp.word, code: lamp.cause, waiting };
   const cause = held.find((job) => job.code !== '');
-  return cause === undefined ? null : { kind: 'paper', family: 'print-code', code: cause.code, waiting };
+  return cause === undefined ? null : { kind: 'paper', word: null, code: cause.code, waiting };
 }

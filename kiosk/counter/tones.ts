@@ -1,56 +1,70 @@
-import type { Tone } from './tone-of.ts';
+import { MELODIES, type Note, type Tone } from './melodies.ts';
 
-type Note = { readonly hertz: number; readonly at_ms: number; readonly for_ms: number; readonly wave: OscillatorType };
+/** A browser starts its sound a moment after it is asked to; silence that lasts longer wants a gesture. */
+const START_MS = 400;
 
-/** Four sounds that differ in melody, length and timbre, so that they differ in a loud shop and to ageing ears. */
-const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
-  accepted: [
-    { hertz: 880, at_ms: 0, for_ms: 60, wave: 'sine' },
-    { hertz: 1320, at_ms: 60, for_ms: 90, wave: 'sine' },
-  ],
-  refused: [{ hertz: 196, at_ms: 0, for_ms: 420, wave: 'sawtooth' }],
-  duplicate: [
-    { hertz: 660, at_ms: 0, for_ms: 50, wave: 'triangle' },
-    { hertz: 660, at_ms: 110, for_ms: 50, wave: 'triangle' },
-  ],
-  unknown: [
-    { hertz: 440, at_ms: 0, for_ms: 140, wave: 'square' },
-    { hertz: 311, at_ms: 150, for_ms: 220, wave: 'square' },
-  ],
-};
-
-/** Plays tones. A browser that wants a gesture first stays silent until then and is loud afterwards. */
+/** Plays tones, and knows when the browser keeps them silent until somebody touches the page. */
 export class Tones {
+  readonly #changed: () => void;
   #context: AudioContext | null = null;
+  #hasWaited = false;
 
+  /** `changed`: the sound was released or taken away. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get muted(): boolean {
+    return this.#hasWaited && this.#context?.state !== 'running';
+  }
+
+  /** Asks for the sound at once, so that the first scan already has its tone. */
+  start(): void {
+    if (this.#context !== null) return;
+    try {
+      this.#context = new AudioContext();
+    } catch {
+      // A device without any sound stays muted, and says so.
+    }
+    this.#context?.addEventListener('statechange', this.#changed);
+    setTimeout(() => {
+      this.#hasWaited = true;
+      this.#changed();
+    }, START_MS);
+  }
+
+  stop(): void {
+    this.#context?.removeEventListener('statechange', this.#changed);
+    void this.#context?.close();
+    this.#context = null;
+    this.#hasWaited = false;
+  }
+
+  /** Called from a gesture, which is what the browser waits for. */
   wake(): void {
-    if (this.#ready().state === 'suspended') void this.#ready().resume();
+    if (this.#context?.state !== 'running') void this.#context?.resume();
   }
 
-  play(tone: Tone, after_ms = 0): void {
-    const context = this.#ready();
-    if (context.state !== 'running') {
-      void context.resume();
-      return;
-    }
-    for (const note of MELODIES[tone]) {
-      const start = context.currentTime + (after_ms + note.at_ms) / 1000;
-      const end = start + note.for_ms / 1000;
-      const gain = context.createGain();
-      gain.gain.setValueAtTime(0.0001, start);
-      gain.gain.exponentialRampToValueAtTime(0.25, start + 0.008);
-      gain.gain.exponentialRampToValueAtTime(0.0001, end);
-      const oscillator = context.createOscillator();
-      oscillator.type = note.wave;
-      oscillator.frequency.value = note.hertz;
-      oscillator.connect(gain).connect(context.destination);
-      oscillator.start(start);
-      oscillator.stop(end + 0.02);
-    }
+  /** false: the browser kept it silent. */
+  play(tone: Tone, after_ms = 0): boolean {
+    const context = this.#context;
+    if (context?.state !== 'running') return false;
+    for (const note of MELODIES[tone]) playNote(context, note, after_ms);
+    return true;
   }
+}
 
-  #ready(): AudioContext {
-    this.#context ??= new AudioContext();
-    return this.#context;
-  }
+function playNote(context: AudioContext, note: Note, after_ms: number): void {
+  const start = context.currentTime + (after_ms + note.at_ms) / 1000;
+  const end = start + note.for_ms / 1000;
+  const gain = context.createGain();
+  gain.gain.setValueAtTime(0.0001, start);
+  gain.gain.exponentialRampToValueAtTime(0.25, start + 0.008);
+  gain.gain.exponentialRampToValueAtTime(0.0001, end);
+  const oscillator = context.createOscillator();
+  oscillator.type = note.wave;
+  oscillator.frequency.value = note.hertz;
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(start);
+  oscillator.stop(end + 0.02);
 }

@@ -19,13 +19,15 @@ import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
+import { ApprovalController } from './approval-controller.ts';
 import { CounterActions } from './counter-actions.ts';
 import { counterLook } from './counter-look.ts';
 import { type CounterView, viewOf } from './counter-view.ts';
-import { askKeeper, NEEDS_PIN, type ProofAsked } from './keeper-proof.ts';
 import { newestLine } from './newest-line.ts';
+import { forgetRemark } from './remark-copy.ts';
 import { ScanFeedback } from './scan-feedback.ts';
-import { stripsOf } from './strips.ts';
+import { type Strip, stripsOf } from './strips.ts';
+import type { SignedIn } from './wh-sign-in.ts';
 
 /** The parts counter: the slip in progress fills the screen. The hub decides, this shows. */
 @customElement('wh-counter')
@@ -36,15 +38,19 @@ export class WhCounter extends WhElement {
   /** Scan of the badge whose PIN nobody wants to enter now. */
   @state() private droppedBadge = '';
   @state() private counting: string | null = null;
-  @state() private approving: string | null = null;
   @state() private cancelling = false;
   /** Scan whose refusal has been read. */
   @state() private readScan = '';
-  /** The PIN that something a hand wants to do needs once more. */
-  @state() private proving: ProofAsked | null = null;
+  /** How many lost scans somebody has read about. */
+  @state() private readLost = 0;
   @state() private newest: string | null = null;
   #slipBefore: Slip | null = null;
-  readonly #actions = new CounterActions(this, () => this.hub);
+  readonly #actions = new CounterActions(this, {
+    hub: () => this.hub,
+    keeper: () => this.#counter.state?.keeper ?? null,
+    station: () => this.station,
+  });
+  readonly #approval = new ApprovalController(this, () => this.hub);
   readonly #feedback = new ScanFeedback(this);
   readonly #counter = new TopicController(
     this,
@@ -59,40 +65,60 @@ export class WhCounter extends WhElement {
     () => ({ station: this.station }),
   );
   #shownState: CounterState | null = null;
+  #view: CounterView = 'connecting';
 
   override willUpdate(_changed: PropertyValues<this>): void {
+    this.#learnNews();
+    this.#view = viewOf(this.#counter.state, this.droppedBadge, this.#actions.asked !== null);
+    this.dataset.view = this.#view;
+    // The keyboard is the PIN pad's: nothing may stand open behind it.
+    if (this.#view === 'pin') this.#closeDialogs();
+  }
+
+  #learnNews(): void {
+    const devices = this.#devices.state;
+    if (devices !== null) this.#feedback.showLost(devices.lostScans);
     const now = this.#counter.state;
     if (now === null || now === this.#shownState) return;
-    const newScan = now.scans[0]?.scan !== this.#shownState?.scans[0]?.scan;
-    if (newScan && this.#shownState !== null) this.#actions.forget();
+    const before = this.#shownState;
+    this.#shownState = now;
+    if (before !== null && now.scans[0]?.scan !== before.scans[0]?.scan) this.#actions.forget();
+    const badge = now.awaitingPin?.scan;
+    // A badge that is scanned now is newer than what a hand wanted.
+    if (badge !== undefined && badge !== before?.awaitingPin?.scan && this.#actions.asked !== null)
+      this.#actions.dropProof();
     this.newest = newestLine(this.#slipBefore, now.slip, this.newest);
     this.#slipBefore = now.slip;
-    this.#shownState = now;
-    if (!now.toApprove.some((slip) => slip.id === this.approving)) this.approving = null;
+    this.#approval.follow(now.toApprove, this.#deciding);
     if (now.slip === null) this.cancelling = false;
     if (!now.slip?.lines.some((line) => line.id === this.counting)) this.counting = null;
     this.#feedback.show(now.scans);
   }
 
+  get #deciding(): boolean {
+    return this.#actions.busy('requisitions.approve') || this.#actions.busy('requisitions.reject');
+  }
+
   override render(): TemplateResult {
     const counter = this.#counter.state;
-    const view = viewOf(counter, this.droppedBadge, this.proving !== null);
-    this.dataset.view = view;
+    const view = this.#view;
+    const isOpen = counter !== null && counter.keeper !== null;
     return html`
       <wh-bar .hub=${this.hub} .place=${counter?.station?.name ?? say('face.counter')}>
         ${this.#devices.state?.devices.map((device) => html`<wh-device-lamp data-device=${device.device} .device=${device}></wh-device-lamp>`)}
+        ${this.#feedback.muted ? html`<button class="btn quiet small muted-lamp" data-act="unmute" title=${say('sound.muted-why')} @click=${this.#feedback.wake}>${say('sound.muted')}</button>` : nothing}
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
-      <wh-strips .strips=${stripsOf(counter?.print ?? [], this.#devices.state?.devices ?? [])} .busy=${this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint}></wh-strips>
+      <wh-strips .strips=${this.#strips(counter)} .busy=${this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
       <main class=${this.#counter.fresh ? '' : 'stale'} @remark=${this.#remark} @count-line=${this.#openCount} @purpose=${this.#purpose}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
           view === 'connecting' || view === 'absent'
             ? nothing
-            : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .busy=${this.#actions.busy('stations.take-missed-scan')}
-              @open-approval=${(event: CustomEvent<string>) => (this.approving = event.detail)} @missed=${this.#missed}></wh-side>`
+            : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${this.#actions.busy('stations.take-missed-scan')}
+              @open-approval=${(event: CustomEvent<string>) => this.#approval.open(event.detail, counter?.toApprove ?? [])} @missed=${this.#missed}></wh-side>`
         }
-        <div class="dialogs">${this.#dialogs(counter)}</div>
+        <div class="dialogs">${this.#dialogs(counter, isOpen)}</div>
         ${this.#counter.fresh || counter === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#counter.age })}</div>`}
       </main>
       <wh-foot .scan=${counter?.scans[0] ?? null} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${!this.#counter.fresh || this.#actions.busy('requisitions.confirm')}
@@ -101,13 +127,25 @@ export class WhCounter extends WhElement {
     `;
   }
 
+  #strips(counter: CounterState | null): Strip[] {
+    const devices = this.#devices.state;
+    // The count begins anew when the hub starts anew.
+    const lost = (devices?.lostScans ?? 0) - Math.min(this.readLost, devices?.lostScans ?? 0);
+    return stripsOf({
+      print: counter?.print ?? [],
+      devices: devices?.devices ?? [],
+      store: devices?.store ?? 'ok',
+      lost,
+    });
+  }
+
   #work(view: CounterView, counter: CounterState | null): TemplateResult {
     const lastIssued = counter?.lastIssued ?? null;
     switch (view) {
       case 'pin':
-        return html`<wh-sign-in class="card" .asked=${this.proving?.asked ?? counter?.awaitingPin ?? null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
+        return html`<wh-sign-in class="card" .asked=${this.#actions.asked ?? counter?.awaitingPin ?? null} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
       case 'slip':
-        return html`<wh-slip .slip=${counter?.slip ?? null} .now=${this.newest ?? ''}></wh-slip>`;
+        return html`<wh-slip .slip=${counter?.slip ?? null} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
       case 'done':
         return html`<wh-done .slip=${lastIssued} .job=${counter?.print.find((job) => job.documentId === lastIssued?.id) ?? null}
           .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} .busy=${this.#actions.busy('requisitions.reprint')} @reprint=${this.#reprint}></wh-done>`;
@@ -119,20 +157,16 @@ export class WhCounter extends WhElement {
   #keeper(counter: CounterState | null): TemplateResult | typeof nothing {
     const keeper = counter?.keeper ?? null;
     if (keeper === null) return nothing;
-    const session = this.hub?.connection.hello?.session ?? null;
     return html`<span class="muted cut" data-keeper=${keeper.id}>${say('counter.keeper', { person: keeper.name })}</span>
-      ${
-        session === null
-          ? nothing
-          : html`<button class="btn quiet small" data-act="hand-over" ?disabled=${this.#actions.busy('end-session')} @click=${() => void this.#actions.endSession(session.session)}>${say('counter.hand-over')}</button>`
-      }`;
+      <button class="btn quiet small" data-act="hand-over" ?disabled=${this.#actions.busy('end-session')} @click=${() => void this.#actions.handOver()}>${say('counter.hand-over')}</button>`;
   }
 
-  #dialogs(counter: CounterState | null): TemplateResult {
+  #dialogs(counter: CounterState | null, isOpen: boolean): TemplateResult {
+    const { slip, isGone } = this.#approval;
     return html`
       <wh-quantity-dialog .line=${counter?.slip?.lines.find((line) => line.id === this.counting) ?? null} @count=${this.#count} @dialog-closed=${() => (this.counting = null)}></wh-quantity-dialog>
-      <wh-approval-dialog .slip=${counter?.toApprove.find((slip) => slip.id === this.approving) ?? null} .busy=${this.#actions.busy('requisitions.approve') || this.#actions.busy('requisitions.reject')}
-        @approve=${this.#approve} @reject=${this.#reject} @dialog-closed=${() => (this.approving = null)}></wh-approval-dialog>
+      <wh-approval-dialog .slip=${slip} .gone=${isGone} .counterOpen=${isOpen} .busy=${this.#deciding} .failure=${this.#actions.failure}
+        .job=${counter?.print.find((job) => job.documentId === slip?.id) ?? null} @approve=${this.#approve} @reject=${this.#reject} @dialog-closed=${this.#closeApproval}></wh-approval-dialog>
       <wh-cancel-dialog .open=${this.cancelling} .number=${counter?.slip?.number ?? ''} @cancel-slip=${this.#cancel} @dialog-closed=${() => (this.cancelling = false)}></wh-cancel-dialog>
     `;
   }
@@ -149,17 +183,23 @@ export class WhCounter extends WhElement {
     this.#actions.forget();
     this.readScan = this.#counter.state?.scans[0]?.scan ?? '';
   };
-  readonly #signedIn = (event: CustomEvent<ProofAsked['asked']>): void => {
-    const { proving } = this;
-    this.proving = null;
-    if (proving === null) this.droppedBadge = event.detail.scan;
-    this.hub?.connection.reconnect();
-    proving?.again();
+  readonly #signedIn = ({ detail: { asked, session } }: CustomEvent<SignedIn>): void => {
+    if (this.#actions.asked === null) this.droppedBadge = asked.scan;
+    this.#actions.proved(session);
   };
   readonly #dropBadge = (): void => {
-    if (this.proving !== null) this.proving = null;
+    if (this.#actions.asked !== null) this.#actions.dropProof();
     else this.droppedBadge = this.#counter.state?.awaitingPin?.scan ?? '';
   };
+  readonly #closeApproval = (): void => {
+    this.#approval.close();
+    this.#actions.forget();
+  };
+  #closeDialogs(): void {
+    this.counting = null;
+    this.cancelling = false;
+    if (this.#approval.slip !== null) this.#approval.close();
+  }
   readonly #openCount = (event: CustomEvent<string | null>): void => {
     this.counting = event.detail ?? this.newest;
   };
@@ -167,8 +207,10 @@ export class WhCounter extends WhElement {
     this.counting = null;
     this.#onSlip((requisition) => this.#actions.do('requisitions.set-quantity', { requisition, ...event.detail }));
   };
-  readonly #remark = (event: CustomEvent<{ slip: string; remark: string }>): void => {
-    void this.#actions.do('requisitions.set-remark', { requisition: event.detail.slip, remark: event.detail.remark });
+  readonly #remark = async ({
+    detail: { slip, remark },
+  }: CustomEvent<{ slip: string; remark: string }>): Promise<void> => {
+    if (await this.#actions.do('requisitions.set-remark', { requisition: slip, remark })) forgetRemark(slip, remark);
   };
   readonly #purpose = (event: CustomEvent<Slip['purpose']>): void => {
     this.#onSlip((requisition) => this.#actions.do('requisitions.set-purpose', { requisition, purpose: event.detail }));
@@ -180,11 +222,18 @@ export class WhCounter extends WhElement {
     this.cancelling = false;
     this.#onSlip((requisition) => this.#actions.do('requisitions.cancel', { requisition }));
   };
-  readonly #approve = (event: CustomEvent<string>): void => {
-    this.#prove(() => this.#actions.do('requisitions.approve', { requisition: event.detail }));
+  readonly #approve = async ({ detail: requisition }: CustomEvent<string>): Promise<void> => {
+    const accepted = await this.#actions.do('requisitions.approve', { requisition });
+    const counter = this.#counter.state;
+    if (!accepted) this.#approval.follow(counter?.toApprove ?? [], false);
+    // The done view shows it; behind a slip in progress there is no done view, and the dialog says it.
+    else if (counter?.slip === null) this.#approval.close();
+    else await this.#approval.reveal(requisition);
   };
-  readonly #reject = (event: CustomEvent<{ requisition: string; reason: string }>): void => {
-    this.#prove(() => this.#actions.do('requisitions.reject', event.detail));
+  readonly #reject = async ({ detail }: CustomEvent<{ requisition: string; reason: string }>): Promise<void> => {
+    const accepted = await this.#actions.do('requisitions.reject', detail);
+    if (accepted) this.#approval.close();
+    else this.#approval.follow(this.#counter.state?.toApprove ?? [], false);
   };
   readonly #missed = (event: CustomEvent<{ scan: string; act: boolean }>): void => {
     void this.#actions.do('stations.take-missed-scan', event.detail);
@@ -197,21 +246,9 @@ export class WhCounter extends WhElement {
     if (printer !== null) void this.#actions.do('requisitions.reprint', { requisition: event.detail, printer });
   };
 
-  /** Does it; when the hub wants the keeper's PIN first, asks for it and does it again. */
-  #prove(act: () => Promise<boolean>): void {
-    void act().then(() => {
-      this.approving = null;
-      const code = this.#actions.failure?.code ?? '';
-      const asked = NEEDS_PIN.has(code) ? askKeeper(this.#counter.state?.keeper ?? null) : null;
-      if (asked === null) return;
-      this.#actions.forget();
-      this.proving = { asked, again: () => void act() };
-    });
-  }
-
   #onSlip(act: (requisition: string) => Promise<boolean>): void {
     const slip = this.#counter.state?.slip ?? null;
-    if (slip !== null) this.#prove(() => act(slip.id));
+    if (slip !== null) void act(slip.id);
   }
 }
 

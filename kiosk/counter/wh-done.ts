@@ -1,21 +1,12 @@
 import '../elements/wh-plate.ts';
+import './wh-print-chip.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PrintJobSummary, Slip } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
-import { say, wordFor } from '../words/say.ts';
-
-const MEANING_OF_PRINT: Readonly<Record<PrintJobSummary['state'], 'ready' | 'working' | 'waiting' | 'stopped'>> = {
-  QUEUED: 'working',
-  SENDING: 'working',
-  CONFIRMED: 'ready',
-  SENT: 'ready',
-  UNCERTAIN: 'waiting',
-  FAILED: 'stopped',
-  EXPIRED: 'stopped',
-};
+import { say } from '../words/say.ts';
 
 /** The slip that was just issued, and its paper; stands until the next one begins. */
 @customElement('wh-done')
@@ -31,7 +22,7 @@ export class WhDone extends WhElement {
       .number { font-size: clamp(32px, 6.4vh, 64px); font-weight: 600; line-height: 1.1; letter-spacing: 0.02em; }
       .about { display: flex; align-items: center; justify-content: center; gap: 16px; font-size: 20px; flex-wrap: wrap; }
       wh-plate { font-size: 24px; }
-      .print { font-size: 18px; padding: 8px 18px; margin-top: 4px; }
+      .print { margin-top: 4px; }
       .foot { display: flex; align-items: center; gap: 16px; padding: 12px 24px; border-top: 1px solid var(--line); font-size: 18px; color: var(--ink-2); }
       @media (max-height: 700px) { .big { gap: 4px; padding: 8px; } .foot { padding: 6px 16px; font-size: 16px; } .about { font-size: 17px; } }
     `,
@@ -55,21 +46,13 @@ export class WhDone extends WhElement {
           ${slip.order === null ? nothing : html`<wh-plate .plate=${slip.order.plate} .newEnergy=${slip.order.newEnergy}></wh-plate>`}
           <span class="muted">${say('done.lines', { lines: slip.lines.length, pieces: quantityText(pieces) })}</span>
         </div>
-        ${this.#print()}
+        <wh-print-chip class="print" .job=${this.job}></wh-print-chip>
       </div>
       <div class="foot">
         <span class="grow">${say('done.next')}</span>
         <button class="btn quiet small" data-act="reprint" ?disabled=${!this.mayReprint || this.busy} @click=${() => this.tell('reprint', slip.id)}>${say('done.reprint')}</button>
       </div>
     </section>`;
-  }
-
-  #print(): TemplateResult | typeof nothing {
-    const { job } = this;
-    if (job === null) return nothing;
-    const copy = job.copy === 0 ? nothing : html` · ${say('done.copy', { copy: job.copy })}`;
-    const why = job.code === '' || job.state === 'CONFIRMED' ? nothing : html` · ${wordFor('print-code', job.code)}`;
-    return html`<span class="chip print ${MEANING_OF_PRINT[job.state]}" data-print=${job.state}>${wordFor('print', job.state)}${why}${copy}</span>`;
   }
 }
 

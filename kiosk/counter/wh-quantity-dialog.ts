@@ -2,6 +2,7 @@ import '../elements/wh-dialog.ts';
 import '../elements/wh-quantity-stepper.ts';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { SlipLine } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -24,12 +25,18 @@ export class WhQuantityDialog extends WhElement {
   /** null: closed. */
   @property({ attribute: false }) line: SlipLine | null = null;
   @state() private shown: SlipLine | null = null;
-  @state() private quantity = 0;
+  /** null: what stands in the field is no quantity. */
+  @state() private quantity: number | null = 0;
+  /** Every opening has a field of its own, with nothing left of what was typed before. */
+  #opening = 0;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('line') || this.line === null) return;
     // A scan may push the line anew while the dialog is open; what the hand has set stays.
-    if (changed.get('line')?.id !== this.line.id) this.quantity = this.line.quantity;
+    if (changed.get('line')?.id !== this.line.id) {
+      this.quantity = this.line.quantity;
+      this.#opening += 1;
+    }
     this.shown = this.line;
   }
 
@@ -39,19 +46,26 @@ export class WhQuantityDialog extends WhElement {
   }
 
   #body(line: SlipLine): TemplateResult {
-    const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(this.quantity) };
-    const over = this.quantity > line.issuable;
+    const { quantity } = this;
+    const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(quantity ?? 0) };
+    const over = quantity !== null && quantity > line.issuable;
+    const about = quantity === 0 ? 'quantity.nothing' : over ? 'line.short' : 'quantity.issuable';
     return html`<div class="name">${line.name}</div>
-      <p class=${over ? 'over' : ''} role="status">${say(over ? 'line.short' : 'quantity.issuable', facts)}</p>
-      <wh-quantity-stepper .value=${this.quantity} .unit=${line.unit} @quantity=${(event: CustomEvent<number>) => (this.quantity = event.detail)}></wh-quantity-stepper>
+      <p class=${over ? 'over' : ''} role="status">${say(about, facts)}</p>
+      ${keyed(
+        this.#opening,
+        html`<wh-quantity-stepper .value=${quantity ?? line.quantity} .unit=${line.unit} .decimals=${line.decimals}
+          @quantity=${(event: CustomEvent<number | null>) => (this.quantity = event.detail)} @quantity-entered=${() => this.#count(line.id)}></wh-quantity-stepper>`,
+      )}
       <div class="acts">
-        <button class="btn quiet" data-act="take-off" @click=${() => this.#count(line.id, 0)}>${say('quantity.take-off')}</button>
-        <button class="btn" data-act="count" @click=${() => this.#count(line.id, this.quantity)}>${say('quantity.set')}</button>
+        <button class="btn quiet" data-act="take-off" @click=${() => this.tell('count', { line: line.id, quantity: 0 })}>${say('quantity.take-off')}</button>
+        <button class="btn" data-act="count" ?disabled=${quantity === null || quantity === 0} @click=${() => this.#count(line.id)}>${say('quantity.set')}</button>
       </div>`;
   }
 
-  #count(line: string, quantity: number): void {
-    this.tell('count', { line, quantity });
+  #count(line: string): void {
+    const { quantity } = this;
+    if (quantity !== null && quantity > 0) this.tell('count', { line, quantity });
   }
 }
 

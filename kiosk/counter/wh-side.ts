@@ -41,6 +41,8 @@ export class WhSide extends WhElement {
   @property({ attribute: false }) state: CounterState | null = null;
   @property({ attribute: false }) slip: Slip | null = null;
   @property({ type: Boolean }) busy = false;
+  /** A keeper has the counter open. */
+  @property({ type: Boolean }) counterOpen = false;
   readonly #preview = new PreviewController(
     this,
     () => this.hub,
@@ -82,11 +84,11 @@ export class WhSide extends WhElement {
   #toApprove(slips: CounterState['toApprove']): TemplateResult {
     return html`<section class="card queue" aria-label=${say('side.to-approve')}>
       <h2>${say('side.to-approve')} ${slips.length === 0 ? nothing : html`<span class="chip waiting">${slips.length}</span>`}</h2>
-      ${slips.length === 0 ? html`<div class="none">${say('side.none-to-approve')}</div>` : nothing}
+      ${slips.length === 0 ? html`<div class="none">${say('side.none-to-approve')}</div>` : this.counterOpen ? nothing : html`<div class="none" data-open-first>${say('side.open-first')}</div>`}
       ${slips.map(
         (slip) => html`<button class="q" data-to-approve=${slip.id} @click=${() => this.tell('open-approval', slip.id)}>
-          <span class="grow"><b class="cut">${slip.receiver}${slip.remark === '' ? nothing : html` · ${slip.remark}`}</b><small class="fig">${slip.number} · ${wallTime(slip.since)}</small></span>
-          <span class="m">${slip.lines}<small> ${say('side.lines')}</small></span>
+          <span class="grow"><b class="cut">${slip.receiver?.name ?? say('slip.no-receiver')}${slip.remark === '' ? nothing : html` · ${slip.remark}`}</b><small class="fig">${slip.number} · ${wallTime(slip.createdAt)}</small></span>
+          <span class="m">${slip.lines.length}<small> ${say('side.lines', { lines: slip.lines.length })}</small></span>
         </button>`,
       )}
     </section>`;

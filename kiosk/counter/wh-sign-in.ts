@@ -2,13 +2,22 @@ import '../elements/wh-pin-pad.ts';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { WhPinPad } from '../elements/wh-pin-pad.ts';
-import type { CounterState } from '../hub/contracts.ts';
+import type { CounterState, SessionReply } from '../hub/contracts.ts';
 import { type Failure, signIn } from '../hub/rest.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
 
-/** A keeper's badge was scanned: the PIN proves who holds it. Tells `signed-in` or `sign-in-dropped`. */
+/** What has the focus, through every shadow root. */
+function focusedElement(): HTMLElement | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused instanceof HTMLElement ? focused : null;
+}
+
+export type SignedIn = { readonly asked: NonNullable<CounterState['awaitingPin']>; readonly session: SessionReply };
+
+/** A keeper's badge was scanned, or a hand did something that needs one: the PIN proves who it is. Tells `signed-in` {asked, session} or `sign-in-dropped`. */
 @customElement('wh-sign-in')
 export class WhSignIn extends WhElement {
   static override styles = [
@@ -26,9 +35,26 @@ export class WhSignIn extends WhElement {
   ];
   @property({ attribute: false }) asked: CounterState['awaitingPin'] = null;
   @property() station = '';
+  /** Something that a hand wants to do waits for the PIN. */
+  @property({ type: Boolean }) forAct = false;
   @state() private busy = false;
   @state() private failure: Failure | null = null;
   @query('wh-pin-pad') private pad!: WhPinPad | null;
+  #focusBefore: HTMLElement | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#focusBefore = focusedElement();
+  }
+
+  /** Whoever works by keyboard goes on where the pad came up. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const before = this.#focusBefore;
+    queueMicrotask(() => {
+      if (before?.isConnected === true && document.activeElement === document.body) before.focus();
+    });
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('asked');
@@ -42,16 +68,16 @@ export class WhSignIn extends WhElement {
     const name = this.asked?.person.name ?? '';
     const said =
       this.failure === null
-        ? say(this.busy ? 'pin.checking' : 'pin.why')
+        ? say(this.busy ? 'pin.checking' : this.forAct ? 'pin.why-act' : 'pin.why')
         : sentence(this.failure.code, this.failure.facts);
     return html`<section class="pad" aria-label=${say('pin.title', { person: name })}>
       <div class="who">
         <span class="face" aria-hidden="true">${name.slice(0, 1)}</span>
         <h2 class="grow">${say('pin.title', { person: name })}</h2>
-        <button class="btn quiet small" data-act="drop" @click=${() => this.tell('sign-in-dropped')}>${say('common.cancel')}</button>
+        <button class="btn quiet small" data-act="drop" aria-keyshortcuts="Escape" @click=${() => this.tell('sign-in-dropped')}>${say('common.cancel')}</button>
       </div>
       <div class="said ${this.failure === null ? 'calm' : ''}" role="alert" data-code=${this.failure?.code ?? ''}>${said}</div>
-      <wh-pin-pad .busy=${this.busy} @pin=${(event: CustomEvent<string>) => void this.#prove(event.detail)}></wh-pin-pad>
+      <wh-pin-pad .busy=${this.busy} @pin=${(event: CustomEvent<string>) => void this.#prove(event.detail)} @pin-dropped=${() => this.tell('sign-in-dropped')}></wh-pin-pad>
     </section>`;
   }
 
@@ -65,7 +91,7 @@ export class WhSignIn extends WhElement {
     await this.updateComplete;
     this.pad?.clear();
     if ('failure' in outcome) this.failure = outcome.failure;
-    else this.tell('signed-in', asked);
+    else this.tell<SignedIn>('signed-in', { asked, session: outcome.reply });
   }
 }
 

@@ -39,6 +39,8 @@ export class WhSlip extends WhElement {
   @property({ attribute: false }) slip: Slip | null = null;
   /** Id of the line that changed last. */
   @property() now = '';
+  /** The page is signed in as the keeper. */
+  @property({ type: Boolean }) live = false;
 
   override render(): TemplateResult | typeof nothing {
     const { slip } = this;
@@ -60,7 +62,7 @@ export class WhSlip extends WhElement {
               )
         }
       </div>
-      <div class="foot"><wh-remark .slip=${slip.id} .remark=${slip.remark}></wh-remark></div>
+      <div class="foot"><wh-remark .slip=${slip.id} .remark=${slip.remark} .live=${this.live}></wh-remark></div>
     </section>`;
   }
 

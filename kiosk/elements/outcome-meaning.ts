@@ -6,5 +6,4 @@ export const MEANING_OF_OUTCOME: Readonly<Record<ScanResult['outcome'], 'ready' 
   refused: 'stopped',
   duplicate: 'waiting',
   unknown: 'stopped',
-  missed: 'waiting',
 };

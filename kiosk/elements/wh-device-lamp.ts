@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { say, wordFor } from '../words/say.ts';
+import { say } from '../words/say.ts';
 import { lampOf } from './device-lamp-state.ts';
 
 /** A device's state: a shape, a colour and a word. */
@@ -27,10 +27,11 @@ export class WhDeviceLamp extends WhElement {
   override render(): TemplateResult | typeof nothing {
     const { device } = this;
     if (device === null) return nothing;
-    const { state, words } = lampOf(device);
-    const text = [say(`family.${device.family}`), ...words.map(([family, word]) => wordFor(family, word))].join(' ');
-    const spoken = words.length === 0 ? `${text} ${wordFor('device', device.state)}` : text;
-    return html`<span class="lamp ${state}" data-lamp=${state} role="img" aria-label=${spoken} title="${device.model} ${device.detail}">${text}</span>`;
+    const { state, word } = lampOf(device);
+    const family = say(`family.${device.family}`);
+    const text = word === null ? family : `${family} ${say(word)}`;
+    const spoken = word === null ? `${family} ${say(`device.${device.state}`)}` : text;
+    return html`<span class="lamp ${state}" data-lamp=${state} role="img" aria-label=${spoken} title=${device.model}>${text}</span>`;
   }
 }
 

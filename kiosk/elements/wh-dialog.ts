@@ -11,7 +11,7 @@ export class WhDialog extends WhElement {
   static override styles = [
     shared,
     css`
-      wa-dialog { --width: min(560px, calc(100vw - 48px)); --spacing: 24px; --show-duration: 150ms; --hide-duration: 100ms; }
+      wa-dialog { --width: min(var(--dialog-width, 560px), calc(100vw - 48px)); --spacing: 24px; --show-duration: 150ms; --hide-duration: 100ms; }
       wa-dialog::part(dialog) { color: var(--ink); background: var(--surface); }
       .top { display: flex; align-items: center; gap: 16px; margin-bottom: 16px; }
       h2 { flex: 1; font-size: 24px; line-height: 1.25; }

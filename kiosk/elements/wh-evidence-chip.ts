@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { say } from '../words/say.ts';
+import { evidenceWord } from '../words/say.ts';
 
 /** What proved a quantity. */
 @customElement('wh-evidence-chip')
@@ -12,10 +12,10 @@ export class WhEvidenceChip extends WhElement {
 
   override render(): TemplateResult {
     if (this.evidence === 'scan')
-      return html`<span class="chip ready"><span aria-hidden="true">✓</span>${say('evidence.scan')}</span>`;
+      return html`<span class="chip ready"><span aria-hidden="true">✓</span>${evidenceWord(this.evidence)}</span>`;
     if (this.evidence === 'manual')
-      return html`<span class="chip"><span aria-hidden="true">✎</span>${say('evidence.manual')}</span>`;
-    return html`<span class="chip">${this.evidence}</span>`;
+      return html`<span class="chip"><span aria-hidden="true">✎</span>${evidenceWord(this.evidence)}</span>`;
+    return html`<span class="chip">${evidenceWord(this.evidence)}</span>`;
   }
 }
 

@@ -8,13 +8,21 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const SHORTEST = 4;
 const LONGEST = 12;
 
-/** Digits by touch or keyboard; tells `pin` with the digits. What was typed is never in the DOM, only how many. */
+function isDigit(key: string): boolean {
+  return /^[0-9]$/.test(key);
+}
+
+/**
+ * Digits by touch or keyboard; tells `pin` with the digits, and `pin-dropped` at Escape. What was typed is never in the DOM, only
+ * how many. While it stands, the keyboard is its own: keys reach nothing else on the page, wherever the focus was left.
+ */
 @customElement('wh-pin-pad')
 export class WhPinPad extends WhElement {
   static override styles = [
     shared,
     css`
       :host { --key: clamp(52px, 10.5vh, 76px); }
+      .pad:focus { outline: none; }
       .dots { display: flex; justify-content: center; gap: 14px; height: 44px; align-items: center; }
       .dots i { width: 16px; height: 16px; border-radius: 50%; box-shadow: inset 0 0 0 2px var(--line-strong); }
       .dots i.on { background: var(--ink); box-shadow: none; }
@@ -36,13 +44,19 @@ export class WhPinPad extends WhElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#onKey);
+    window.addEventListener('keydown', this.#onKey, { capture: true });
+    document.addEventListener('wa-after-hide', this.#afterDialog);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#onKey);
+    window.removeEventListener('keydown', this.#onKey, { capture: true });
+    document.removeEventListener('wa-after-hide', this.#afterDialog);
     this.clear();
+  }
+
+  override firstUpdated(): void {
+    this.#takeFocus();
   }
 
   clear(): void {
@@ -51,7 +65,7 @@ export class WhPinPad extends WhElement {
 
   override render(): TemplateResult {
     const dots = Math.max(6, this.length);
-    return html`
+    return html`<div class="pad" tabindex="-1">
       <div class="dots" role="status" aria-label=${say('pin.typed', { digits: this.length })}>
         ${Array.from({ length: dots }, (_, at) => html`<i class=${at < this.length ? 'on' : ''}></i>`)}
       </div>
@@ -63,7 +77,7 @@ export class WhPinPad extends WhElement {
           ${say('pin.enter')}
         </button>
       </div>
-    `;
+    </div>`;
   }
 
   #digit(digit: string): TemplateResult {
@@ -71,15 +85,27 @@ export class WhPinPad extends WhElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0];
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^[0-9]$/.test(event.key)) this.#set(this.#digits + event.key);
-    else if (event.key === 'Backspace') this.#set(this.#digits.slice(0, -1));
-    // A focused key answers Enter by itself.
-    else if (event.key === 'Enter' && !(target instanceof HTMLButtonElement)) this.#enter();
-    else return;
+    const path = event.composedPath();
+    const isWayOut = path[0] instanceof HTMLElement && path[0].dataset.act === 'drop';
+    if (event.key === 'Tab' || (event.key === ' ' && path.includes(this)) || (isWayOut && !isDigit(event.key))) return;
     event.preventDefault();
+    event.stopPropagation();
+    if (isDigit(event.key)) this.#set(this.#digits + event.key);
+    else if (event.key === 'Backspace') this.#set(this.#digits.slice(0, -1));
+    else if (event.key === 'Escape') this.tell('pin-dropped');
+    else if (event.key === 'Enter' && !event.repeat) this.#enter();
+  };
+
+  #takeFocus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.pad')?.focus();
+  }
+
+  /** A dialog that closed gives the focus back to what opened it, a moment after it is gone. */
+  readonly #afterDialog = (): void => {
+    setTimeout(() => {
+      if (this.isConnected) this.#takeFocus();
+    });
   };
 
   #set(digits: string): void {

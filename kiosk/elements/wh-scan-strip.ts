@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ScanResult } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { say, sentence, wordFor } from '../words/say.ts';
+import { say, sentence } from '../words/say.ts';
 import { MEANING_OF_OUTCOME } from './outcome-meaning.ts';
 
 /** The last scan: its code, what it was, what came of it. */
@@ -40,7 +40,7 @@ export class WhScanStrip extends WhElement {
       <div class="texts">
         <div class="top">
           <span class="code cut">${scan.text}</span>
-          <span class="chip ${meaning}">${wordFor('meaning', scan.meaning)} · ${wordFor('outcome', scan.outcome)}</span>
+          <span class="chip ${meaning}">${say(`meaning.${scan.meaning}`)} · ${say(`outcome.${scan.outcome}`)}</span>
         </div>
         <div class="said cut ${meaning}" data-code=${scan.code}>${sentence(scan.code, scan.facts)}</div>
       </div>

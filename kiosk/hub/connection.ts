@@ -7,7 +7,7 @@ export type Socket = {
   send(text: string): void;
   close(): void;
   onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
 };
 export type Hello = Extract<ServerFrame, { type: 'hello' }>;
 export type Watcher<State> = { push(state: State, at: number): void; refused(problem: Problem): void };
@@ -22,6 +22,8 @@ export type Answer<Reply> =
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
+/** The hub closes a line with this code when the session behind it ends; the page goes on as a visitor. */
+const SESSION_ENDED = 4401;
 /** The hub beats every 5 s; this long without a word means that the line is dead. */
 const SILENCE_MS = 12_000;
 
@@ -62,7 +64,11 @@ export class HubConnection {
     this.#socket = socket;
     this.#listenForSilence();
     socket.onmessage = (event) => this.#receive(socket, String(event.data));
-    socket.onclose = () => this.#lost(socket);
+    socket.onclose = ({ code }) => {
+      // Only a line that was open can have lost its session; anything else must not hammer the hub.
+      if (code === SESSION_ENDED && socket === this.#socket && this.connected) this.#wait_ms = 0;
+      this.#lost(socket);
+    };
   }
 
   /** Connects anew, e.g. because the session changed. */
@@ -94,11 +100,12 @@ export class HubConnection {
     };
   }
 
+  /** `id` is made at the moment of intent: the same intent tried again, after a PIN for example, brings its own. */
   call<O extends keyof Operations>(
     name: O,
     request: Operations[O]['request'],
+    id: string = uuidv7(),
   ): Promise<Answer<Operations[O]['reply']>> {
-    const id = uuidv7();
     return this.#exchange(id, { type: 'call', id, name, request });
   }
 

@@ -16,7 +16,7 @@ import type {
   setRemark,
   undoStep,
 } from '../../hub/requisitions/contract.ts';
-import type { previewRequisition } from '../../hub/requisitions/query-contract.ts';
+import type { previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
 import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 
@@ -48,10 +48,12 @@ export type Operations = {
 export type Queries = {
   'stations.list': Exchange<typeof listStations>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
+  'requisitions.show': Exchange<typeof showRequisition>;
 };
 
 export type CounterState = Topics['stations.counter']['state'];
-export type Device = Topics['stations.devices']['state']['devices'][number];
+export type DevicesState = Topics['stations.devices']['state'];
+export type Device = DevicesState['devices'][number];
 export type LineState = Topics['sync.line']['state'];
 export type Bench = Topics['demo.bench']['state'];
 export type Sheet = Static<typeof SheetShape>;
@@ -61,8 +63,4 @@ export type { PrintJobSummary } from '../../hub/printing/contract.ts';
 export type { Slip } from '../../hub/requisitions/contract.ts';
 export type { CallAnswer, ClientFrame, Problem, ServerFrame } from '../../hub/server/socket-contract.ts';
 export type { ScanResult } from '../../hub/stations/contract.ts';
-export type SlipLine = CounterState extends { slip: infer S }
-  ? NonNullable<S> extends { lines: (infer L)[] }
-    ? L
-    : never
-  : never;
+export type SlipLine = NonNullable<CounterState['slip']>['lines'][number];

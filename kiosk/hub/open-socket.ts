@@ -1,10 +1,9 @@
 import type { Socket } from './connection.ts';
 
 /** The hub's socket, seen from this page's address. */
-export function openSocket(station: string | null): Socket {
+export function openSocket(): Socket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const query = station === null ? '' : `?station=${encodeURIComponent(station)}`;
-  const web = new WebSocket(`${scheme}://${location.host}/api/v1/socket${query}`);
+  const web = new WebSocket(`${scheme}://${location.host}/api/v1/socket`);
   const socket: Socket = {
     send: (text) => {
       if (web.readyState === WebSocket.OPEN) web.send(text);
@@ -14,6 +13,6 @@ export function openSocket(station: string | null): Socket {
     onclose: null,
   };
   web.onmessage = (event) => socket.onmessage?.(event);
-  web.onclose = () => socket.onclose?.();
+  web.onclose = (event) => socket.onclose?.(event);
   return socket;
 }

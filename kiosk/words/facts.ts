@@ -14,13 +14,17 @@ export function quantityText(quantity: number): string {
   return `${quantity < 0 ? '-' : ''}${Math.floor(size / 1000)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** Facts as a person reads them: quantities in units, the state of a document in words. */
-export function readable(facts: Facts, stateWord: (state: string) => string): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => {
-      if (typeof fact === 'number' && QUANTITIES.has(name)) return [name, quantityText(fact)];
-      if (typeof fact === 'string' && name === 'approval') return [name, stateWord(fact)];
-      return [name, fact];
-    }),
+/** Facts as a person reads them: quantities in units, a part with its model and its number. */
+export function readable(facts: Facts): Facts {
+  const units = Object.entries(facts).map(([name, fact]) =>
+    typeof fact === 'number' && QUANTITIES.has(name) ? [name, quantityText(fact)] : [name, fact],
   );
+  return { ...Object.fromEntries(units), ...partOf(facts) };
+}
+
+/** "机油滤清器 迈腾 B8L (OF-B8L)": names alone repeat in a catalogue. Without `part`, a `number` is a document's. */
+function partOf({ part, model, number }: Facts): { part?: string } {
+  if (typeof part !== 'string' || typeof number !== 'string') return {};
+  const name = typeof model === 'string' && model !== '' ? `${part} ${model}` : part;
+  return { part: `${name} (${number})` };
 }

@@ -1,12 +1,13 @@
 import { configureLocalization, msg } from '@lit/localize';
 import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
-import { type Facts, readable } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { fill } from './fill.ts';
-import { type WordKey, zh } from './zh.ts';
-import { type AnswerKey, zhAnswers } from './zh-answers.ts';
+import { isKey, type Key, sentenceIn } from './sentences.ts';
+import { zh } from './zh.ts';
+import { zhAnswers } from './zh-answers.ts';
 
-export type Key = WordKey | AnswerKey;
+export type { Key } from './sentences.ts';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -34,25 +35,34 @@ export async function useLanguage(chosen: Language): Promise<void> {
   await setLocale(chosen);
 }
 
+function text(key: Key): string {
+  return msg(key, { id: key });
+}
+
+/** A text of the screens. States of the contracts are said by key, e.g. `print.${job.state}`: the compiler knows them all. */
 export function say(key: Key, facts: Facts = {}): string {
-  return fill(msg(key, { id: key }), facts);
+  return fill(text(key), facts);
 }
 
-export function isKey(text: string): text is Key {
-  return Object.hasOwn(CATALOGUES.zh, text);
-}
-
-/** The sentence of a code that the hub sent, with its facts. A code of a newer hub is shown as it is rather than hidden. */
+/** The sentence of a code that the hub sent, with its facts. */
 export function sentence(code: string, facts: Facts = {}): string {
-  if (!isKey(code)) return say('answer.unknown-code', { code });
-  return say(
-    code,
-    readable(facts, (state) => wordFor('approval', state)),
-  );
+  return sentenceIn(text, code, facts);
 }
 
-/** The word of a state, e.g. ('device', 'ready'). */
-export function wordFor(family: string, state: string): string {
-  const key = `${family}.${state}`;
-  return isKey(key) ? say(key) : state;
+/** Why a print is where it is. The codes of drivers are open-ended, so that an unknown one needs words too. */
+export function printCause(code: string): string {
+  const key = `print-code.${code}`;
+  return say(isKey(key) ? key : 'paper.cause-unknown');
+}
+
+/** What proved a quantity. */
+export function evidenceWord(evidence: string): string {
+  const key = `evidence.${evidence}`;
+  return say(isKey(key) ? key : 'evidence.other');
+}
+
+/** What to do about a printer that stands still for `cause`. */
+export function printRemedy(cause: string): string {
+  const key = `strip.do-${cause}`;
+  return say(isKey(key) ? key : 'strip.do-check');
 }

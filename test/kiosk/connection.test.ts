@@ -23,6 +23,10 @@ class Line implements Socket {
   hello(): void {
     this.say({ type: 'hello', protocol: 1, build: 'b', demo: true, at: 1, timeZone: 'Asia/Shanghai', session: null });
   }
+  /** The other end closes; 1006 is a line that just broke. */
+  drop(code = 1006): void {
+    this.onclose?.({ code });
+  }
   calls(): Extract<ClientFrame, { type: 'call' }>[] {
     return this.sent.filter((frame) => frame.type === 'call');
   }
@@ -55,7 +59,7 @@ test('a call in flight when the line drops is sent again with the id of its firs
   line().hello();
   const answer = connection.call('requisitions.confirm', { requisition: SLIP });
   const first = line().calls()[0];
-  line().onclose?.();
+  line().drop();
   await vi.advanceTimersByTimeAsync(600);
   line().hello();
   const second = line().calls()[0];
@@ -83,7 +87,7 @@ test('what was watched is watched again after a break', async () => {
   line().hello();
   const pushed: unknown[] = [];
   connection.watch('sync.line', {}, { push: (state) => pushed.push(state), refused: () => {} });
-  line().onclose?.();
+  line().drop();
   await vi.advanceTimersByTimeAsync(600);
   line().hello();
   const watch = line().sent.find((frame) => frame.type === 'watch');
@@ -107,11 +111,33 @@ test('the waits between tries grow from half a second to five', async () => {
   const waits: number[] = [];
   for (let tries = 1; tries <= 6; tries += 1) {
     const before = Date.now();
-    line().onclose?.();
+    line().drop();
     while (lines.length === tries) await vi.advanceTimersByTimeAsync(100);
     waits.push(Date.now() - before);
   }
   expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+});
+
+test('a line that the hub closes because the session ended is opened again at once, as a visitor', async () => {
+  line().hello();
+  line().drop(4401);
+  expect(connection.connected).toBe(false);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(lines).toHaveLength(2);
+});
+
+test('a hub that closes a line before it greeted is not hammered', async () => {
+  line().drop(4401);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(lines).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(lines).toHaveLength(2);
+});
+
+test('an intent that is tried again brings the id of its first time', () => {
+  line().hello();
+  connection.call('requisitions.undo', { requisition: SLIP }, SLIP);
+  expect(line().calls()[0]?.id).toBe(SLIP);
 });
 
 test('frames of a line that was given up are not heard', async () => {

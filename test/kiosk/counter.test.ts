@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { viewOf } from '../../kiosk/counter/counter-view.ts';
+import { MELODIES } from '../../kiosk/counter/melodies.ts';
 import { newScans } from '../../kiosk/counter/new-scans.ts';
 import { newestLine } from '../../kiosk/counter/newest-line.ts';
-import { stripsOf } from '../../kiosk/counter/strips.ts';
-import { toneOf } from '../../kiosk/counter/tone-of.ts';
+import { type Strip, stripsOf } from '../../kiosk/counter/strips.ts';
 import type { CounterState, Device, PrintJobSummary, ScanResult, Slip, SlipLine } from '../../kiosk/hub/contracts.ts';
 import { routeOf } from '../../kiosk/route.ts';
 
@@ -103,7 +103,7 @@ test('the first scan of an empty counter is new', () => {
 });
 
 test('the four outcomes have four sounds', () => {
-  expect(new Set((['accepted', 'refused', 'duplicate', 'unknown'] as const).map(toneOf)).size).toBe(4);
+  expect(new Set(Object.values(MELODIES).map((notes) => JSON.stringify(notes))).size).toBe(4);
 });
 
 test('the line whose quantity changed is the newest', () => {
@@ -118,31 +118,45 @@ test('a line that was taken off is no longer the newest', () => {
   expect(newestLine(slip('s', { a: 1, b: 1 }), slip('s', { a: 1 }), 'b')).toBe('a');
 });
 
+/** Strips of a counter with this paper and these devices, with nothing else wrong. */
+function strips(print: PrintJobSummary[], devices: Device[]): Strip[] {
+  return stripsOf({ print, devices, store: 'ok', lost: 0 });
+}
+
+test('a full disk and scans that were not kept come before everything else', () => {
+  const facts = { print: [job('LY-1', 'UNCERTAIN')], devices: [], store: 'full' as const, lost: 2 };
+  expect(stripsOf(facts)).toMatchObject([
+    { kind: 'store', store: 'full' },
+    { kind: 'lost', count: 2 },
+    { kind: 'question' },
+  ]);
+});
+
 test('an uncertain print is asked about once, the oldest first', () => {
-  const strips = stripsOf([job('LY-2', 'UNCERTAIN'), job('LY-1', 'UNCERTAIN')], []);
-  expect(strips).toMatchObject([{ kind: 'question', job: { document: 'LY-1' }, more: 1 }]);
+  expect(strips([job('LY-2', 'UNCERTAIN'), job('LY-1', 'UNCERTAIN')], [])).toMatchObject([
+    { kind: 'question', job: { document: 'LY-1' }, more: 1 },
+  ]);
 });
 
 test('no paper: the waiting slips are named in their order', () => {
-  const strips = stripsOf(
-    [job('LY-2', 'QUEUED', 'paper-out'), job('LY-1', 'FAILED', 'paper-out')],
-    [device({ paper: 'out' })],
-  );
-  expect(strips).toEqual([{ kind: 'paper', family: 'print-code', code: 'paper-out', waiting: ['LY-1', 'LY-2'] }]);
+  const held = [job('LY-2', 'QUEUED', 'paper-out'), job('LY-1', 'FAILED', 'paper-out')];
+  expect(strips(held, [device({ paper: 'out' })])).toEqual([
+    { kind: 'paper', word: 'paper.out', code: 'paper-out', waiting: ['LY-1', 'LY-2'] },
+  ]);
 });
 
 test('a printer that was unplugged is told before any slip waits for it', () => {
-  expect(stripsOf([], [device({ state: 'absent' })])).toEqual([
-    { kind: 'paper', family: 'device', code: 'absent', waiting: [] },
+  expect(strips([], [device({ state: 'absent' })])).toEqual([
+    { kind: 'paper', word: 'device.absent', code: 'absent', waiting: [] },
   ]);
 });
 
 test('a slip on its way to a healthy printer is no alarm', () => {
-  expect(stripsOf([job('LY-1', 'QUEUED'), job('LY-0', 'SENDING')], [device({})])).toEqual([]);
+  expect(strips([job('LY-1', 'QUEUED'), job('LY-0', 'SENDING')], [device({})])).toEqual([]);
 });
 
 test('an unplugged scanner is told', () => {
-  expect(stripsOf([], [device({ family: 'scanner', state: 'absent' })])).toEqual([{ kind: 'scanner', code: 'absent' }]);
+  expect(strips([], [device({ family: 'scanner', state: 'absent' })])).toEqual([{ kind: 'scanner', state: 'absent' }]);
 });
 
 test('paths open faces', () => {
@@ -151,4 +165,5 @@ test('paths open faces', () => {
   expect(routeOf('/counter/c%201/')).toEqual({ face: 'counter', station: 'c 1' });
   expect(routeOf('/bench')).toEqual({ face: 'bench' });
   expect(routeOf('/lobby')).toEqual({ face: 'nowhere' });
+  expect(routeOf('/counter/%E4')).toEqual({ face: 'nowhere' });
 });

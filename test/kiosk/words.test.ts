@@ -1,26 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
-import { quantityText, readable } from '../../kiosk/words/facts.ts';
+import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
+import { sentenceIn } from '../../kiosk/words/sentences.ts';
 import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Codes of the printer drivers, as print jobs carry them. */
-const PRINT_CODES = [
-  'paper-out',
-  'cover-open',
-  'offline',
-  'unreachable',
-  'timeout',
-  'disconnected',
-  'error',
-  'no-acknowledgement',
-];
-
 function contractFiles(): string[] {
   return readdirSync(join(ROOT, 'hub'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /(^|-)contract\.ts$/.test(entry.name))
@@ -38,7 +27,8 @@ async function codesOfContracts(): Promise<Set<string>> {
   for (const file of contractFiles()) {
     const contract: Record<string, unknown> = await import(file);
     for (const [name, value] of Object.entries(contract)) {
-      if (/(REFUSALS|CODES)$/.test(name)) for (const code of strings(value)) codes.add(code);
+      // A print code is a word beside a job, never an answer by itself; see `states`.
+      if (name !== 'PRINT_CODES' && /(REFUSALS|CODES)$/.test(name)) for (const code of strings(value)) codes.add(code);
       if (typeof value !== 'object' || value === null || !('refusals' in value)) continue;
       for (const code of strings(value.refusals)) codes.add(code);
     }
@@ -47,7 +37,7 @@ async function codesOfContracts(): Promise<Set<string>> {
 }
 
 async function states(): Promise<string[]> {
-  const { PRINT_STATES } = await import('../../hub/printing/contract.ts');
+  const { PRINT_CODES, PRINT_STATES } = await import('../../hub/printing/contract.ts');
   const { APPROVAL_STATES } = await import('../../hub/requisitions/contract.ts');
   const { devicesTopic } = await import('../../hub/stations/contract.ts');
   const device = devicesTopic.state.properties.devices.items.properties;
@@ -80,23 +70,94 @@ test('both languages have the same sentences with the same facts', () => {
   const chinese: Record<string, string> = { ...zh, ...zhAnswers };
   const english: Record<string, string> = { ...en, ...enAnswers };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
+  // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
     [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+
   for (const [key, sentence] of Object.entries(chinese)) {
     expect(sentence, key).not.toBe('');
     expect(facts(english[key] ?? ''), key).toEqual(facts(sentence));
   }
 });
 
-test('a short line says how many are left and how many are needed, in units', () => {
-  const facts = readable({ part: '前刹车片', unit: '个', issuable: 1000, wanted: 2500 }, (state) => state);
-  expect(fill(zhAnswers['requisitions.short'], facts)).toBe('前刹车片: 仅剩 1 个 可领, 需 2.5');
-  expect(fill(enAnswers['requisitions.short'], facts)).toBe('前刹车片: only 1 个 left to issue, 2.5 needed');
+const CATALOGUES = { zh: { ...zh, ...zhAnswers }, en: { ...en, ...enAnswers } } as const;
+function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
+  return sentenceIn((key) => CATALOGUES[language][key], code, facts);
+}
+
+test('a short line says which part, how many are left and how many are needed, in units', () => {
+  const facts = { part: '机油滤清器', model: '迈腾 B8L', number: 'OF-B8L', unit: '个', issuable: 1000, wanted: 2500 };
+  expect(said('zh', 'requisitions.short', facts)).toBe('机油滤清器 迈腾 B8L (OF-B8L): 仅剩 1 个 可领, 需 2.5');
+  expect(said('en', 'requisitions.short', facts)).toBe(
+    '机油滤清器 迈腾 B8L (OF-B8L): only 1 个 left to issue, 2.5 needed',
+  );
+  expect(said('zh', 'requisitions.short', { ...facts, model: '' })).toMatch(/^机油滤清器 \(OF-B8L\): /);
 });
 
-test('a decided slip names its state in words', () => {
-  const facts = readable({ number: 'LY-20261122-0035', approval: 'APPROVED', by: '丙' }, () => '已批准');
-  expect(fill(zhAnswers['requisitions.already-decided'], facts)).toBe('LY-20261122-0035 已批准, 由 丙 处理, 不能再改');
+test('a decided slip says what became of it, and by whom when somebody did it', () => {
+  const number = 'LY-20261122-0035';
+  const decided = (approval: string, by: string) =>
+    said('zh', 'requisitions.already-decided', { number, approval, by });
+  expect(decided('APPROVED', '丙')).toBe(`${number} 已由 丙 批准出库, 不能再改`);
+  expect(decided('REJECTED', '丙')).toBe(`${number} 已被 丙 否决, 不能再改`);
+  expect(decided('CANCELLED', '')).toBe(`${number} 已取消, 不能再改`);
+  expect(decided('A-STATE-OF-TOMORROW', '')).toBe(`${number} 已处理过, 不能再改`);
+});
+
+test('a slip that is no draft says what it is', async () => {
+  const { APPROVAL_STATES } = await import('../../hub/requisitions/contract.ts');
+  const words = APPROVAL_STATES.filter((state) => state !== 'DRAFT').map((approval) =>
+    said('zh', 'requisitions.not-a-draft', { number: 'LY', approval }),
+  );
+  expect(words.map((word) => /已提交|已批准|已否决|已取消/.exec(word)?.[0])).toEqual([
+    '已提交',
+    '已批准',
+    '已否决',
+    '已取消',
+  ]);
+});
+
+test('no code of the hub ever stands in a sentence, not even one that this page does not know', () => {
+  expect(said('zh', 'rooms.of-tomorrow', {})).not.toMatch(/[a-z]/);
+  expect(said('en', 'rooms.of-tomorrow', {})).not.toContain('rooms');
+});
+
+test('roles are said in words', async () => {
+  const { ROLES } = await import('../../hub/kernel/actor.ts');
+  for (const role of ROLES) expect(said('en', 'people.may-not-grant', { role })).toContain(en[`role.${role}`]);
+});
+
+test('every kind of evidence has a word', async () => {
+  const { Evidence } = await import('../../hub/kernel/evidence.ts');
+  const kinds = Evidence.properties.kind.anyOf.map((kind) => kind.const);
+  expect(kinds.length).toBeGreaterThan(5);
+  for (const kind of kinds) expect(Object.keys(zh)).toContain(`evidence.${kind}`);
+});
+
+test('one line is no "1 lines"', () => {
+  expect(fill(en['slip.lines'], { lines: 1 })).toBe('1 line');
+  expect(fill(en['slip.lines'], { lines: '1' })).toBe('1 line');
+  expect(fill(en['slip.lines'], { lines: 0 })).toBe('0 lines');
+  expect(fill(en['done.lines'], { lines: 12, pieces: '12.5' })).toBe('12 lines, 12.5 in all');
+});
+
+test('no text is left that no screen says', () => {
+  const folder = join(ROOT, 'kiosk');
+  const sources = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/node_modules|dist|words/.test(entry.parentPath),
+    )
+    .concat(
+      readdirSync(join(folder, 'words'), { withFileTypes: true }).filter(({ name }) => /^(say|sentences)/.test(name)),
+    )
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+  const families = [...sources.matchAll(/`([a-z-]+[.](?:[a-z]+-)?)\$\{/g)].map((match) => match[1] ?? '');
+  const byApproval = ['decided.', 'settled.'];
+  const unsaid = Object.keys(zh).filter(
+    (key) => !sources.includes(`'${key}'`) && ![...families, ...byApproval].some((family) => key.startsWith(family)),
+  );
+  expect(unsaid).toEqual([]);
 });
 
 test('a quantity of thousandths is written as short as it can be', () => {

@@ -1,0 +1,76 @@
+import '../elements/wh-plate.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Slip, SlipLine } from '../hub/contracts.ts';
+import { wallTime } from '../hub/wall-time.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { quantityText } from '../words/facts.ts';
+import { say } from '../words/say.ts';
+
+/** A whole slip to look at before it is decided: for whom, for what, every line with what is left. */
+@customElement('wh-approval-slip')
+export class WhApprovalSlip extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      .about { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; font-size: 17px; }
+      .number { font-size: 30px; font-weight: 600; line-height: 1.2; }
+      .muted { font-size: 15px; }
+      wh-plate { font-size: 20px; }
+      .remark { margin-top: 8px; font-size: 17px; overflow-wrap: anywhere; }
+      .missing { color: var(--waiting); font-weight: 500; }
+      ul { list-style: none; padding: 0; margin: 12px 0 0; overflow-y: auto; max-height: max(112px, 34vh); border-block: 1px solid var(--line); }
+      li { display: grid; grid-template-columns: 96px minmax(0, 1fr) auto; gap: 2px 14px; align-items: center; padding: 6px 8px; min-height: 52px; }
+      li + li { border-top: 1px solid var(--line); }
+      li.bad { background: var(--stopped-soft); box-shadow: inset 4px 0 0 var(--stopped); }
+      .qty { text-align: right; font: 500 28px/1.1 var(--figures); font-variant-numeric: tabular-nums; }
+      .qty small { font: 400 14px var(--text); color: var(--ink-2); margin-left: 4px; }
+      .name { font-size: 17px; font-weight: 500; }
+      .detail { font-size: 14px; color: var(--ink-2); }
+      .left { color: var(--ink-2); font-size: 15px; white-space: nowrap; }
+      .left b { font-weight: 500; color: var(--ink); }
+      .bad .qty, .bad .left, .bad .left b { color: var(--stopped); }
+      .why { grid-column: 2 / -1; color: var(--stopped); font-size: 15px; font-weight: 600; }
+    `,
+  ];
+  @property({ attribute: false }) slip: Slip | null = null;
+
+  override render(): TemplateResult | typeof nothing {
+    const { slip } = this;
+    if (slip === null) return nothing;
+    const made = { person: slip.creator ?? '', time: wallTime(slip.createdAt) };
+    return html`<div class="about">
+        <span class="fig number">${slip.number}</span>
+        ${slip.receiver === null ? html`<span class="missing">${say('slip.no-receiver')}</span>` : html`<b data-receiver>${slip.receiver.name}</b>`}
+        ${this.#purpose(slip)}
+        <span class="muted">${say(slip.creator === null ? 'approve.made' : 'approve.made-by', made)} · ${say('approve.lines', { lines: slip.lines.length })}</span>
+      </div>
+      ${slip.remark === '' ? nothing : html`<p class="remark" data-remark>${slip.remark}</p>`}
+      <ul tabindex="0" aria-label=${say('slip.lines', { lines: slip.lines.length })}>${slip.lines.map((line) => this.#line(line))}</ul>`;
+  }
+
+  #purpose({ order, purpose }: Slip): TemplateResult {
+    if (order === null)
+      return html`<span class=${purpose === 'kit' ? 'muted' : 'missing'}>${say(purpose === 'kit' ? 'scans.kit' : 'slip.no-order')}</span>`;
+    return html`<wh-plate .plate=${order.plate} .newEnergy=${order.newEnergy}></wh-plate>
+      <span class="muted"><span class="fig">${order.number}</span> · ${order.vehicleModel}</span>`;
+  }
+
+  #line(line: SlipLine): TemplateResult {
+    const what = [line.model, line.spec].filter((text) => text !== '').join(' ');
+    const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) };
+    return html`<li class=${line.short ? 'bad' : ''} data-approval-line=${line.number} ?data-lacking=${line.short}>
+      <span class="qty"><span data-quantity>${facts.wanted}</span><small>${line.unit}</small></span>
+      <span class="grow"><span class="name">${line.name}${what === '' ? '' : ` ${what}`}</span> <span class="detail fig">${line.number}</span></span>
+      <span class="left">${say('line.issuable')} <b class="fig" data-issuable>${facts.issuable}</b></span>
+      ${line.short ? html`<span class="why">${say('line.short', facts)}</span>` : nothing}
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-approval-slip': WhApprovalSlip;
+  }
+}
