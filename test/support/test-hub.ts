@@ -12,7 +12,7 @@ import { allOperations } from '../../hub/rooms.ts';
 import { ManualClock } from './clock.ts';
 import { SETTINGS } from './shop.ts';
 
-export type TestHub = Pick<Hub, 'app' | 'store' | 'executor'> & {
+export type TestHub = Pick<Hub, 'app' | 'store' | 'executor' | 'start'> & {
   readonly clock: ManualClock;
   readonly operations: readonly BoundOperation[];
   close(): Promise<void>;
@@ -46,6 +46,7 @@ export async function openTestHub(): Promise<TestHub> {
     app: hub.app,
     store: hub.store,
     executor: hub.executor,
+    start: () => hub.start(),
     clock,
     operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS),
     async close() {

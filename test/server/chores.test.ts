@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stationSession } from '../../hub/people/session-store.ts';
+import { openTestHub, type TestHub } from '../support/test-hub.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+let hub: TestHub;
+beforeEach(async () => {
+  hub = await openTestHub();
+  await hub.start();
+});
+afterEach(() => hub.close());
+
+async function health(): Promise<{ statusCode: number; body: { books: string } }> {
+  const response = await hub.app.inject({ url: '/healthz', headers: { host: 'localhost' } });
+  return { statusCode: response.statusCode, body: response.json() };
+}
+
+/** One minute after the other, as the chores want them, until `isDone`. */
+async function passMinutes(isDone: () => Promise<void>): Promise<void> {
+  await vi.waitFor(async () => {
+    hub.clock.advance(60_000);
+    await isDone();
+  });
+}
+
+test('the books are proved once a business day', async () => {
+  expect(await health()).toMatchObject({ statusCode: 200, body: { books: 'not-proved-yet' } });
+  hub.clock.advance(DAY_MS);
+  await passMinutes(async () => expect(await health()).toMatchObject({ statusCode: 200, body: { books: 'sound' } }));
+});
+
+test('a balance that somebody changed behind our back is found, and the watchdog is told', async () => {
+  await hub.store.write((tx) => tx.run('update balance set quantity = quantity + 1000 where in_bin = 1'));
+  hub.clock.advance(DAY_MS);
+  await passMinutes(async () => expect(await health()).toMatchObject({ statusCode: 503, body: { books: 'broken' } }));
+});
+
+test('a counter that nobody used closes within minutes, and nothing is written while there is nothing to close', async () => {
+  const signIn = await hub.app.inject({
+    method: 'POST',
+    url: '/api/v1/sessions',
+    headers: { host: 'localhost' },
+    payload: { badge: 'GP2001', pin: '246810', station: 'counter-1' },
+  });
+  expect(signIn.statusCode).toBe(200);
+  const closed = () =>
+    hub.store.read(
+      (reader) =>
+        reader.one<{ n: number }>("select count(*) as n from operation_log where name = 'stations.close-idle'")?.n ?? 0,
+    );
+  for (let minute = 0; minute < 10; minute += 1) hub.clock.advance(60_000);
+  expect(await closed()).toBe(0);
+  hub.clock.advance(30 * 60_000);
+  await passMinutes(async () => {
+    expect(await hub.store.read((reader) => stationSession(reader, 'counter-1'))).toBeUndefined();
+  });
+  expect(await closed()).toBe(1);
+});
