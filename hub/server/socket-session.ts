@@ -53,7 +53,7 @@ export class SocketSession {
     return this.#deps.sessions.whoHas(this.#token);
   }
 
-  /** `hello` is the first word on the line; what a page asks before it waits. */
+  /** One after the other, in the order in which they came; `hello` is the first. A lookup that fails costs one answer. */
   #inTurn(work: () => Promise<void>): void {
     this.#turn = this.#turn.then(work).catch((error: unknown) => this.#deps.onBug(error));
   }
@@ -118,10 +118,11 @@ export class SocketSession {
         this.#inTurn(async () => this.#unwatch(frame.id));
         return;
       case 'call':
-        this.#answer(frame.id, this.#call(frame));
+        // In the order in which the page asked: who it is first, then the operation takes its place in the queue.
+        this.#inTurn(async () => this.#answer(frame.id, this.#call(frame, (await this.#who()).actor)));
         return;
       case 'ask':
-        this.#answer(frame.id, this.#ask(frame));
+        this.#inTurn(async () => this.#answer(frame.id, this.#ask(frame, (await this.#who()).actor)));
         return;
       case 'alive':
         return;
@@ -152,17 +153,15 @@ export class SocketSession {
     }
   }
 
-  async #call(frame: Extract<ClientFrame, { type: 'call' }>): Promise<CallAnswer> {
+  async #call(frame: Extract<ClientFrame, { type: 'call' }>, actor: Actor): Promise<CallAnswer> {
     if (!ID_SHAPE.test(frame.id)) {
       return asProblem(400, 'operation.id-missing', 'The id of a call must be a UUID made by the caller.');
     }
     const { name, request } = frame;
-    const { actor } = await this.#who();
     return this.#deps.executor.run({ operationId: frame.id, name, request, actor });
   }
 
-  async #ask(frame: Extract<ClientFrame, { type: 'ask' }>): Promise<CallAnswer> {
-    const { actor } = await this.#who();
+  async #ask(frame: Extract<ClientFrame, { type: 'ask' }>, actor: Actor): Promise<CallAnswer> {
     const reply = await this.#deps.queries.ask(frame.name, frame.request, actor);
     return { outcome: 'accepted', reply, repeated: false };
   }

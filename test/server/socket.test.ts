@@ -54,6 +54,20 @@ test('what may not be done, does not exist or has the wrong shape is answered wi
   });
 });
 
+test('what a page asks in a row is done in that row', async () => {
+  const workshop = await startWorkshop();
+  const cookie = await workshop.openCounter('counter-1');
+  const page = await workshop.page({ cookie });
+  const draft = await draftOf(page, workshop);
+  const requisition = draft.outcome === 'accepted' ? (draft.reply as { id: string }).id : '';
+  const remarks = Array.from({ length: 40 }, (_, n) => `备注 ${n}`);
+  await Promise.all(remarks.map((remark) => page.call('requisitions.set-remark', { requisition, remark })));
+  const kept = await workshop.hub.store.read((reader) =>
+    reader.one('select remark from requisition where id = ?', requisition),
+  );
+  expect(kept).toEqual({ remark: '备注 39' });
+});
+
 async function draftOf(page: PageClient, workshop: Workshop): Promise<CallAnswer> {
   const warehouse = await workshop.hub.store.read(
     (reader) => reader.one<{ id: string }>('select id from warehouse')?.id,
