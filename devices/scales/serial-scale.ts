@@ -128,9 +128,11 @@ export class SerialScale extends DeviceCore implements Supervisable {
     if (poll === undefined || opening !== this.#opening) return;
     this.#framer.reset();
     this.#asked_ms = this.clock.monotonic();
+    // Before the question goes out: a line without delay brings the answer while it is being written.
+    if (asks === 'poll') {
+      this.#cancelPoll = this.clock.after(poll.reply_ms, () => this.#askLater(opening, poll.interval_ms));
+    }
     this.#write(markerBytes(poll.request));
-    if (asks !== 'poll') return;
-    this.#cancelPoll = this.clock.after(poll.reply_ms, () => this.#askLater(opening, poll.interval_ms));
   }
 
   #askLater(opening: number, delay_ms: number): void {
