@@ -40,7 +40,7 @@ export class Interpretation {
     const isFlag = frame.stable !== 'unknown';
     const stable = isFlag ? frame.stable : judged;
     const reading: WeightReading = { ...frame, stable, raw, at, monotonic_ms, source: isFlag ? 'flag' : 'derived' };
-    const load = this.#loads.take({ value_ug, stable, outOfRange: overload || underload });
+    const load = this.#loads.take({ value_ug, stable, outOfRange: overload || underload, atZero: frame.zero === true });
     const isEmpty = value_ug !== null && stable === true && load.phase === 'empty' && frame.net !== true;
     return { reading, load, zero: isEmpty ? this.#zero.empty(value_ug, monotonic_ms) : null };
   }

@@ -25,6 +25,8 @@ export type LoadInput = {
   readonly stable: boolean | 'unknown';
   /** Overload and underload are loads too; a mere status is nothing. */
   readonly outOfRange: boolean;
+  /** The scale's own zero lamp: some send it without a weight. */
+  readonly atZero: boolean;
 };
 
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
@@ -44,21 +46,22 @@ export class LoadCycles {
     return this.#state;
   }
 
-  take({ value_ug, stable, outOfRange }: LoadInput): LoadCycle {
+  take({ value_ug, stable, outOfRange, atZero }: LoadInput): LoadCycle {
     if (value_ug === null) {
-      if (outOfRange) this.#begin('moving');
+      if (outOfRange) this.#begin();
+      else if (atZero) this.#end(stable === true);
+      // A status that says "in motion": the load is being changed.
+      else if (stable === false && this.#loaded) this.#state = { ...this.#state, phase: 'moving' };
       return this.#state;
     }
-    const isNearZero = magnitude(value_ug) <= this.#rule.nearZero_ug;
-    if (isNearZero) {
-      // Falling through zero on the way down is not empty yet: only standing there is.
-      if (stable === true) this.#end();
-      else if (this.#loaded) this.#state = { ...this.#state, phase: 'moving' };
+    if (magnitude(value_ug) <= this.#rule.nearZero_ug) {
+      // Whoever changes one part for an equal one is quick: the scale need not come to rest at zero in between.
+      this.#end(stable === true);
       return this.#state;
     }
     // Nobody knows yet whether the first value stands: a load is only begun by a stable value or by movement.
     if (stable === 'unknown' && !this.#loaded) return this.#state;
-    this.#begin('moving');
+    this.#begin();
     if (stable === true) this.#settle(value_ug);
     return this.#state;
   }
@@ -69,14 +72,14 @@ export class LoadCycles {
     this.#loaded = false;
   }
 
-  #begin(phase: 'moving'): void {
+  #begin(): void {
     if (this.#loaded) {
-      this.#state = { ...this.#state, phase };
+      this.#state = { ...this.#state, phase: 'moving' };
       return;
     }
     this.#loaded = true;
     this.#settled_ug = null;
-    this.#state = { cycle: this.#state.cycle + 1, phase, step: 0 };
+    this.#state = { cycle: this.#state.cycle + 1, phase: 'moving', step: 0 };
   }
 
   #settle(value_ug: bigint): void {
@@ -85,9 +88,10 @@ export class LoadCycles {
     this.#state = { ...this.#state, phase: 'settled', step: this.#state.step + (isOther ? 1 : 0) };
   }
 
-  #end(): void {
+  #end(atRest: boolean): void {
+    const wasUnknown = this.#state.phase === 'unknown';
     this.#loaded = false;
     this.#settled_ug = null;
-    this.#state = { cycle: this.#state.cycle, phase: 'empty', step: 0 };
+    this.#state = { cycle: this.#state.cycle, phase: atRest ? 'empty' : wasUnknown ? 'unknown' : 'moving', step: 0 };
   }
 }

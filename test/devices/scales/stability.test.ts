@@ -56,8 +56,13 @@ describe('loads', () => {
   beforeEach(() => {
     loads = new LoadCycles({ nearZero_ug: 100n, division_ug: 10n });
   });
-  const take = (value: bigint | null, stable: LoadInput['stable'] = true, outOfRange = false): string => {
-    const { cycle, phase, step } = loads.take({ value_ug: value, stable, outOfRange });
+  const take = (
+    value: bigint | null,
+    stable: LoadInput['stable'] = true,
+    outOfRange = false,
+    atZero = false,
+  ): string => {
+    const { cycle, phase, step } = loads.take({ value_ug: value, stable, outOfRange, atZero });
     return `${phase} ${cycle}.${step}`;
   };
 
@@ -75,14 +80,32 @@ describe('loads', () => {
     ]);
   });
 
-  test('falling through zero is not empty; standing there is', () => {
-    expect([take(5000n), take(50n, false), take(4000n, false), take(5000n)]).toEqual([
+  test('a part that is quickly changed for an equal one is another load, though the scale never rested at zero', () => {
+    expect([take(5000n), take(2000n, false), take(50n, false), take(4000n, false), take(5000n)]).toEqual([
       'settled 1.1',
       'moving 1.1',
-      'moving 1.1',
-      'settled 1.1',
+      'moving 1.0',
+      'moving 2.0',
+      'settled 2.1',
     ]);
-    expect([take(-100n, false), take(-100n)]).toEqual(['moving 1.1', 'empty 1.0']);
+  });
+
+  test('a zero lamp without a weight ends a load', () => {
+    expect([take(5000n), take(null, false, false, true), take(null, true, false, true), take(5000n)]).toEqual([
+      'settled 1.1',
+      'moving 1.0',
+      'empty 1.0',
+      'settled 2.1',
+    ]);
+  });
+
+  test('empty is only what rests near zero', () => {
+    expect([take(5000n), take(-100n, false), take(-100n), take(100n)]).toEqual([
+      'settled 1.1',
+      'moving 1.0',
+      'empty 1.0',
+      'empty 1.0',
+    ]);
   });
 
   test('what is added settles as another step; one division more is the same', () => {
@@ -95,10 +118,14 @@ describe('loads', () => {
     ]);
   });
 
-  test('too much is a load, a mere status is nothing', () => {
+  test('too much is a load; a status is nothing unless it says that the load moves', () => {
     expect(take(null)).toBe('unknown 0.0');
     expect(take(null, false, true)).toBe('moving 1.0');
-    expect([take(5000n), take(null, false)]).toEqual(['settled 1.1', 'settled 1.1']);
+    expect([take(5000n), take(null, 'unknown'), take(null, false)]).toEqual([
+      'settled 1.1',
+      'settled 1.1',
+      'moving 1.1',
+    ]);
   });
 });
 
