@@ -53,9 +53,20 @@ export class SocketSession {
     return this.#deps.sessions.whoHas(this.#token);
   }
 
-  /** One after the other, in the order in which they came; `hello` is the first. A lookup that fails costs one answer. */
+  /** One after the other, in the order in which they came; `hello` is the first. */
   #inTurn(work: () => Promise<void>): void {
     this.#turn = this.#turn.then(work).catch((error: unknown) => this.#deps.onBug(error));
+  }
+
+  /** Begins `work` in its turn, and answers it whenever it is done; also when nobody could be looked up. */
+  #asked(id: string | number, work: (actor: Actor) => Promise<CallAnswer>): void {
+    this.#inTurn(async () => {
+      try {
+        this.#answer(id, work((await this.#who()).actor));
+      } catch (error) {
+        this.#answer(id, Promise.reject(error));
+      }
+    });
   }
 
   /** A page whose session is over must come back as who it is now. */
@@ -119,10 +130,10 @@ export class SocketSession {
         return;
       case 'call':
         // In the order in which the page asked: who it is first, then the operation takes its place in the queue.
-        this.#inTurn(async () => this.#answer(frame.id, this.#call(frame, (await this.#who()).actor)));
+        this.#asked(frame.id, (actor) => this.#call(frame, actor));
         return;
       case 'ask':
-        this.#inTurn(async () => this.#answer(frame.id, this.#ask(frame, (await this.#who()).actor)));
+        this.#asked(frame.id, (actor) => this.#ask(frame, actor));
         return;
       case 'alive':
         return;

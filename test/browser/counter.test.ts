@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
-import { demoParts } from '../../hub/demo/catalogue.ts';
-import { KIOSK, openBrowser, openScreen, type Screen } from '../support/browser.ts';
-import { type Counter, startWorkshop, type Workshop } from '../support/workshop.ts';
+import { openBrowser } from '../support/browser.ts';
+import { code, line, openCounterPage, typePin, visitorPage } from './scene.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,39 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const parts = demoParts();
-function code(number: string): string {
-  const found = parts.find((part) => part.number === number)?.barcodes[0]?.code;
-  if (found === undefined) throw new Error(`The demo has no part ${number}`);
-  return found;
-}
-
-type Scene = { readonly workshop: Workshop; readonly counter: Counter; readonly order: string } & Screen;
-
-/** The counter's page in a real browser, opened by a keeper who scanned the badge and typed the PIN. */
-async function openCounterPage(): Promise<Scene> {
-  const workshop = await startWorkshop({ kiosk: KIOSK, pty: true });
-  const [counter] = workshop.counters;
-  if (counter === undefined) throw new Error('no counter');
-  const order = await workshop.hub.store.read(
-    (reader) => reader.one<{ number: string }>('select number from repair_order order by number limit 1')?.number ?? '',
-  );
-  const screen = await openScreen(browser);
-  const { page } = screen;
-  await page.goto(`${workshop.origin}/counter/counter-1`);
-  await page.locator('[data-idle=closed]').waitFor();
-  await counter.gun.scan('GP2001', 'C0');
-  await page.locator('wh-pin-pad').waitFor();
-  await page.keyboard.type('246810');
-  await page.keyboard.press('Enter');
-  await page.locator('[data-keeper]').waitFor();
-  return { workshop, counter, order, ...screen };
-}
-
-const line = (page: Page, number: string) => page.locator(`[data-part="${number}"]`);
-
 test('badge, order, parts, confirm card: no touch, and the page shows each', { timeout: 120_000 }, async () => {
-  const { page, counter, order, complaints } = await openCounterPage();
+  const { page, counter, order, complaints } = await openCounterPage(browser);
   const { gun, printer } = counter;
   await gun.scan('GP1007', 'C0');
   await page.getByText('周建国').first().waitFor();
@@ -69,7 +37,7 @@ test('badge, order, parts, confirm card: no touch, and the page shows each', { t
 test('focus torture: a composing input method, an open dialog, a reload; every scan lands, the text is untouched', {
   timeout: 120_000,
 }, async () => {
-  const { page, counter, order, complaints } = await openCounterPage();
+  const { page, counter, order, complaints } = await openCounterPage(browser);
   const { gun } = counter;
   await gun.scan('GP1007', 'C0');
   await gun.scan(order, 'C0');
@@ -109,7 +77,7 @@ test('focus torture: a composing input method, an open dialog, a reload; every s
 test('ten scans in a row of two codes are ten; the same code at once is shown as a duplicate with a tone of its own', {
   timeout: 120_000,
 }, async () => {
-  const { page, counter } = await openCounterPage();
+  const { page, counter } = await openCounterPage(browser);
   const [first, second] = [code('FUS-10'), code('FUS-15')];
   for (let scan = 0; scan < 10; scan += 1) await counter.gun.scan(scan % 2 === 0 ? first : second, 'E0');
   await counter.gun.scan(second, 'E0');
@@ -121,7 +89,7 @@ test('ten scans in a row of two codes are ten; the same code at once is shown as
 });
 
 test('a refusal is large and has its numbers; the other language says the same', { timeout: 120_000 }, async () => {
-  const { page, counter } = await openCounterPage();
+  const { page, counter } = await openCounterPage(browser);
   for (const text of [code('TB-B8L'), 'WH-KIT', code('TB-B8L'), 'WH-KIT', code('TB-B8L')])
     await counter.gun.scan(text, 'C0');
   await page.locator('[data-refusal="requisitions.short"]').waitFor();
@@ -134,23 +102,21 @@ test('a refusal is large and has its numbers; the other language says the same',
 test('a page without the session of the open keeper asks for the PIN when a hand does something, and then does it', {
   timeout: 120_000,
 }, async () => {
-  const { page, counter, workshop } = await openCounterPage();
+  const scene = await openCounterPage(browser);
+  const { page, counter } = scene;
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10')]) await counter.gun.scan(text, 'C0');
   await line(page, 'FUS-10').waitFor();
   // The browser was started anew: the cookie is gone, the counter is still open.
-  const other = await openScreen(browser);
-  await other.page.goto(`${workshop.origin}/counter/counter-1`);
+  const other = await visitorPage(browser, scene);
   await line(other.page, 'FUS-10').waitFor();
   await other.page.locator('wh-foot [data-act=confirm]').click();
-  await other.page.locator('wh-pin-pad').waitFor();
-  await other.page.keyboard.type('246810');
-  await other.page.keyboard.press('Enter');
+  await typePin(other.page);
   await other.page.locator('[data-done]').waitFor();
   await page.locator('[data-done]').waitFor();
 });
 
 test('no paper is a red strip in words, and the page says that the slip waits', { timeout: 120_000 }, async () => {
-  const { page, counter } = await openCounterPage();
+  const { page, counter } = await openCounterPage(browser);
   counter.printer.paperOut = true;
   await page.locator('[data-code="paper-out"]').first().waitFor({ timeout: 15_000 });
   counter.printer.paperOut = false;
@@ -158,7 +124,7 @@ test('no paper is a red strip in words, and the page says that the slip waits', 
 });
 
 test('an uncertain slip is asked about once, with two answers', { timeout: 120_000 }, async () => {
-  const { page, counter } = await openCounterPage();
+  const { page, counter } = await openCounterPage(browser);
   counter.printer.hangUpAfter(200);
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await counter.gun.scan(text, 'C0');
   await page
@@ -175,7 +141,7 @@ test('an uncertain slip is asked about once, with two answers', { timeout: 120_0
 test('when the hub is gone the page says so and comes back by itself to the slip in progress', {
   timeout: 120_000,
 }, async () => {
-  const { page, counter, workshop } = await openCounterPage();
+  const { page, counter, workshop } = await openCounterPage(browser);
   await counter.gun.scan('GP1007', 'C0');
   await page.getByText('周建国').first().waitFor();
   for (const client of workshop.hub.app.websocketServer.clients) client.terminate();

@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 /** The built screens; `npm test` builds them before it starts. */
 export const KIOSK = join(import.meta.dirname, '..', '..', 'kiosk', 'dist');
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
