@@ -17,6 +17,7 @@ export const DEVICE_STATES = [
   'taken', // another process holds the port
   'forbidden', // the operating system refuses us
   'silent', // open, but nothing has come for longer than the profile allows, or a half-open TCP peer
+  'garbled', // open, and bytes keep coming, but none of them is of the profile's protocol
   'failed', // anything else; `detail` carries the system's own words
 ] as const;
 export type DeviceStateName = (typeof DEVICE_STATES)[number];
@@ -129,12 +130,9 @@ export type DeviceClock = {
 export const DEVICE_FAMILIES = ['scanner', 'printer', 'scale'] as const;
 export type DeviceFamily = (typeof DEVICE_FAMILIES)[number];
 
-/** The families that the hub's stations have; a scale is a `Device<'scale'>` until they do. */
-export type StationFamily = Exclude<DeviceFamily, 'scale'>;
-
-export interface Device<Family extends DeviceFamily = StationFamily> {
+export interface Device {
   readonly name: string;
-  readonly family: Family;
+  readonly family: DeviceFamily;
   readonly state: DeviceState;
   start(): void;
   stop(): Promise<void>;

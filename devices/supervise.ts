@@ -1,7 +1,7 @@
-import type { Device, DeviceClock, DeviceFamily, DeviceStateName } from './device.ts';
+import type { Device, DeviceClock, DeviceStateName } from './device.ts';
 
 /** A driver that a supervisor can keep alive. Every driver of this folder is one. */
-export interface Supervisable extends Device<DeviceFamily> {
+export interface Supervisable extends Device {
   /** Monotonic milliseconds of the last byte from the device since it was opened; null before the first. */
   readonly lastHeard_ms: number | null;
   /** Gives the port up and takes the state `silent`; `start` opens it anew. */

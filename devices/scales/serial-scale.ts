@@ -19,7 +19,7 @@ export type SerialScaleOptions = {
 };
 
 /** The device answers, but in another protocol, at another speed, or it is another device. It stays open: one good frame mends it. */
-const GARBLED: DeviceStateName = 'failed';
+const GARBLED: DeviceStateName = 'garbled';
 /** A few stray bytes are noise on the line, not another protocol. */
 const GARBLED_BYTES = 16;
 
@@ -194,7 +194,7 @@ export class SerialScale extends DeviceCore implements Supervisable {
     if (this.#isGarbled || count < GARBLED_BYTES || now_ms - since_ms < this.profile.garbled_ms) return;
     this.#isGarbled = true;
     const { protocol, transport } = this.profile;
-    this.enter(GARBLED, `garbled: ${count} bytes and no frame of ${protocol.name} at ${transport.baudRate} baud`);
+    this.enter(GARBLED, `${count} bytes and no frame of ${protocol.name} at ${transport.baudRate} baud`);
   }
 
   /** What was on the pan and on the line is not known any more. */

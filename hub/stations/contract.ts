@@ -218,9 +218,19 @@ export const devicesTopic = defineTopic({
     devices: Type.Array(
       Type.Object({
         device: Code,
-        family: Type.Enum(['scanner', 'printer']),
+        family: Type.Enum(['scanner', 'printer', 'scale']),
         model: Type.String(),
-        state: Type.Enum(['stopped', 'opening', 'ready', 'absent', 'taken', 'forbidden', 'silent', 'failed']),
+        state: Type.Enum([
+          'stopped',
+          'opening',
+          'ready',
+          'absent',
+          'taken',
+          'forbidden',
+          'silent',
+          'garbled',
+          'failed',
+        ]),
         address: Type.String(),
         detail: Type.String(),
         since: Wall,

@@ -65,7 +65,7 @@ export type StoreHealth = { state: 'ok' | 'full' | 'fault'; lostScans: number };
 export type DeviceView = {
   readonly device: string;
   readonly station: string;
-  readonly family: 'scanner' | 'printer';
+  readonly family: 'scanner' | 'printer' | 'scale';
   readonly model: string;
   readonly state: DeviceState;
   readonly status: PrinterStatus | null;

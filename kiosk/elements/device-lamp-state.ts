@@ -12,7 +12,7 @@ export function lampOf(device: Device): Lamp {
   const { state } = device;
   if (state === 'opening') return { state: 'waiting', word: 'device.opening', cause: state };
   if (state !== 'ready') return { state: 'stopped', word: `device.${state}`, cause: state };
-  if (device.family === 'scanner') return READY;
+  if (device.family !== 'printer') return READY;
   if (device.coverOpen) return { state: 'stopped', word: 'print-code.cover-open', cause: 'cover-open' };
   if (device.paper === 'out') return { state: 'stopped', word: 'paper.out', cause: 'paper-out' };
   if (!device.online) return { state: 'stopped', word: 'print-code.offline', cause: 'offline' };

@@ -25,6 +25,7 @@ export class WhQuantityStepper extends WhElement {
       .said { min-height: 28px; margin-top: 8px; font-size: 17px; font-weight: 600; color: var(--stopped); }
       input { width: 4.2ch; min-width: 0; border: 0; background: none; color: inherit; font: 500 60px/1.1 var(--figures); text-align: right; outline: none;
         font-variant-numeric: tabular-nums; padding: 0; }
+      input:focus-visible { outline: none; }
       .value:focus-within { outline: 3px solid var(--working); outline-offset: 2px; }
       .unit { font-size: 22px; color: var(--ink-2); }
     `,

@@ -107,6 +107,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'device.taken': 'in use elsewhere',
   'device.forbidden': 'no permission',
   'device.silent': 'no answer',
+  'device.garbled': 'answers in another language: profile or baud rate',
   'device.failed': 'failed',
   'paper.ok': 'paper ok',
   'paper.near-end': 'paper low',

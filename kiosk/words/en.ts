@@ -18,6 +18,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'page.all-faces': 'All screens',
   'family.scanner': 'Scanner',
   'family.printer': 'Printer',
+  'family.scale': 'Scale',
   'paper.cause-unknown': 'cause unknown',
   'line.online': 'HQ online',
   'line.offline': 'HQ offline',
