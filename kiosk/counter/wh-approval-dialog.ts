@@ -41,7 +41,7 @@ export class WhApprovalDialog extends WhElement {
       .other wa-input { flex: 1; }
       wa-input::part(base) { min-height: 56px; }
       .said { margin: 12px 0; font-size: 18px; font-weight: 600; color: var(--stopped); }
-      .said:empty { margin: 6px 0; }
+      .said:empty { margin: 16px 0 0; }
       .decided { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; }
       .decided .chip { font-size: 18px; padding: 8px 18px; white-space: normal; }
     `,
@@ -83,7 +83,7 @@ export class WhApprovalDialog extends WhElement {
           ${slip.approval === 'APPROVED' ? html`<wh-print-chip .job=${this.job}></wh-print-chip>` : nothing}
         </div>`;
     }
-    return html`<wh-approval-slip .slip=${slip}></wh-approval-slip>
+    return html`<wh-approval-slip .slip=${slip} .compact=${this.rejecting}></wh-approval-slip>
       <div class="said" role="alert">${this.#said(slip)}</div>
       ${this.rejecting ? this.#reasons(slip) : this.#choice(slip)}`;
   }

@@ -20,7 +20,8 @@ export class WhApprovalSlip extends WhElement {
       wh-plate { font-size: 20px; }
       .remark { margin-top: 8px; font-size: 17px; overflow-wrap: anywhere; }
       .missing { color: var(--waiting); font-weight: 500; }
-      ul { list-style: none; padding: 0; margin: 12px 0 0; overflow-y: auto; max-height: max(112px, 34vh); border-block: 1px solid var(--line); }
+      ul { list-style: none; padding: 0; margin: 12px 0 0; overflow-y: auto; max-height: max(104px, 34vh); border-block: 1px solid var(--line); }
+      :host([compact]) ul { max-height: max(104px, calc(100vh - 500px)); }
       li { display: grid; grid-template-columns: 96px minmax(0, 1fr) auto; gap: 2px 14px; align-items: center; padding: 6px 8px; min-height: 52px; }
       li + li { border-top: 1px solid var(--line); }
       li.bad { background: var(--stopped-soft); box-shadow: inset 4px 0 0 var(--stopped); }
@@ -35,6 +36,8 @@ export class WhApprovalSlip extends WhElement {
     `,
   ];
   @property({ attribute: false }) slip: Slip | null = null;
+  /** Leaves room for the reasons of a rejection. */
+  @property({ type: Boolean, reflect: true }) compact = false;
 
   override render(): TemplateResult | typeof nothing {
     const { slip } = this;

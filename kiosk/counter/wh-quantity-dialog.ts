@@ -50,7 +50,8 @@ export class WhQuantityDialog extends WhElement {
     const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(quantity ?? 0) };
     const over = quantity !== null && quantity > line.issuable;
     const about = quantity === 0 ? 'quantity.nothing' : over ? 'line.short' : 'quantity.issuable';
-    return html`<div class="name">${line.name}</div>
+    const what = [line.model, line.spec].filter((text) => text !== '').join(' ');
+    return html`<div class="name">${line.name}${what === '' ? '' : ` ${what}`} <span class="fig muted">${line.number}</span></div>
       <p class=${over ? 'over' : ''} role="status">${say(about, facts)}</p>
       ${keyed(
         this.#opening,

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Station } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 
-/** The stations of the workshop, asked for once per page. */
+/** The stations of the workshop, asked for once per page; asked again when the line is back, should the hub have failed to answer. */
 export class StationsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #hub: () => Hub | undefined;
@@ -10,7 +10,6 @@ export class StationsController implements ReactiveController {
   #stop: (() => void) | null = null;
   /** null: not known yet. */
   stations: readonly Station[] | null = null;
-  demo = false;
 
   constructor(host: ReactiveControllerHost, hub: () => Hub | undefined) {
     this.#host = host;
@@ -22,10 +21,13 @@ export class StationsController implements ReactiveController {
     const hub = this.#hub();
     if (hub === undefined || this.#asked) return;
     this.#asked = true;
+    this.#stop?.();
     this.#stop = hub.connection.listen(() => this.#host.requestUpdate());
     void hub.connection.ask('stations.list', {}).then((answer) => {
-      this.stations = answer.outcome === 'accepted' ? answer.reply.stations : [];
-      this.demo = answer.outcome === 'accepted' && answer.reply.demo;
+      // A hub that fails is no workshop without counters: the next beat of the line asks again.
+      this.#asked = answer.outcome === 'accepted';
+      if (answer.outcome !== 'accepted') return;
+      this.stations = answer.reply.stations;
       this.#host.requestUpdate();
     });
   }

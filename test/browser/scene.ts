@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
@@ -19,14 +19,14 @@ export const COUNTER = '/counter/counter-1';
 export type Scene = { readonly workshop: Workshop; readonly counter: Counter; readonly order: string } & Screen;
 
 /** The page of a counter that nobody has opened yet. */
-export async function closedCounterPage(browser: Browser): Promise<Scene> {
+export async function closedCounterPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Scene> {
   const workshop = await startWorkshop({ kiosk: KIOSK, pty: true });
   const [counter] = workshop.counters;
   if (counter === undefined) throw new Error('no counter');
   const order = await workshop.hub.store.read(
     (reader) => reader.one<{ number: string }>('select number from repair_order order by number limit 1')?.number ?? '',
   );
-  const screen = await openScreen(browser);
+  const screen = await openScreen(browser, options);
   await screen.page.goto(workshop.origin + COUNTER);
   await screen.page.locator('[data-idle=closed]').waitFor();
   return { workshop, counter, order, ...screen };
@@ -41,8 +41,8 @@ export async function typePin(page: Page, keeper: keyof typeof PINS = '2001'): P
 }
 
 /** The counter's page in a real browser, opened by a keeper who scanned the badge and typed the PIN. */
-export async function openCounterPage(browser: Browser): Promise<Scene> {
-  const scene = await closedCounterPage(browser);
+export async function openCounterPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Scene> {
+  const scene = await closedCounterPage(browser, options);
   await scene.counter.gun.scan('GP2001', 'C0');
   await typePin(scene.page);
   await scene.page.locator('[data-keeper]').waitFor();
