@@ -52,7 +52,10 @@ export class CounterActions implements ReactiveController {
 
   /** The PIN pad belongs to one keeper: when another one has the counter, or none, nobody is asked any more. */
   hostUpdate(): void {
-    if (this.asked !== null && this.#keeper()?.id !== this.asked.person.id) this.dropProof();
+    const keeper = this.#keeper();
+    if (this.asked === null || keeper?.id === this.asked.person.id) return;
+    if (keeper === null && this.#waiting.some(({ key }) => key !== HAND_OVER)) this.failure = COUNTER_CLOSED;
+    this.dropProof();
   }
 
   /** Whether the page is signed in as the keeper who has this counter open. A counter elsewhere in the same browser is another's. */

@@ -103,25 +103,27 @@ export class WhCounter extends WhElement {
     const counter = this.#counter.state;
     const view = this.#view;
     const isOpen = counter !== null && counter.keeper !== null;
+    // What is pressed while the hub is gone would be done when nobody expects it any more.
+    const isStale = !this.#counter.fresh;
     return html`
       <wh-bar .hub=${this.hub} .place=${counter?.station?.name ?? say('face.counter')}>
         ${this.#devices.state?.devices.map((device) => html`<wh-device-lamp data-device=${device.device} .device=${device}></wh-device-lamp>`)}
         ${this.#feedback.muted ? html`<button class="btn quiet small muted-lamp" data-act="unmute" title=${say('sound.muted-why')} @click=${this.#feedback.wake}>${say('sound.muted')}</button>` : nothing}
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
-      <wh-strips .strips=${this.#strips(counter)} .busy=${this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
-      <main class=${this.#counter.fresh ? '' : 'stale'} @remark=${this.#remark} @count-line=${this.#openCount} @purpose=${this.#purpose}>
+      <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
+      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @purpose=${this.#purpose}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
           view === 'connecting' || view === 'absent'
             ? nothing
-            : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${this.#actions.busy('stations.take-missed-scan')}
+            : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${isStale || this.#actions.busy('stations.take-missed-scan')}
               @open-approval=${(event: CustomEvent<string>) => this.#approval.open(event.detail, counter?.toApprove ?? [])} @missed=${this.#missed}></wh-side>`
         }
         <div class="dialogs">${this.#dialogs(counter, isOpen)}</div>
-        ${this.#counter.fresh || counter === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#counter.age })}</div>`}
+        ${!isStale || counter === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#counter.age })}</div>`}
       </main>
-      <wh-foot .scan=${counter?.scans[0] ?? null} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${!this.#counter.fresh || this.#actions.busy('requisitions.confirm')}
+      <wh-foot .scan=${counter?.scans[0] ?? null} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${isStale || this.#actions.busy('requisitions.confirm')}
         @confirm=${this.#confirm} @undo=${this.#undo} @ask-cancel=${() => (this.cancelling = true)} @count-line=${this.#openCount}></wh-foot>
       <div class="flash" aria-hidden="true"></div>
     `;
@@ -158,14 +160,14 @@ export class WhCounter extends WhElement {
     const keeper = counter?.keeper ?? null;
     if (keeper === null) return nothing;
     return html`<span class="muted cut" data-keeper=${keeper.id}>${say('counter.keeper', { person: keeper.name })}</span>
-      <button class="btn quiet small" data-act="hand-over" ?disabled=${this.#actions.busy('end-session')} @click=${() => void this.#actions.handOver()}>${say('counter.hand-over')}</button>`;
+      <button class="btn quiet small" data-act="hand-over" ?disabled=${!this.#counter.fresh || this.#actions.busy('end-session')} @click=${() => void this.#actions.handOver()}>${say('counter.hand-over')}</button>`;
   }
 
   #dialogs(counter: CounterState | null, isOpen: boolean): TemplateResult {
     const { slip, isGone } = this.#approval;
     return html`
       <wh-quantity-dialog .line=${counter?.slip?.lines.find((line) => line.id === this.counting) ?? null} @count=${this.#count} @dialog-closed=${() => (this.counting = null)}></wh-quantity-dialog>
-      <wh-approval-dialog .slip=${slip} .gone=${isGone} .counterOpen=${isOpen} .busy=${this.#deciding} .failure=${this.#actions.failure}
+      <wh-approval-dialog .slip=${slip} .gone=${isGone} .counterOpen=${isOpen} .busy=${this.#deciding || !this.#counter.fresh} .failure=${this.#actions.failure}
         .job=${counter?.print.find((job) => job.documentId === slip?.id) ?? null} @approve=${this.#approve} @reject=${this.#reject} @dialog-closed=${this.#closeApproval}></wh-approval-dialog>
       <wh-cancel-dialog .open=${this.cancelling} .number=${counter?.slip?.number ?? ''} @cancel-slip=${this.#cancel} @dialog-closed=${() => (this.cancelling = false)}></wh-cancel-dialog>
     `;
@@ -248,7 +250,7 @@ export class WhCounter extends WhElement {
 
   #onSlip(act: (requisition: string) => Promise<boolean>): void {
     const slip = this.#counter.state?.slip ?? null;
-    if (slip !== null) void act(slip.id);
+    if (slip !== null && this.#counter.fresh) void act(slip.id);
   }
 }
 

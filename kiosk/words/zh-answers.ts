@@ -108,7 +108,7 @@ export const zhAnswers = {
   'device.taken': '被占用',
   'device.forbidden': '无权限',
   'device.silent': '无应答',
-  'device.garbled': '数据不符：请核对型号与波特率',
+  'device.garbled': '数据不符, 请核对型号与波特率',
   'device.failed': '故障',
   'paper.ok': '纸足',
   'paper.near-end': '纸将尽',

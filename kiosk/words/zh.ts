@@ -16,7 +16,7 @@ export const zh = {
   'page.all-faces': '看全部页面',
   'family.scanner': '扫描枪',
   'family.printer': '小票机',
-  'family.scale': '电子秤',
+  'family.scale': '台秤',
   'paper.cause-unknown': '原因不明',
   'line.online': '总部在线',
   'line.offline': '总部离线',

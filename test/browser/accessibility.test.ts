@@ -45,6 +45,24 @@ const OUT_OF_REACH = `(() => {
   return out;
 })()`;
 
+/** Words of the hub's own that stand in what a person reads: a code such as "scans.unknown", or a state such as QUEUED. */
+const RAW_WORDS = `(() => {
+  const found = [];
+  const look = (root) => {
+    for (const node of root.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const raw = /\\b[a-z]+\\.[a-z]+(-[a-z]+)*\\b|\\b(DRAFT|SUBMITTED|APPROVED|REJECTED|CANCELLED|QUEUED|SENDING|CONFIRMED|UNCERTAIN|FAILED|EXPIRED)\\b/.exec(node.data);
+        if (raw !== null) found.push(raw[0]);
+      } else if (!['STYLE', 'SCRIPT'].includes(node.nodeName)) {
+        if (node.shadowRoot) look(node.shadowRoot);
+        look(node);
+      }
+    }
+  };
+  look(document.body);
+  return found;
+})()`;
+
 async function seriousViolations(page: Page): Promise<unknown[]> {
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
@@ -64,6 +82,7 @@ async function assertSound(page: Page, name: string): Promise<void> {
       expect(await page.evaluate(OUT_OF_REACH), where).toEqual([]);
     }
     expect(await seriousViolations(page), `${name}, ${language}`).toEqual([]);
+    expect(await page.evaluate(RAW_WORDS), `${name}, ${language}`).toEqual([]);
     // By script, because the switch may lie behind a dialog.
     await page.locator('wh-language-switch button').dispatchEvent('click');
     await page.locator(`html[lang=${language === 'zh' ? 'en' : 'zh-CN'}]`).waitFor();
