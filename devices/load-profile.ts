@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDocument } from 'yaml';
-import { type PrinterProfile, PrinterProfileSchema, type ScannerProfile, ScannerProfileSchema } from './profile.ts';
+import { type PrinterProfile, PrinterProfileSchema } from './profile.ts';
 import { type ScaleProfile, ScaleProfileSchema, scaleNonsense, scaleSchemaFor } from './profile-scale.ts';
+import { type ScannerProfile, ScannerProfileSchema, scannerNonsense } from './profile-scanner.ts';
 
 export type ProfileFamily = 'scanner' | 'printer' | 'scale';
 type ProfileOf = { scanner: ScannerProfile; printer: PrinterProfile; scale: ScaleProfile };
@@ -125,18 +126,8 @@ const depth = (path: string): number => path.split('/').length;
 /** What a schema cannot say: keys that only make sense together. */
 function checkSense(profile: ScannerProfile | PrinterProfile | ScaleProfile, name: string, file: string): void {
   if (profile.id !== name) throw new ProfileError(file, '/id', `is ${profile.id}, but the file is ${name}`);
-  if (profile.family === 'scanner') {
-    const { terminator, idleFlush_ms, bcc } = profile.framing;
-    if (terminator === 'none' && idleFlush_ms === 0) {
-      throw new ProfileError(file, '/framing/idleFlush_ms', 'must be above 0 when there is no terminator');
-    }
-    if (terminator === 'none' && bcc !== 'none') {
-      throw new ProfileError(file, '/framing/bcc', 'needs a terminator');
-    }
-    return;
-  }
-  if (profile.family === 'scale') {
-    const nonsense = scaleNonsense(profile);
+  if (profile.family !== 'printer') {
+    const nonsense = profile.family === 'scale' ? scaleNonsense(profile) : scannerNonsense(profile);
     if (nonsense !== null) throw new ProfileError(file, ...nonsense);
     return;
   }

@@ -1,57 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { closed, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
+import { closed, Hex, identity, Words } from './profile-vocabulary.ts';
 
 /**
  * The shape of `firmware-profiles/<family>/<name>.yaml`. A profile is data: what a model sends and understands, where that is
  * written, and captured bytes that prove it. Unknown keys are refused, so that a misspelt one is found.
  */
-
-export const ScannerProfileSchema = Type.Object(
-  {
-    ...identity,
-    family: Type.Literal('scanner'),
-    transport: SerialTransport,
-    framing: Type.Object(
-      {
-        prefix: Type.Optional(Marker),
-        suffix: Type.Optional(Marker),
-        /** CR, LF and CRLF all end a frame at any run of CR and LF: a scanner set to the other one still works. */
-        terminator: Type.Enum(['CR', 'LF', 'CRLF', 'ETX', 'TAB', 'none'] as const),
-        /** Silence that ends a frame (terminator none) or gives a half frame up. 0: never. */
-        idleFlush_ms: Type.Integer({ minimum: 0, maximum: 10_000 }),
-        /** Most bytes in a frame before its terminator. */
-        maxLength: Type.Integer({ minimum: 8, maximum: 16_384 }),
-        /** `auto` cuts `]cm` where it is there; `expected` refuses a frame without it. */
-        aimId: Type.Enum(['none', 'expected', 'auto'] as const),
-        /** The vendor's own one-character code ids and the AIM id (without bracket) that each stands for. */
-        codeIds: Type.Optional(
-          Type.Record(Type.String({ pattern: '^.$' }), Type.String({ pattern: '^[A-Za-z][0-9A-Za-z]$' })),
-        ),
-        bcc: Type.Enum(['none', 'xor-after-terminator'] as const),
-        /** The printable that this scanner sends where a GS1 code has its separator 1D. */
-        gsSubstitute: Type.Optional(Type.String({ pattern: '^[ -~]$' })),
-      },
-      closed,
-    ),
-    encoding: Type.Enum(['latin1', 'utf8', 'gb18030'] as const),
-    samples: Type.Array(
-      Type.Object(
-        {
-          bytes: Hex,
-          events: Type.Array(
-            Type.Object({ text: Type.String(), symbology: Type.Union([Type.String(), Type.Null()]) }, closed),
-          ),
-          note: Words,
-          source: Words,
-        },
-        closed,
-      ),
-      { minItems: 1 },
-    ),
-  },
-  closed,
-);
-export type ScannerProfile = Static<typeof ScannerProfileSchema>;
 
 const millimetres = Type.Number({ minimum: 0, maximum: 1000 });
 /** The rows of `printers/page.ts`; spans may leave out size and weight. */

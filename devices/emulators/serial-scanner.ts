@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { loadProfile } from '../load-profile.ts';
 import { createMemoryPort, type MemoryFarEnd } from '../ports/memory.ts';
 import type { Port } from '../ports/port.ts';
-import type { ScannerProfile } from '../profile.ts';
+import type { ScannerProfile } from '../profile-scanner.ts';
 import { frameBytes } from '../scanners/frame-bytes.ts';
 
 export type ScannerEmulatorOptions = {

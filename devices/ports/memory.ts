@@ -11,8 +11,14 @@ export type MemoryFarEnd = {
   replug(): void;
 };
 
-/** A line of two ends without an operating system: for the demo workshop and for tests. Delivery is immediate. */
-export function createMemoryPort(address: string): { readonly port: Port; readonly far: MemoryFarEnd } {
+/**
+ * A line of two ends without an operating system: for the demo workshop and for tests. Delivery is immediate. With `descriptor` it stands for a HID
+ * device, whose reports are written one by one.
+ */
+export function createMemoryPort(
+  address: string,
+  descriptor: Uint8Array | null = null,
+): { readonly port: Port; readonly far: MemoryFarEnd } {
   let plugged = true;
   let near: PortListener | null = null;
   const listeners = new Set<(bytes: Uint8Array) => void>();
@@ -31,6 +37,7 @@ export function createMemoryPort(address: string): { readonly port: Port; readon
     async close() {
       near = null;
     },
+    reportDescriptor: () => descriptor,
   };
   const far: MemoryFarEnd = {
     get plugged() {

@@ -21,6 +21,8 @@ export interface Port {
   close(): Promise<void>;
   /** Only where the medium has status lines of its own (IEEE 1284 of a USB printer); null when they cannot be read. */
   lineStatus?(): Promise<LineStatus | null>;
+  /** Only HID, where one chunk of data is one report: the report descriptor of the open device; null where it cannot be read. */
+  reportDescriptor?(): Uint8Array | null;
 }
 
 /** IEEE 1284 status lines, as usblp's LPGETSTATUS gives them. */

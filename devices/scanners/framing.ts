@@ -1,11 +1,6 @@
-import type { FrameRefusal } from '../device.ts';
-import type { ScannerProfile } from '../profile.ts';
+import type { ScannerProfile } from '../profile-scanner.ts';
 import { type MessageReader, messageReader } from './message.ts';
-
-export type FramerEvent =
-  | { readonly kind: 'frame'; readonly text: string; readonly symbology: string | null; readonly raw: Uint8Array }
-  | { readonly kind: 'refused'; readonly code: FrameRefusal; readonly raw: Uint8Array }
-  | { readonly kind: 'reply'; readonly raw: Uint8Array };
+import type { FramerEvent, ScanReader } from './reader.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -17,10 +12,17 @@ const TERMINATORS: Readonly<Record<ScannerProfile['framing']['terminator'], read
   CR: [CR],
   LF: [LF],
   CRLF: [CR, LF],
+  'CR-LF-TAB': [CR],
   ETX: [ETX],
   TAB: [TAB],
   none: [],
 };
+
+/** The bytes at any run of which a frame without BCC ends. */
+function endersOf(terminator: ScannerProfile['framing']['terminator']): ReadonlySet<number> {
+  if (terminator === 'CR-LF-TAB') return new Set([CR, LF, TAB]);
+  return new Set(terminator === 'CR' || terminator === 'LF' ? [CR, LF] : TERMINATORS[terminator]);
+}
 
 /**
  * Cuts a byte stream into scans, as a scanner profile says. Pure: no clock and no port, time is an argument (monotonic milliseconds).
@@ -31,7 +33,7 @@ const TERMINATORS: Readonly<Record<ScannerProfile['framing']['terminator'], read
  * - With a terminator, the same silence gives a half frame up as `incomplete`.
  * - A frame over `maxLength` gives one `too-long` and the rest up to its terminator is dropped. Memory is bounded by that.
  */
-export class Framer {
+export class Framer implements ScanReader {
   readonly #terminator: readonly number[];
   readonly #enders: ReadonlySet<number>;
   readonly #hasBcc: boolean;
@@ -50,7 +52,7 @@ export class Framer {
   constructor(profile: Pick<ScannerProfile, 'framing' | 'encoding'>) {
     const { terminator, bcc, idleFlush_ms, maxLength } = profile.framing;
     this.#terminator = TERMINATORS[terminator];
-    this.#enders = new Set(terminator === 'CR' || terminator === 'LF' ? [CR, LF] : this.#terminator);
+    this.#enders = endersOf(terminator);
     this.#hasBcc = bcc !== 'none';
     this.#idleFlush_ms = idleFlush_ms;
     this.#maxLength = maxLength;

@@ -1,10 +1,11 @@
 import type { FrameRefusal } from '../device.ts';
-import { markerBytes, type ScannerProfile } from '../profile.ts';
+import { markerBytes } from '../profile.ts';
+import type { ScannerProfile } from '../profile-scanner.ts';
 
-/** What is left of a frame after its terminator was cut: `[prefix] [code id] [AIM id] data [suffix]`. */
+/** What is left of a frame after its terminator was cut: `[prefix] [length] [code id] [AIM id] data [suffix]`. */
 export type Message =
   | { readonly kind: 'text'; readonly text: string; readonly symbology: string | null; readonly before: Uint8Array }
-  /** The scanner's answer to a command (AIM id `]X0`), never a scan. */
+  /** The scanner's answer to a command (the AIM ids that its profile says), never a scan. */
   | { readonly kind: 'reply'; readonly before: Uint8Array }
   | { readonly kind: 'refused'; readonly code: FrameRefusal };
 
@@ -25,36 +26,64 @@ export type MessageReader = (payload: Uint8Array) => Message;
 export function messageReader({ framing, encoding }: Pick<ScannerProfile, 'framing' | 'encoding'>): MessageReader {
   const prefix = markerBytes(framing.prefix);
   const suffix = markerBytes(framing.suffix);
-  const codeIds = new Map(Object.entries(framing.codeIds ?? {}));
+  const cutIds = idCutter(framing);
+  const replies = new Set(framing.replies);
 
   return (payload) => {
     const start = findPrefix(payload, prefix);
     if (start < 0) return refused('bad-prefix');
     const before = payload.subarray(0, start);
-    let data = payload.subarray(start + prefix.length);
-    if (!endsWith(data, suffix)) return refused('bad-suffix');
-    data = data.subarray(0, data.length - suffix.length);
-
-    // Newland lets the code id stand before or after the AIM id, so it is looked for in both places.
-    let symbology: string | null = null;
-    const codeId = codeIds.get(String.fromCharCode(data[0] ?? 0));
-    if (codeId !== undefined) data = data.subarray(1);
-    const aim = framing.aimId === 'none' ? null : aimIdOf(data);
-    if (aim !== null) data = data.subarray(3);
-    else if (framing.aimId === 'expected') return refused('bad-prefix');
-    symbology = aim ?? codeId ?? null;
-    if (codeIds.size > 0 && codeId === undefined) {
-      const after = codeIds.get(String.fromCharCode(data[0] ?? 0));
-      if (after === undefined) return refused('bad-prefix');
-      data = data.subarray(1);
-      symbology = aim ?? after;
-    }
-    if (symbology === 'X0') return { kind: 'reply', before };
+    const framed = payload.subarray(start + prefix.length);
+    if (!endsWith(framed, suffix)) return refused('bad-suffix');
+    const measured = withoutLength(framed.subarray(0, framed.length - suffix.length), framing.lengthDigits ?? 0);
+    if (measured === null) return refused('bad-layout');
+    const cut = cutIds(measured.rest);
+    if (cut === null) return refused('bad-prefix');
+    const { symbology, data } = cut;
+    if (symbology !== null && replies.has(symbology)) return { kind: 'reply', before };
     if (data.length === 0) return refused('incomplete');
+    if (measured.length !== null && measured.length !== data.length) return refused('bad-layout');
     const text = decode(data, encoding);
     if (text === null) return refused('bad-encoding');
     return { kind: 'text', text: withSeparators(text, symbology, framing.gsSubstitute), symbology, before };
   };
+}
+
+type Ids = { readonly symbology: string | null; readonly data: Uint8Array };
+
+/** Cuts AIM id and code id off; null when one that must be there is not. */
+function idCutter({ aimId, codeIds = {} }: ScannerProfile['framing']): (bytes: Uint8Array) => Ids | null {
+  // Of `$` and `$S` the longer one is meant.
+  const known = Object.entries(codeIds).sort(([one], [other]) => other.length - one.length);
+  const codeIdOf = (bytes: Uint8Array): readonly [string, string] | undefined => {
+    const head = String.fromCharCode(...bytes.subarray(0, 3));
+    return known.find(([id]) => head.startsWith(id));
+  };
+  return (bytes) => {
+    // Newland lets the code id stand before or after the AIM id, so it is looked for in both places.
+    let codeId = codeIdOf(bytes);
+    let data = bytes.subarray(codeId?.[0].length ?? 0);
+    const aim = aimId === 'none' ? null : aimIdOf(data);
+    if (aim !== null) data = data.subarray(3);
+    else if (aimId === 'expected') return null;
+    if (known.length > 0 && codeId === undefined) {
+      codeId = codeIdOf(data);
+      if (codeId === undefined) return null;
+      data = data.subarray(codeId[0].length);
+    }
+    return { symbology: aim ?? codeId?.[1] ?? null, data };
+  };
+}
+
+type Measured = { readonly length: number | null; readonly rest: Uint8Array };
+
+/** Takes the length field off; null when these are no digits. */
+function withoutLength(bytes: Uint8Array, digits: number): Measured | null {
+  if (digits === 0) return { length: null, rest: bytes };
+  const field = String.fromCharCode(...bytes.subarray(0, digits));
+  return field.length === digits && /^\d+$/.test(field)
+    ? { length: Number(field), rest: bytes.subarray(digits) }
+    : null;
 }
 
 const refused = (code: FrameRefusal): Message => ({ kind: 'refused', code });

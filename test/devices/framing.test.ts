@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../devices/load-profile.ts';
-import type { ScannerProfile } from '../../devices/profile.ts';
+import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { frameBytes } from '../../devices/scanners/frame-bytes.ts';
-import { Framer, type FramerEvent } from '../../devices/scanners/framing.ts';
+import { Framer } from '../../devices/scanners/framing.ts';
+import type { FramerEvent } from '../../devices/scanners/reader.ts';
 
 const generic = loadProfile('scanner', 'generic-serial');
 const withFraming = (

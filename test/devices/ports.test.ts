@@ -11,10 +11,11 @@ import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
 import { DeviceFile } from '../../devices/ports/file.ts';
+import { ioctlInt } from '../../devices/ports/ioctl.ts';
 import { PortError, toPortError } from '../../devices/ports/port-error.ts';
 import { SerialLine } from '../../devices/ports/serial.ts';
 import { TcpPort } from '../../devices/ports/tcp.ts';
-import { ioctlInt, lineStatusOf } from '../../devices/ports/usblp.ts';
+import { lineStatusOf } from '../../devices/ports/usblp.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { createScanner } from '../../devices/scanners/create-scanner.ts';

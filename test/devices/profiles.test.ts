@@ -8,86 +8,9 @@ import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
 import type { Page, Row } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
-import { hexBytes, type PrinterProfile, type ScannerProfile } from '../../devices/profile.ts';
-import { frameBytes } from '../../devices/scanners/frame-bytes.ts';
-import { Framer, type FramerEvent } from '../../devices/scanners/framing.ts';
+import { hexBytes, type PrinterProfile } from '../../devices/profile.ts';
+import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { expectSameSheet } from './same-sheet.ts';
-
-/** Long enough for every profile: what only silence ends is ended by it. */
-const LONG_SILENCE_MS = 60_000;
-
-function decode(profile: ScannerProfile, pieces: readonly Uint8Array[]): FramerEvent[] {
-  const framer = new Framer(profile);
-  const events = pieces.flatMap((piece, index) => framer.feed(piece, index));
-  return [...events, ...framer.idle(pieces.length + LONG_SILENCE_MS)];
-}
-const scansOf = (events: readonly FramerEvent[]): { text: string; symbology: string | null }[] =>
-  events.flatMap((event) => (event.kind === 'frame' ? [{ text: event.text, symbology: event.symbology }] : []));
-const refusalsOf = (events: readonly FramerEvent[]): string[] =>
-  events.flatMap((event) => (event.kind === 'refused' ? [event.code] : []));
-
-/**
- * Garbage before a sample means: noise that is over when the sample begins. A framer without a terminator can only know that from silence; with one,
- * the noise ends in it (half of an older scan, whose end did arrive), and with a control character as prefix it may also stand right before it.
- */
-function garbageFor(profile: ScannerProfile): { name: string; pieces: Uint8Array[]; silence: boolean }[] {
-  const noise = Uint8Array.of(0xff, 0x00, 0x7e, 0x41);
-  const ended = frameBytes({ ...profile, encoding: 'latin1' }, 'XY', null).subarray(1);
-  const all = [
-    { name: 'the rest of a scan whose head was lost', pieces: [ended], silence: profile.framing.terminator === 'none' },
-    { name: 'noise and then silence', pieces: [noise], silence: true },
-  ];
-  if (profile.framing.prefix === 'hex:02')
-    all.push({ name: 'noise right before STX', pieces: [noise], silence: false });
-  return all;
-}
-
-describe.each(listProfiles('scanner'))('scanner profile %s', (name) => {
-  const profile = loadProfile('scanner', name);
-
-  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
-    'decodes its sample whole: %s',
-    (_, sample) => {
-      const events = decode(profile, [hexBytes(sample.bytes)]);
-      expect(scansOf(events)).toEqual(sample.events);
-    },
-  );
-
-  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
-    'decodes byte by byte: %s',
-    (_, sample) => {
-      const events = decode(
-        profile,
-        [...hexBytes(sample.bytes)].map((byte) => Uint8Array.of(byte)),
-      );
-      expect(scansOf(events)).toEqual(sample.events);
-    },
-  );
-
-  test.each(profile.samples.map((sample) => [sample.note, sample] as const))(
-    'decodes after garbage: %s',
-    (_, sample) => {
-      for (const garbage of garbageFor(profile)) {
-        const framer = new Framer(profile);
-        const noise = garbage.pieces.flatMap((piece) => framer.feed(piece, 0));
-        const later = garbage.silence ? LONG_SILENCE_MS : 1;
-        const events = [...framer.feed(hexBytes(sample.bytes), later), ...framer.idle(later + LONG_SILENCE_MS)];
-        expect(scansOf(events).slice(-sample.events.length), garbage.name).toEqual(sample.events);
-        // The tail of an unframed code is a code to anybody who did not see its head; everything else must be refused.
-        const mayScan = garbage.name.startsWith('the rest') && profile.framing.prefix === undefined;
-        if (!mayScan || profile.framing.bcc !== 'none') {
-          expect(scansOf([...noise, ...events]), garbage.name).toEqual(sample.events);
-          expect(refusalsOf([...noise, ...events]).length, garbage.name).toBeGreaterThan(0);
-        }
-      }
-    },
-  );
-
-  test('the emulator sends what the framer reads', () => {
-    const text = profile.encoding === 'latin1' ? 'A1' : '工单1';
-    expect(scansOf(decode(profile, [frameBytes(profile, text, 'Q1')]))).toEqual([{ text, symbology: 'Q1' }]);
-  });
-});
 
 describe.each(listProfiles('printer'))('printer profile %s', (name) => {
   const profile = loadProfile('printer', name);

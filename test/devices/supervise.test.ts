@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceEvent } from '../../devices/device.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { createScanner } from '../../devices/scanners/create-scanner.ts';
-import type { SerialScanner } from '../../devices/scanners/serial-scanner.ts';
+import type { Scanner } from '../../devices/scanners/scanner.ts';
 import { supervise } from '../../devices/supervise.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 
 let clock: ManualClock;
 let gun: SerialScannerEmulator;
-let scanner: SerialScanner;
+let scanner: Scanner;
 let events: DeviceEvent[];
 
 beforeEach(() => {

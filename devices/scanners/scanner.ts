@@ -3,26 +3,28 @@ import type { DeviceClock } from '../device.ts';
 import { DeviceCore } from '../device-core.ts';
 import type { Port } from '../ports/port.ts';
 import { toPortError } from '../ports/port-error.ts';
-import type { ScannerProfile } from '../profile.ts';
+import type { ScannerProfile } from '../profile-scanner.ts';
 import type { Supervisable } from '../supervise.ts';
-import { Framer, type FramerEvent } from './framing.ts';
+import type { FramerEvent, ScanReader } from './reader.ts';
 
-export type SerialScannerOptions = {
+export type ScannerOptions = {
   /** The device's name in the hub; every event carries it. */
   readonly name: string;
   readonly profile: ScannerProfile;
   readonly port: Port;
+  /** Makes scans of what the port delivers. */
+  readonly reader: ScanReader;
   readonly clock: DeviceClock;
   /** Makes scan ids; UUIDv7 by default. */
   readonly newId?: () => string;
 };
 
-/** A scanner on a line of bytes (serial, USB virtual COM port). A scan is complete, timed and has its id before anybody is told. */
-export class SerialScanner extends DeviceCore implements Supervisable {
+/** A scanner on any port: a line of bytes, HID reports, keys. A scan is complete, timed and has its id before anybody is told. */
+export class Scanner extends DeviceCore implements Supervisable {
   readonly family = 'scanner';
   readonly profile: ScannerProfile;
   readonly #port: Port;
-  readonly #framer: Framer;
+  readonly #reader: ScanReader;
   readonly #newId: () => string;
   /** Grows with each start and stop, so that what belongs to an earlier opening is ignored. */
   #opening = 0;
@@ -30,11 +32,11 @@ export class SerialScanner extends DeviceCore implements Supervisable {
   #cancelIdle = (): void => {};
   #lastHeard_ms: number | null = null;
 
-  constructor({ name, profile, port, clock, newId = v7 }: SerialScannerOptions) {
+  constructor({ name, profile, port, reader, clock, newId = v7 }: ScannerOptions) {
     super(name, port.address, clock);
     this.profile = profile;
     this.#port = port;
-    this.#framer = new Framer(profile);
+    this.#reader = reader;
     this.#newId = newId;
   }
 
@@ -91,17 +93,17 @@ export class SerialScanner extends DeviceCore implements Supervisable {
   #take(bytes: Uint8Array): void {
     const now_ms = this.clock.monotonic();
     this.#lastHeard_ms = now_ms;
-    this.#tell(this.#framer.feed(bytes, now_ms));
+    this.#tell(this.#reader.feed(bytes, now_ms));
     this.#awaitSilence();
   }
 
-  /** The framer knows no timer: it is asked again once the line has been quiet for long enough. */
+  /** The reader knows no timer: it is asked again once the line has been quiet for long enough. */
   #awaitSilence(): void {
     const { idleFlush_ms } = this.profile.framing;
     this.#cancelIdle();
-    if (idleFlush_ms === 0 || !this.#framer.pending) return;
+    if (idleFlush_ms === 0 || !this.#reader.pending) return;
     this.#cancelIdle = this.clock.after(idleFlush_ms, () => {
-      this.#tell(this.#framer.idle(this.clock.monotonic()));
+      this.#tell(this.#reader.idle(this.clock.monotonic()));
       // A timer may fire a fraction early; then the bytes are still there.
       this.#awaitSilence();
     });
@@ -109,7 +111,7 @@ export class SerialScanner extends DeviceCore implements Supervisable {
 
   #dropHalfFrame(): void {
     this.#cancelIdle();
-    this.#tell(this.#framer.reset());
+    this.#tell(this.#reader.reset());
   }
 
   #tell(events: readonly FramerEvent[]): void {

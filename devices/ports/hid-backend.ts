@@ -1,0 +1,71 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import type { Device, HIDAsync } from 'node-hid';
+
+/** What the port needs of a HID library; a test gives its own. */
+export type HidBackend = {
+  devices(): Promise<readonly Device[]>;
+  open(path: string): Promise<HidHandle>;
+  /** The report descriptor; null where it cannot be read. */
+  descriptor(path: string): Uint8Array | null;
+  /** Where the device is plugged in, which changes with every plugging; null where that cannot be read. */
+  place(path: string): string | null;
+};
+export type HidHandle = Pick<HIDAsync, 'on' | 'write' | 'sendFeatureReport' | 'close'>;
+
+/**
+ * - `hidraw`: reports as the kernel hands them out, to whoever asks: a keyboard read through it goes on typing into every page.
+ * - `libusb`: the kernel's driver is sent away while the device is open, so that nobody else hears it. Needs write access to /dev/bus/usb, USB only.
+ */
+export type HidDriver = 'hidraw' | 'libusb';
+
+type Library = typeof import('node-hid');
+const libraries = new Map<HidDriver, Library>();
+
+/**
+ * node-hid knows one driver in a process, chosen at its first call. A workshop needs both at once (HID-POS and a keyboard-wedge), so each gets a copy of
+ * node-hid's few lines of script; the binaries are two files anyway.
+ */
+function library(driver: HidDriver): Library {
+  const known = libraries.get(driver);
+  if (known !== undefined) return known;
+  const require = createRequire(import.meta.url);
+  for (const file of Object.keys(require.cache)) {
+    if (/node-hid[\\/][^\\/]+\.js$/.test(file)) delete require.cache[file];
+  }
+  const made: Library = require('node-hid');
+  made.setDriverType(driver);
+  made.getHidapiVersion(); // loads the binary now, while this copy's driver is the one that is asked for
+  libraries.set(driver, made);
+  return made;
+}
+
+/** node-hid with one of its drivers. Loads nothing before the first call. */
+export function systemHid(driver: HidDriver): HidBackend {
+  return {
+    devices: () => library(driver).devicesAsync(),
+    open: (path) => library(driver).HIDAsync.open(path),
+    descriptor: (path) => (isHidraw(path) ? readDescriptor(path) : null),
+    place: (path) => (isHidraw(path) ? placeOf(path) : path),
+  };
+}
+
+const isHidraw = (path: string): boolean => path.startsWith('/dev/');
+const sysfsOf = (path: string): string => `/sys/class/hidraw/${basename(path)}/device`;
+
+function readDescriptor(path: string): Uint8Array | null {
+  try {
+    return new Uint8Array(readFileSync(`${sysfsOf(path)}/report_descriptor`));
+  } catch {
+    return null;
+  }
+}
+
+function placeOf(path: string): string | null {
+  try {
+    return realpathSync.native(sysfsOf(path));
+  } catch {
+    return null;
+  }
+}
