@@ -126,7 +126,9 @@ export class HidPosReader implements ScanReader {
     const field = report.subarray(data.byte, data.byte + data.bytes);
     const flags = continued === undefined ? 0 : report[continued.byte];
     const said = lengthByte === undefined ? usedLength(field) : report[lengthByte];
-    if (flags === undefined || said === undefined || said > field.length) return null;
+    // Without a length only a whole report can tell a short code from a torn one.
+    const isTorn = lengthByte === undefined && field.length < data.bytes;
+    if (flags === undefined || said === undefined || said > field.length || isTorn) return null;
     return {
       symbology: this.#symbologyOf(report, layout),
       data: field.slice(0, said),
