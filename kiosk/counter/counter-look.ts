@@ -6,6 +6,8 @@ export const counterLook = css`
   .work { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-height: 0; min-width: 0; }
   .dialogs { position: absolute; }
   .aside { grid-column: 2; }
+  .muted-lamp { background: var(--waiting-soft); color: var(--waiting); padding: 0 14px; flex: none; }
+  .muted-lamp::before { content: ''; width: 10px; height: 10px; border-radius: 1px; rotate: 45deg; background: var(--waiting); }
   .person { display: flex; align-items: center; gap: 12px; font-size: 15px; }
   .stale > :not(.age) { filter: grayscale(1); opacity: 0.55; }
   .age { position: absolute; left: 50%; top: 40%; translate: -50% 0; padding: 18px 32px; border-radius: var(--r-big); background: var(--ink); color: var(--on-ink);

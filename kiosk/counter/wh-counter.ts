@@ -107,8 +107,8 @@ export class WhCounter extends WhElement {
     const isStale = !this.#counter.fresh;
     return html`
       <wh-bar .hub=${this.hub} .place=${counter?.station?.name ?? say('face.counter')}>
+        ${this.#mutedLamp()}
         ${this.#devices.state?.devices.map((device) => html`<wh-device-lamp data-device=${device.device} .device=${device}></wh-device-lamp>`)}
-        ${this.#feedback.muted ? html`<button class="btn quiet small muted-lamp" data-act="unmute" title=${say('sound.muted-why')} @click=${this.#feedback.wake}>${say('sound.muted')}</button>` : nothing}
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
       <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
@@ -127,6 +127,12 @@ export class WhCounter extends WhElement {
         @confirm=${this.#confirm} @undo=${this.#undo} @ask-cancel=${() => (this.cancelling = true)} @count-line=${this.#openCount}></wh-foot>
       <div class="flash" aria-hidden="true"></div>
     `;
+  }
+
+  /** In front of the lamps of the devices: whatever the bar has no room for, this is not it. */
+  #mutedLamp(): TemplateResult | typeof nothing {
+    if (!this.#feedback.muted) return nothing;
+    return html`<button class="btn small muted-lamp" data-act="unmute" title=${say('sound.muted-why')} @click=${this.#feedback.wake}>${say('sound.muted')}</button>`;
   }
 
   #strips(counter: CounterState | null): Strip[] {

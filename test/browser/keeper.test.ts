@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { systemActor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
-import { openBrowser } from '../support/browser.ts';
-import type { Workshop } from '../support/workshop.ts';
+import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
+import { startWorkshop, type Workshop } from '../support/workshop.ts';
 import {
   act,
   closedCounterPage,
@@ -86,6 +86,27 @@ test('a counter is handed over from any of its pages; one without the session as
   await other.locator('[data-idle=closed]').waitFor();
   await page.locator('[data-idle=closed]').waitFor();
   expect(await page.locator('[data-refusal]').count()).toBe(0);
+});
+
+test('two counters in one browser: handing over the one leaves the other open', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK, counters: 2 });
+  const { page: first } = await openScreen(browser);
+  const second = await first.context().newPage();
+  for (const [index, page] of [first, second].entries()) {
+    await page.goto(`${workshop.origin}/counter/counter-${index + 1}`);
+    await page.locator('[data-idle=closed]').waitFor();
+    await workshop.counters[index]?.gun.scan(index === 0 ? 'GP2001' : 'GP2002', 'C0');
+    await typePin(page, index === 0 ? '2001' : '2002');
+    await page.locator('[data-keeper]').waitFor();
+  }
+  // Reloaded, the first page comes with the cookie of the second counter's keeper: the PIN of its own is asked for.
+  await first.reload();
+  await first.locator('[data-act=hand-over]').click();
+  await first.getByRole('heading', { name: '吴敏, 请输入 PIN' }).waitFor();
+  await typePin(first);
+  await first.locator('[data-idle=closed]').waitFor();
+  await second.getByText('库管 郑强').waitFor();
+  expect(await second.locator('[data-idle=ready]').count()).toBe(1);
 });
 
 test('a PIN that nobody gives does nothing', LONG, async () => {
