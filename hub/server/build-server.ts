@@ -6,7 +6,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerGuards } from './guard.ts';
 import { type Health, registerHealth } from './health.ts';
-import { registerKioskFiles } from './kiosk-files.ts';
+import { hasPages, registerKioskFiles } from './kiosk-files.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { type RestDeps, registerOperations, registerQueries } from './rest.ts';
 import { registerSessionRoutes } from './sessions.ts';
@@ -49,6 +49,12 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BODY_BYTES,
+    // An address that cannot even be read ("%E4"): a person is led to the page for wrong ones.
+    frameworkErrors: (error, request, reply) => {
+      if (request.headers.accept?.includes('text/html')) return reply.redirect('/nowhere', 303);
+      const problem = problemOf(error, request.id);
+      return reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
+    },
   });
   // One schema, checked once: the executor validates what every way in brings. Here schemas only make the OpenAPI document.
   app.setValidatorCompiler(() => () => true);
@@ -77,14 +83,19 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
   return { app, sockets };
 }
 
-function registerErrors(app: FastifyInstance, _kiosk: string): void {
+function registerErrors(app: FastifyInstance, kiosk: string): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id);
     if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
     return reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    reply
+  app.setNotFoundHandler((request, reply) => {
+    // A person gets a page that says so; a program gets the problem.
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+    if (isPage && hasPages(kiosk) && request.headers.accept?.includes('text/html')) {
+      return reply.code(404).sendFile('index.html');
+    }
+    return reply
       .code(404)
       .type(PROBLEM_TYPE)
       .send({
@@ -92,8 +103,8 @@ function registerErrors(app: FastifyInstance, _kiosk: string): void {
         title: `There is nothing at ${request.url}.`,
         status: 404,
         code: 'request.unknown-name',
-      }),
-  );
+      });
+  });
 }
 
 async function registerApiReference(app: FastifyInstance, demo: boolean): Promise<void> {

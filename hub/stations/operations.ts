@@ -58,7 +58,8 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
         state: request.late ? 'missed' : 'kept',
         raw: Buffer.from(request.raw, 'hex'),
       });
-      emit('scan.kept', { scan: request.scan, station: request.station, device: request.device });
+      const kind = request.late ? 'scan.missed' : 'scan.kept';
+      emit(kind, { scan: request.scan, station: request.station, device: request.device });
       return {};
     }),
 
