@@ -49,12 +49,8 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BODY_BYTES,
-    // An address that cannot even be read ("%E4"): a person is led to the page for wrong ones.
-    frameworkErrors: (error, request, reply) => {
-      if (request.headers.accept?.includes('text/html')) return reply.redirect('/nowhere', 303);
-      const problem = problemOf(error, request.id);
-      return reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
-    },
+    // An address that cannot even be read ("%E4") is led to where wrong ones are answered.
+    frameworkErrors: (_error, _request, reply) => reply.redirect('/nowhere', 303),
   });
   // One schema, checked once: the executor validates what every way in brings. Here schemas only make the OpenAPI document.
   app.setValidatorCompiler(() => () => true);
