@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, ensureKioskBuilt, NODE, ROOT } from '../hub/ensure-installed.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages, HID_KIT } from './system-packages.mjs';
 
 const OUTPUT = join(ROOT, 'test', 'output');
 const bin = (name) => join(ROOT, 'node_modules', name);
@@ -88,7 +88,7 @@ switch (process.argv[2] ?? 'test') {
     runScript('browser/screenshots.ts');
     break;
   default: {
-    ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat']);
+    ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat'], HID_KIT);
     ensureKioskBuilt();
     const steps = [...types(), ...lint()];
     const { isGreen, ...counts } = vitest('tests', []);

@@ -1,5 +1,4 @@
-import { constants, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { DeviceClock } from '../device.ts';
 import { ioctlSet } from './ioctl.ts';
 import { identityOf } from './path-identity.ts';
@@ -17,8 +16,14 @@ const READ_BYTES = 24 * 64;
 export type Grab = (fd: number, isTaken: boolean) => Promise<string | null>;
 const systemGrab: Grab = (fd, isTaken) => ioctlSet(fd, EVIOCGRAB, isTaken ? 1 : 0);
 
+export type EventDeviceOptions = {
+  readonly grab?: Grab;
+  /** What the path leads to at this moment; null when it leads nowhere. */
+  readonly identify?: (path: string) => Promise<string | null>;
+};
+
 type OpenDevice = {
-  readonly handle: FileHandle;
+  readonly fd: number;
   readonly identity: string | null;
   stopReading: () => void;
   lookedAt: number;
@@ -36,28 +41,28 @@ export class EventDevice implements Port {
   readonly #path: string;
   readonly #clock: DeviceClock;
   readonly #grab: Grab;
+  readonly #identify: (path: string) => Promise<string | null>;
   #open: OpenDevice | null = null;
 
-  constructor(address: string, path: string, clock: DeviceClock, grab: Grab = systemGrab) {
+  constructor(address: string, path: string, clock: DeviceClock, options: EventDeviceOptions = {}) {
     this.address = address;
     this.#path = path;
     this.#clock = clock;
-    this.#grab = grab;
+    this.#grab = options.grab ?? systemGrab;
+    this.#identify = options.identify ?? identityOf;
   }
 
   async open(listener: PortListener): Promise<void> {
     if (this.#open !== null) throw new PortError('taken', `${this.address}: already open`);
-    const identity = await identityOf(this.#path);
-    const handle = await open(this.#path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
-      throw toPortError(error);
-    });
-    const refusal = await this.#grab(handle.fd, true);
+    const identity = await this.#identify(this.#path);
+    const fd = openDevice(this.#path);
+    const refusal = await this.#grab(fd, true);
     if (refusal !== null) {
-      await handle.close().catch(() => {});
+      closeQuietly(fd);
       const fault = refusal === 'EBUSY' ? 'taken' : refusal === 'ENODEV' ? 'absent' : 'failed';
       throw new PortError(fault, `${this.address}: cannot be taken for us alone (${refusal}), so it is not read`);
     }
-    const opened: OpenDevice = { handle, identity, stopReading: () => {}, lookedAt: this.#clock.monotonic() };
+    const opened: OpenDevice = { fd, identity, stopReading: () => {}, lookedAt: this.#clock.monotonic() };
     this.#open = opened;
     this.#readLater(opened, listener);
   }
@@ -71,15 +76,15 @@ export class EventDevice implements Port {
     this.#open = null;
     if (opened === null) return;
     opened.stopReading();
-    await this.#grab(opened.handle.fd, false);
-    await opened.handle.close().catch(() => {});
+    await this.#grab(opened.fd, false);
+    closeQuietly(opened.fd);
   }
 
   /** No event tells when a nonblocking device has something: it is asked. A read of nothing takes microseconds. */
   #readLater(opened: OpenDevice, listener: PortListener): void {
     opened.stopReading = this.#clock.after(POLL_MS, () => {
       try {
-        for (let bytes = readSome(opened.handle.fd); bytes.length > 0; bytes = readSome(opened.handle.fd)) {
+        for (let bytes = readSome(opened.fd); bytes.length > 0; bytes = readSome(opened.fd)) {
           listener.data(bytes);
           if (this.#open !== opened) return;
         }
@@ -96,7 +101,7 @@ export class EventDevice implements Port {
     const now_ms = this.#clock.monotonic();
     if (now_ms - opened.lookedAt < WATCH_MS) return;
     opened.lookedAt = now_ms;
-    void identityOf(this.#path).then((identity) => {
+    void this.#identify(this.#path).then((identity) => {
       if (identity === opened.identity) return;
       this.#lose(opened, listener, new PortError('absent', `${this.address}: the device behind this path went away`));
     });
@@ -106,8 +111,25 @@ export class EventDevice implements Port {
     if (this.#open !== opened) return;
     this.#open = null;
     opened.stopReading();
-    void opened.handle.close().catch(() => {});
+    closeQuietly(opened.fd);
     listener.lost(error);
+  }
+}
+
+/** An event device opens at once; nothing here waits for hardware. */
+function openDevice(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw toPortError(error);
+  }
+}
+
+function closeQuietly(fd: number): void {
+  try {
+    closeSync(fd);
+  } catch {
+    // A device that is gone cannot be closed, and need not be.
   }
 }
 
