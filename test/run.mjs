@@ -60,12 +60,13 @@ function close({ passed, failed, skipped }, steps) {
   process.exit(allFailed === 0 ? 0 : 1);
 }
 
-function runScript(file) {
-  const { status } = spawnSync(NODE, [join(ROOT, 'test', file), ...process.argv.slice(3)], {
-    cwd: ROOT,
-    stdio: 'inherit',
+/** Plain scripts, one after the other; what stands behind `--` is for the first. */
+function runScripts(...files) {
+  const statuses = files.map((file, index) => {
+    const args = index === 0 ? process.argv.slice(3) : [];
+    return spawnSync(NODE, ['--expose-gc', join(ROOT, 'test', file), ...args], { cwd: ROOT, stdio: 'inherit' }).status;
   });
-  process.exit(status ?? 1);
+  process.exit(statuses.every((status) => status === 0) ? 0 : 1);
 }
 
 ensureInstalled();
@@ -77,15 +78,17 @@ switch (process.argv[2] ?? 'test') {
     break;
   }
   case 'bench':
-    runScript('bench/main.ts');
+    ensureSystemPackages(['socat']);
+    runScripts('bench/main.ts');
     break;
   case 'faults':
-    runScript('faults/main.ts');
+    ensureSystemPackages(['socat']);
+    runScripts('faults/main.ts', 'faults/devices.ts');
     break;
   case 'screenshots':
     ensureSystemPackages(['chromium', 'fonts-noto-cjk']);
     ensureKioskBuilt();
-    runScript('browser/screenshots.ts');
+    runScripts('browser/screenshots.ts');
     break;
   default: {
     ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat'], HID_KIT);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
 import type { BenchRow } from './row.ts';
+import { benchScaleFrames } from './scale-frames.ts';
 import { benchScans } from './scan-to-topic.ts';
+import { benchScannerFrames } from './scanner-frames.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchStockIssues } from './stock-issues.ts';
 import { keepInReadme, tableOf } from './table.ts';
@@ -14,6 +16,8 @@ const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['scans', benchScans],
   ['stock issues', benchStockIssues],
   ['head office', benchHeadOffice],
+  ['scanner frames', benchScannerFrames],
+  ['scale frames', benchScaleFrames],
   ['start and memory', benchStartUp],
 ];
 
