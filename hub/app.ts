@@ -69,7 +69,7 @@ function connect(core: Core, workers: readonly PrintWorker[], sockets: Sockets):
   const recheck = () => sockets.recheck().catch((error: unknown) => core.onBug(error, { at: 'sockets' }));
   executor.onCommitted(({ kinds }) => {
     topics.announce(kinds);
-    reactions.wake();
+    reactions.wake(kinds);
     sender.wake();
     if (kinds.has('print.queued')) for (const worker of workers) worker.wake();
     if (kinds.has('session.ended')) void recheck();

@@ -34,9 +34,10 @@ export class Reactions {
     this.#onBug = onBug;
   }
 
-  /** Something was committed, or the hub has just started. */
-  wake(): void {
-    if (this.#reactions.length === 0) return;
+  /** These kinds were committed; without a word, the hub has just started and everything is looked through. */
+  wake(kinds?: ReadonlySet<string>): void {
+    const concerns = ({ on }: Reaction) => kinds === undefined || [...kinds].some((kind) => isStaleBy(on, kind));
+    if (!this.#reactions.some(concerns)) return;
     this.#again = true;
     this.#running ??= this.#catchUp();
   }
@@ -71,6 +72,8 @@ export class Reactions {
       const wanted = events.filter((event) => isStaleBy(reaction.on, event.kind));
       for (const event of wanted) await this.#react(reaction, event);
       const end = wanted.at(-1)?.seq ?? cursor;
+      // What concerns nobody is passed over in whole pages only: a cursor is a durable write, and few events are of interest.
+      if (events.length < PAGE) return;
       if (last.seq > end) await this.#store.write((tx) => moveCursor(tx, reaction.name, last.seq));
     }
   }

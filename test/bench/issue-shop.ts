@@ -27,7 +27,7 @@ export type IssueShop = { next(): Issue };
 
 function addPart(tx: Tx, part: string, number: string): void {
   tx.run(
-    "insert into part (id, number, name, model, spec, unit, category, price) values (?, ?, '机油滤清器', '', '', '个', '', 3500)",
+    "insert into part (id, number, name, model, spec, unit, category, price, decimals) values (?, ?, '机油滤清器', '', '', '个', '', 3500, 0)",
     part,
     number,
   );
@@ -79,7 +79,7 @@ export async function openIssueShop(file: string): Promise<{ store: Store; shop:
 
 const ISSUABLE = `select
   coalesce((select sum(a.quantity) from balance a join bin b on b.id = a.location_id
-            where a.part_id = ? and b.warehouse_id = ?), 0)
+            where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ?), 0)
   - coalesce((select sum(quantity) from reservation
               where part_id = ? and warehouse_id = ? and released_at is null and document_id <> ?), 0)`;
 const MOVEMENT = `insert into movement (id, kind, part_id, lot, from_location, to_location, quantity, document_kind, document_id,
