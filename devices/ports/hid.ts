@@ -53,6 +53,8 @@ export class HidLine implements Port {
   async open(listener: PortListener): Promise<void> {
     if (this.#open !== null) throw new PortError('taken', `${this.address}: already open`);
     const open = await this.#openDevice();
+    // Before anybody listens, so that no report comes ahead of the promise.
+    if (this.#onOpen !== null) await open.handle.sendFeatureReport([...this.#onOpen]).catch(() => {});
     this.#open = open;
     const lose = (error: PortError): void => {
       if (this.#open !== open) return;
@@ -68,7 +70,6 @@ export class HidLine implements Port {
     open.handle.on('data', (report: Buffer) => {
       if (this.#open === open) listener.data(new Uint8Array(report));
     });
-    if (this.#onOpen !== null) await open.handle.sendFeatureReport([...this.#onOpen]).catch(() => {});
     this.#watch(open, lose);
   }
 

@@ -8,7 +8,7 @@ export type UsbFacts = {
 };
 
 /**
- * The profiles that may fit, best first: this product, then this vendor, then the generic ones of the transport. One of the first kind needs no
+ * The profiles that may fit, best first: this product, then this vendor, then those of the transport that name no id. One of the first kind needs no
  * question; otherwise the person who plugged it in is asked once.
  */
 export function recogniseScanner(profiles: readonly ScannerProfile[], facts: UsbFacts): ScannerProfile[] {

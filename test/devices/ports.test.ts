@@ -278,6 +278,7 @@ describe('the words of the system', () => {
     [new Error('Error: No such file or directory, cannot open /dev/ttyACM0'), 'absent'],
     [new Error('Error Resource temporarily unavailable Cannot lock port'), 'taken'],
     [new Error('Error: Permission denied, cannot open /dev/ttyACM0'), 'forbidden'],
+    [new Error('EIO: i/o error, read'), 'absent'],
     ['something else', 'failed'],
   ])('%o becomes %s', (error, fault) => {
     expect(toPortError(error).fault).toBe(fault);

@@ -12,7 +12,13 @@ import { systemClock } from '../../devices/system-clock.ts';
 import { Random } from './random.ts';
 
 /** `missed`: the scanner was not back, or its next code did not arrive. `invented`: codes that nobody scanned. */
-export type ReconnectOutcome = { readonly rounds: number; readonly missed: number; readonly invented: number };
+export type ReconnectOutcome = {
+  readonly rounds: number;
+  readonly missed: number;
+  readonly invented: number;
+  /** A sentence for each of them. */
+  readonly stories: readonly string[];
+};
 
 const PROFILE = 'newland-serial';
 const PATIENCE_MS = 15_000;
@@ -34,6 +40,13 @@ export async function reconnectRounds(rounds: number, seed: number): Promise<Rec
 
   let cable = await layCable(folder);
   let [missed, invented] = [0, 0];
+  const stories: string[] = [];
+  let last: Pull | 'laid' = 'laid';
+  const miss = (round: number, what: string): void => {
+    missed += 1;
+    const { state, detail } = scanner.state;
+    stories.push(`round ${round}, cable ${last}: ${what}; ${state} ${detail ?? ''}`);
+  };
   supervision.start();
   try {
     for (let round = 0; round < rounds; round++) {
@@ -44,20 +57,25 @@ export async function reconnectRounds(rounds: number, seed: number): Promise<Rec
       await gun.start();
       await gun.scan(code, 'C0');
       const hasScanned = await within(() => texts().includes(code));
-      if (!isReady || !hasScanned) missed += 1;
+      if (!isReady) miss(round, 'not back');
+      else if (!hasScanned) miss(round, 'back, but its code did not arrive');
       if (random.chance(0.5)) await gun.send(Buffer.from('690123'.slice(0, random.between(1, 6))));
       const before = losses();
-      cable = await cable.replug(random.pick(['pulled', 'killed', 'renumbered'] as const));
+      last = random.pick(PULLS);
+      cable = await cable.replug(last);
       await gun.stop();
-      if (!(await within(() => losses() > before))) missed += 1;
-      invented += texts().filter((text) => text !== code).length;
+      if (!(await within(() => losses() > before))) miss(round, 'its loss was not noticed');
+      for (const text of texts().filter((one) => one !== code)) {
+        invented += 1;
+        stories.push(`round ${round}: nobody scanned ${text}`);
+      }
     }
   } finally {
     await supervision.stop();
     await cable.end('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
-  return { rounds, missed, invented };
+  return { rounds, missed, invented, stories };
 }
 
 async function within(isSo: () => boolean): Promise<boolean> {
@@ -65,7 +83,8 @@ async function within(isSo: () => boolean): Promise<boolean> {
   return false;
 }
 
-type Pull = 'pulled' | 'killed' | 'renumbered';
+const PULLS = ['pulled', 'killed', 'renumbered'] as const;
+type Pull = (typeof PULLS)[number];
 type Cable = { replug(how: Pull): Promise<Cable>; end(signal: NodeJS.Signals): Promise<void> };
 
 async function layCable(folder: string): Promise<Cable> {

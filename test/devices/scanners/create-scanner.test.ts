@@ -165,9 +165,10 @@ describe('a device that was plugged in', () => {
     recogniseScanner(profiles, { vendor, product, transport }).map(({ id }) => id);
 
   test('is recognised by vendor and product, then by vendor, then by what it speaks', () => {
-    expect(names(0x0c2e, 0x0b8f, 'hid-pos')).toEqual(['honeywell-hid-pos', 'generic-hid-pos']);
-    expect(names(0x05e0, 0x1300, 'hid-pos')).toEqual(['zebra-hid-pos', 'generic-hid-pos']);
-    expect(names(0x1111, 0x2222, 'hid-pos')).toEqual(['generic-hid-pos']);
+    const generic = ['access-is-lsr118', 'generic-hid-pos'];
+    expect(names(0x0c2e, 0x0b8f, 'hid-pos')).toEqual(['honeywell-hid-pos', ...generic]);
+    expect(names(0x05e0, 0x1300, 'hid-pos')).toEqual(['zebra-hid-pos', ...generic]);
+    expect(names(0x1111, 0x2222, 'hid-pos')).toEqual(generic);
     expect(names(0x1111, 0x2222, 'hid-keyboard')).toEqual(['generic-wedge', 'generic-wedge-bare']);
     expect(names(0x1eab, 0x0d06, 'serial')[0]).toBe('newland-usb-com');
   });
