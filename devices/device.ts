@@ -42,7 +42,7 @@ export type ScannedEvent = {
   readonly text: string;
   /** AIM symbology id without the bracket ("E0", "C1", "Q3") or null when the scanner sends none. */
   readonly symbology: string | null;
-  /** The bytes of the whole frame as they came, terminator included. */
+  /** The bytes of the whole frame as they came, terminator included; of HID-POS the whole reports, of a keyboard what it typed. */
   readonly raw: Uint8Array;
   /** Wall clock, UTC milliseconds. */
   readonly at: number;
