@@ -28,7 +28,7 @@ type OpenHid = {
  * Two ways notice an unplug: node-hid's read error, and a look every `watch_ms` whether the same device is still plugged in there.
  *
  * Proved: finding, opening, reading and closing through node-hid's hidraw driver under umockdev, and that both drivers load in one process. Unproved here
- * (no USB): the libusb driver's hold on a real keyboard, which the device reference reports as tried in a virtual machine, and a real unplug.
+ * (no USB): the libusb driver's hold on a real keyboard, and a real unplug.
  */
 export class HidLine implements Port {
   readonly address: string;
