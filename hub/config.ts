@@ -12,7 +12,8 @@ const Device = Type.Object(
   {
     profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
     address: Type.String({
-      description: 'Scanner: /dev/serial/by-id/… (never ttyUSB0). Printer: tcp://host:9100 or /dev/usb/lp0',
+      description:
+        'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
     }),
   },
   { additionalProperties: false },
