@@ -14,6 +14,7 @@ const FIELDS: readonly {
   { key: 'document', zh: '单号', en: 'No.' },
   { key: 'plate', zh: '车牌', en: 'Plate' },
   { key: 'code', zh: '编号', en: 'Code' },
+  { key: 'text', zh: '条码', en: 'Barcode' },
   { key: 'partNumber', zh: '配件号', en: 'Part no.' },
   { key: 'name', zh: '名称', en: 'Name' },
   { key: 'partName', zh: '配件', en: 'Part' },
@@ -37,6 +38,8 @@ const FIELDS: readonly {
 const MOST_FACTS = 4;
 const MOST_TEXT = 40;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
+/** "scans.issued": a word between programs, for which screens have sentences. */
+const STABLE_CODE = /^[a-z]+\.[a-z-]+$/;
 
 function shown(value: Json | undefined, as: 'money' | 'quantity' | undefined): string | null {
   if (Array.isArray(value)) return String(value.length);
@@ -45,7 +48,7 @@ function shown(value: Json | undefined, as: 'money' | 'quantity' | undefined): s
     return as === 'quantity' ? formatQuantity(value) : String(value);
   }
   // Ids lead a machine to the record, not a person.
-  if (typeof value !== 'string' || value === '' || UUID.test(value)) return null;
+  if (typeof value !== 'string' || value === '' || UUID.test(value) || STABLE_CODE.test(value)) return null;
   const letters = [...value];
   return letters.length > MOST_TEXT ? `${letters.slice(0, MOST_TEXT).join('')}…` : value;
 }
