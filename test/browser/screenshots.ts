@@ -94,11 +94,7 @@ async function tour(page: Page): Promise<void> {
     .first()
     .screenshot({ path: join(PICTURES, 'slip.png') });
   await page.goto(`http://localhost:${PORTS.headOffice}/`);
-  await page
-    .getByText('requisition', { exact: false })
-    .first()
-    .waitFor({ state: 'attached' })
-    .catch(() => undefined);
+  await page.getByText('领用单 批准').first().waitFor();
   await shoot(page, 'head-office');
 }
 
