@@ -57,7 +57,9 @@ export class ScanIntake {
   };
 
   #enqueue(frame: KeptFrame, repeatsAfter_ms: number | null): void {
-    this.#line = this.#line.then(() => this.#keepAndRead(frame, repeatsAfter_ms));
+    // Its age counts from here: behind a scan that the disk does not take, its turn comes much later.
+    const beeped_ms = this.#options.clock.monotonic();
+    this.#line = this.#line.then(() => this.#keepAndRead(frame, repeatsAfter_ms, beeped_ms));
   }
 
   #refused(event: FrameRefusedEvent): KeptFrame {
@@ -77,10 +79,10 @@ export class ScanIntake {
     await this.#line;
   }
 
-  async #keepAndRead(frame: KeptFrame, repeatsAfter_ms: number | null): Promise<void> {
+  async #keepAndRead(frame: KeptFrame, repeatsAfter_ms: number | null, beeped_ms: number): Promise<void> {
     const { onLost } = this.#options;
     try {
-      const late = await this.#keepWhenItCan(frame, repeatsAfter_ms);
+      const late = await this.#keepWhenItCan(frame, repeatsAfter_ms, beeped_ms);
       if (!late) await this.#run(frame.scanId, interpretScan.name, { scan: frame.scanId });
     } catch (error) {
       onLost(error, frame);
@@ -88,9 +90,8 @@ export class ScanIntake {
   }
 
   /** Tries until the store has room; the scans behind this one wait too, because their order is what they mean. */
-  async #keepWhenItCan(frame: KeptFrame, repeatsAfter_ms: number | null): Promise<boolean> {
+  async #keepWhenItCan(frame: KeptFrame, repeatsAfter_ms: number | null, beeped_ms: number): Promise<boolean> {
     const { clock, onLost } = this.#options;
-    const beeped_ms = clock.monotonic();
     for (let tries = 0; ; tries += 1) {
       const late = clock.monotonic() - beeped_ms > LATE_MS;
       try {
