@@ -1,10 +1,8 @@
 import type { DeviceClock, DeviceStateName } from '../device.ts';
-import { DeviceCore } from '../device-core.ts';
+import { PortDevice } from '../port-device.ts';
 import type { Port } from '../ports/port.ts';
-import { toPortError } from '../ports/port-error.ts';
 import { markerBytes } from '../profile.ts';
 import type { ScaleProfile } from '../profile-scale.ts';
-import type { Supervisable } from '../supervise.ts';
 import { type ScaleFrame, ScaleFramer } from './frames.ts';
 import { Interpretation } from './interpretation.ts';
 import { frameReaderOf } from './protocols.ts';
@@ -27,37 +25,27 @@ const GARBLED_BYTES = 16;
  * A scale on a line of bytes. Every frame with a reading is an event, also when nothing changed. A scale that is polled is asked as its profile
  * says, never while an answer is due; what comes when nothing was asked belongs to an earlier question and is dropped.
  */
-export class SerialScale extends DeviceCore implements Supervisable {
+export class SerialScale extends PortDevice {
   readonly family = 'scale';
   readonly profile: ScaleProfile;
   /** For the supervisor's watchdog; undefined where the scale may rightly be silent. */
   readonly silence_ms: number | undefined;
-  readonly #port: Port;
   readonly #framer: ScaleFramer;
   readonly #interpretation: Interpretation;
-  /** Grows with each start and stop, so that what belongs to an earlier opening is ignored. */
-  #opening = 0;
-  #pendingOpen: Promise<void> = Promise.resolve();
   #cancelPoll = (): void => {};
   /** Monotonic time of the question whose answer is awaited; null when none is. */
   #asked_ms: number | null = null;
-  #lastHeard_ms: number | null = null;
   #latest: WeightReading | null = null;
   /** Bytes since the last frame that meant something, and when they began. */
   #undecoded = { count: 0, since_ms: 0 };
   #isGarbled = false;
 
   constructor({ name, profile, port, clock }: SerialScaleOptions) {
-    super(name, port.address, clock);
+    super(name, port, clock);
     this.profile = profile;
     this.silence_ms = profile.silence_ms === 0 ? undefined : profile.silence_ms;
-    this.#port = port;
     this.#framer = new ScaleFramer(frameReaderOf(profile.protocol, profile.metrology.unit));
     this.#interpretation = new Interpretation(profile);
-  }
-
-  get lastHeard_ms(): number | null {
-    return this.#lastHeard_ms;
   }
 
   /** The last reading since the port was opened; what lay on the pan before counts. null when nothing is known any more. */
@@ -70,54 +58,14 @@ export class SerialScale extends DeviceCore implements Supervisable {
     return this.#isGarbled;
   }
 
-  start(): void {
-    // A garbled line is open and being listened to; opening it anew would change nothing.
-    if (this.state.state === 'opening' || this.state.state === 'ready' || this.#isGarbled) return;
-    const opening = ++this.#opening;
-    this.#lastHeard_ms = null;
-    this.enter('opening');
-    this.#pendingOpen = this.#pendingOpen.then(() => this.#open(opening));
+  /** A garbled line is open and being listened to. */
+  protected override get isUnderWay(): boolean {
+    return super.isUnderWay || this.#isGarbled;
   }
 
-  async stop(): Promise<void> {
-    await this.#leave();
-    this.enter('stopped');
-  }
-
-  async giveUp(detail: string): Promise<void> {
-    await this.#leave();
-    this.enter('silent', detail);
-  }
-
-  async #leave(): Promise<void> {
-    this.#opening += 1;
-    await this.#pendingOpen;
-    this.#forget();
-    await this.#port.close();
-  }
-
-  async #open(opening: number): Promise<void> {
-    if (opening !== this.#opening) return;
-    try {
-      await this.#port.open({
-        data: (bytes) => {
-          if (opening === this.#opening) this.#take(bytes);
-        },
-        lost: (error) => {
-          if (opening !== this.#opening) return;
-          this.#forget();
-          this.enter(error.fault, error.message);
-        },
-      });
-    } catch (error) {
-      const { fault, message } = toPortError(error);
-      if (opening === this.#opening) this.enter(fault, message);
-      return;
-    }
-    if (opening !== this.#opening) return;
-    this.enter('ready');
+  protected override opened(opening: number): void {
     const { onOpen, poll } = this.profile;
-    if (onOpen !== undefined) this.#write(markerBytes(onOpen));
+    if (onOpen !== undefined) this.write(markerBytes(onOpen));
     // A scale that speaks on change is asked once: what lay there before was no change.
     if (poll !== undefined) this.#ask(opening);
   }
@@ -125,14 +73,14 @@ export class SerialScale extends DeviceCore implements Supervisable {
   /** Flushes what is stale and asks. An answer that is overdue is given up; what comes until the next question is too late. */
   #ask(opening: number): void {
     const { poll, asks } = this.profile;
-    if (poll === undefined || opening !== this.#opening) return;
+    if (poll === undefined || opening !== this.opening) return;
     this.#framer.reset();
     this.#asked_ms = this.clock.monotonic();
     // Before the question goes out: a line without delay brings the answer while it is being written.
     if (asks === 'poll') {
       this.#cancelPoll = this.clock.after(poll.reply_ms, () => this.#askLater(opening, poll.interval_ms));
     }
-    this.#write(markerBytes(poll.request));
+    this.write(markerBytes(poll.request));
   }
 
   #askLater(opening: number, delay_ms: number): void {
@@ -141,19 +89,8 @@ export class SerialScale extends DeviceCore implements Supervisable {
     this.#cancelPoll = this.clock.after(delay_ms, () => this.#ask(opening));
   }
 
-  #write(bytes: Uint8Array): void {
-    const opening = this.#opening;
-    this.#port.write(bytes).catch((error: unknown) => {
-      if (opening !== this.#opening) return;
-      const { fault, message } = toPortError(error);
-      void this.#leave().then(() => this.enter(fault, message));
-    });
-  }
-
-  #take(bytes: Uint8Array): void {
-    const now_ms = this.clock.monotonic();
-    const paused = this.#lastHeard_ms === null || now_ms - this.#lastHeard_ms > this.profile.garbled_ms;
-    this.#lastHeard_ms = now_ms;
+  protected take(bytes: Uint8Array, now_ms: number, before_ms: number | null): void {
+    const paused = before_ms === null || now_ms - before_ms > this.profile.garbled_ms;
     if (paused || this.#undecoded.count === 0) this.#undecoded = { count: 0, since_ms: now_ms };
     this.#undecoded.count += bytes.length;
     for (const frame of this.#framer.feed(bytes)) this.#tell(frame, now_ms);
@@ -177,7 +114,7 @@ export class SerialScale extends DeviceCore implements Supervisable {
     const isPolled = asks === 'poll' && poll !== undefined;
     if (isPolled && this.#asked_ms === null) return;
     if (isPolled && this.#asked_ms !== null) {
-      this.#askLater(this.#opening, Math.max(0, poll.interval_ms - (now_ms - this.#asked_ms)));
+      this.#askLater(this.opening, Math.max(0, poll.interval_ms - (now_ms - this.#asked_ms)));
     }
     if (frame.kind === 'reading') this.#weigh(frame.reading, frame.raw, at, now_ms);
   }
@@ -198,7 +135,7 @@ export class SerialScale extends DeviceCore implements Supervisable {
   }
 
   /** What was on the pan and on the line is not known any more. */
-  #forget(): void {
+  protected forget(): void {
     this.#cancelPoll();
     this.#asked_ms = null;
     this.#latest = null;

@@ -1,10 +1,8 @@
 import { v7 } from 'uuid';
 import type { DeviceClock } from '../device.ts';
-import { DeviceCore } from '../device-core.ts';
+import { PortDevice } from '../port-device.ts';
 import type { Port } from '../ports/port.ts';
-import { toPortError } from '../ports/port-error.ts';
 import type { ScannerProfile } from '../profile-scanner.ts';
-import type { Supervisable } from '../supervise.ts';
 import type { FramerEvent, ScanReader } from './reader.ts';
 
 export type ScannerOptions = {
@@ -20,79 +18,21 @@ export type ScannerOptions = {
 };
 
 /** A scanner on any port: a line of bytes, HID reports, keys. A scan is complete, timed and has its id before anybody is told. */
-export class Scanner extends DeviceCore implements Supervisable {
+export class Scanner extends PortDevice {
   readonly family = 'scanner';
   readonly profile: ScannerProfile;
-  readonly #port: Port;
   readonly #reader: ScanReader;
   readonly #newId: () => string;
-  /** Grows with each start and stop, so that what belongs to an earlier opening is ignored. */
-  #opening = 0;
-  #pendingOpen: Promise<void> = Promise.resolve();
   #cancelIdle = (): void => {};
-  #lastHeard_ms: number | null = null;
 
   constructor({ name, profile, port, reader, clock, newId = v7 }: ScannerOptions) {
-    super(name, port.address, clock);
+    super(name, port, clock);
     this.profile = profile;
-    this.#port = port;
     this.#reader = reader;
     this.#newId = newId;
   }
 
-  get lastHeard_ms(): number | null {
-    return this.#lastHeard_ms;
-  }
-
-  start(): void {
-    if (this.state.state === 'opening' || this.state.state === 'ready') return;
-    const opening = ++this.#opening;
-    this.#lastHeard_ms = null;
-    this.enter('opening');
-    this.#pendingOpen = this.#pendingOpen.then(() => this.#open(opening));
-  }
-
-  async stop(): Promise<void> {
-    await this.#leave();
-    this.enter('stopped');
-  }
-
-  async giveUp(detail: string): Promise<void> {
-    await this.#leave();
-    this.enter('silent', detail);
-  }
-
-  async #leave(): Promise<void> {
-    this.#opening += 1;
-    await this.#pendingOpen;
-    this.#dropHalfFrame();
-    await this.#port.close();
-  }
-
-  async #open(opening: number): Promise<void> {
-    if (opening !== this.#opening) return;
-    try {
-      await this.#port.open({
-        data: (bytes) => {
-          if (opening === this.#opening) this.#take(bytes);
-        },
-        lost: (error) => {
-          if (opening !== this.#opening) return;
-          this.#dropHalfFrame();
-          this.enter(error.fault, error.message);
-        },
-      });
-    } catch (error) {
-      const { fault, message } = toPortError(error);
-      if (opening === this.#opening) this.enter(fault, message);
-      return;
-    }
-    if (opening === this.#opening) this.enter('ready');
-  }
-
-  #take(bytes: Uint8Array): void {
-    const now_ms = this.clock.monotonic();
-    this.#lastHeard_ms = now_ms;
+  protected take(bytes: Uint8Array, now_ms: number): void {
     this.#tell(this.#reader.feed(bytes, now_ms));
     this.#awaitSilence();
   }
@@ -109,7 +49,7 @@ export class Scanner extends DeviceCore implements Supervisable {
     });
   }
 
-  #dropHalfFrame(): void {
+  protected forget(): void {
     this.#cancelIdle();
     this.#tell(this.#reader.reset());
   }
