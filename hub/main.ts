@@ -9,6 +9,7 @@ import { type DemoDevices, startDemoDevices, stopDemoDevices } from './demo/devi
 import { startHeadOffice } from './demo/head-office-process.ts';
 import { DemoLine } from './demo/line.ts';
 import { registerDemoRoutes } from './demo/routes.ts';
+import { scalesTopicSource } from './demo/scales.ts';
 import { DEMO_WAREHOUSE, seedDemo } from './demo/seed.ts';
 import { systemClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
@@ -56,7 +57,7 @@ async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Conf
     headOffice: { url: line.url },
   });
   const log = makeLog(config.log.level);
-  const devices = await startDemoDevices();
+  const devices = await startDemoDevices(systemClock);
   try {
     const demo = demoParts(devices, line);
     const hub = await buildHub({ ...baseDeps(config, log), stations: devices.plans, fetch: line.fetch, demo });
@@ -83,8 +84,8 @@ function headOfficePortIn(environment: NodeJS.ProcessEnv): number {
 
 function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
   return {
-    topics: [benchTopicSource(devices, line)],
-    routes: (app, hands) => registerDemoRoutes(app, devices, line, hands),
+    topics: [benchTopicSource(devices, line), scalesTopicSource(devices.scales)],
+    routes: (app, hands) => registerDemoRoutes(app, { devices, line, clock: systemClock }, hands),
     seed: seedDemo,
   };
 }

@@ -42,6 +42,10 @@ export class Pan {
     this.#capacity_ug = toMicrograms(metrology.capacity, metrology.unit) ?? 1n;
   }
 
+  get drifting(): boolean {
+    return this.#creep.perMinute_ug !== 0n;
+  }
+
   get pieces(): number {
     return this.#pieces_ug.length;
   }
@@ -66,19 +70,20 @@ export class Pan {
     }
   }
 
+  /** The last ones first. */
   take(pieces: number): number {
     this.#move();
-    return this.#pieces_ug.splice(0, pieces).length;
+    return this.#pieces_ug.splice(Math.max(0, this.#pieces_ug.length - pieces)).length;
   }
 
-  /** Takes what lies there for the container. Nothing happens while it moves, as on a real scale. */
+  /** Takes what lies there for the container. Nothing happens while it moves or cannot weigh, as on a real scale. */
   tare(): void {
-    if (!this.#isStill()) return;
+    if (!this.#canSetZero()) return;
     this.#tare_ug = this.#gross_ug() > 0n ? this.#gross_ug() : 0n;
   }
 
   zero(): void {
-    if (!this.#isStill()) return;
+    if (!this.#canSetZero()) return;
     this.#zero_ug += this.#gross_ug();
     this.#tare_ug = 0n;
   }
@@ -90,7 +95,7 @@ export class Pan {
   shown(): Shown {
     const { unit } = this.#metrology;
     const gross_ug = this.#gross_ug() + this.#disturbance_ug();
-    const overload = gross_ug > this.#capacity_ug + OVER_DIVISIONS * this.#division_ug;
+    const overload = this.#isOver(gross_ug);
     const underload = gross_ug < -UNDER_DIVISIONS * this.#division_ug;
     const net = this.#tare_ug > 0n;
     const value = this.#display(gross_ug - this.#tare_ug);
@@ -128,6 +133,14 @@ export class Pan {
 
   #isStill(): boolean {
     return this.#clock.monotonic() - this.#moved.at_ms >= this.#settle_ms;
+  }
+
+  #isOver(gross_ug: bigint): boolean {
+    return gross_ug > this.#capacity_ug + OVER_DIVISIONS * this.#division_ug;
+  }
+
+  #canSetZero(): boolean {
+    return this.#isStill() && !this.#isOver(this.#gross_ug());
   }
 
   /** Up to five divisions for a swing, up to a tenth of the capacity for a hand. */

@@ -31,6 +31,13 @@ export type ScaleEmulatorChange =
   | { readonly kind: 'display'; readonly shown: Shown }
   | { readonly kind: 'plugged'; readonly plugged: boolean };
 
+export type ScaleConditions = {
+  readonly hand: boolean;
+  readonly unstable: boolean;
+  readonly drifting: boolean;
+  readonly frozen: boolean;
+};
+
 /** A scale that sends exactly what its profile says, while a hand (bench page, test) puts things on it and takes them off. */
 export class ScaleEmulator {
   readonly profile: ScaleProfile;
@@ -45,7 +52,8 @@ export class ScaleEmulator {
   readonly #request: Uint8Array;
   readonly #listeners = new Set<(change: ScaleEmulatorChange) => void>();
   #heard: number[] = [];
-  #frozen = false;
+  /** What the display stood at when it froze; null while it works. */
+  #frozen: Shown | null = null;
   #lastSent = '';
   #cancel = (): void => {};
   #running = false;
@@ -99,7 +107,7 @@ export class ScaleEmulator {
     this.put(bin, unit);
   }
 
-  /** Takes that many pieces out of the drawer; answers with how many there were to take. */
+  /** Takes that many pieces out of the drawer, those that were put in last; answers with how many there were to take. */
   take(pieces: number): number {
     const taken = this.#pan.take(pieces);
     this.#tell();
@@ -146,11 +154,17 @@ export class ScaleEmulator {
 
   /** The display stands and nothing is sent or answered: a wedged device. */
   freeze(on: boolean): void {
-    this.#frozen = on;
+    this.#frozen = on ? this.shown : null;
   }
 
   get shown(): Shown {
-    return this.#pan.shown();
+    return this.#frozen ?? this.#pan.shown();
+  }
+
+  /** What is being done to it by hand, until it is undone. */
+  get conditions(): ScaleConditions {
+    const { hand, unstable, drifting } = this.#pan;
+    return { hand, unstable, drifting, frozen: this.#frozen !== null };
   }
 
   /** Sends the display now, as the print key does. */
@@ -206,7 +220,7 @@ export class ScaleEmulator {
       if (!this.#running) return;
       const shown = this.shown;
       const isNews = shown.stable && JSON.stringify(shown) !== this.#lastSent;
-      if (!this.#frozen && (this.profile.asks === 'stream' || isNews)) {
+      if (this.#frozen === null && (this.profile.asks === 'stream' || isNews)) {
         this.#lastSent = JSON.stringify(shown);
         void this.send(scaleFrameBytes(this.profile, shown));
       }
@@ -221,7 +235,7 @@ export class ScaleEmulator {
     while (length > 0 && this.#heard.length >= length) {
       if (this.#request.every((byte, index) => this.#heard[index] === byte)) {
         this.#heard.splice(0, length);
-        if (!this.#frozen) void this.print();
+        if (this.#frozen === null) void this.print();
       } else this.#heard.shift();
     }
   }

@@ -1,15 +1,29 @@
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
+import { HidPosScannerEmulator } from '../../devices/emulators/hid-pos-scanner.ts';
+import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
+import { loadProfile } from '../../devices/load-profile.ts';
+import type { ScaleProfile } from '../../devices/profile-scale.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { StationPlan } from '../stations/devices.ts';
 import { DEMO_WAREHOUSE } from './seed.ts';
 
 /** How many slips the bench keeps in sight. */
 export const SHEETS_IN_SIGHT = 4;
 
+/** `station` null: a spare one that lies in the drawer. Its line for the hub is `emulator.port`. */
 export type DemoScanner = {
   readonly device: string;
-  readonly station: string;
-  readonly emulator: SerialScannerEmulator;
+  readonly station: string | null;
+  readonly emulator: SerialScannerEmulator | HidPosScannerEmulator;
+};
+/** `station` null: a spare one. Its line for the hub is `emulator.port`, what it can weigh is `emulator.profile.metrology`. */
+export type DemoScale = {
+  readonly device: string;
+  readonly station: string | null;
+  /** Name of its file in `firmware-profiles/scale/`. */
+  readonly profile: string;
+  readonly emulator: ScaleEmulator;
 };
 export type DemoPrinter = {
   readonly device: string;
@@ -23,17 +37,31 @@ export type DemoDevices = {
   readonly plans: readonly StationPlan[];
   readonly scanners: readonly DemoScanner[];
   readonly printers: readonly DemoPrinter[];
+  readonly scales: readonly DemoScale[];
 };
+
+type Metrology = ScaleProfile['metrology'];
 
 const COUNTERS = [
   { id: 'counter-1', name: '配件柜台 1', scanner: 'newland-serial', printer: 'epson-tm-t88' },
   { id: 'counter-2', name: '配件柜台 2', scanner: 'generic-serial', printer: 'xprinter-80' },
 ] as const;
 
-/** Two counters with everything emulated at the wire: a line inside the process for each scanner, TCP for each printer. */
-export async function startDemoDevices(): Promise<DemoDevices> {
+/** The indicator's own 60 kg by 10 g would not see a bolt: here it stands on a platform for small parts. */
+const SMALL_PARTS: Metrology = { unit: 'kg', capacity: '6', division: '0.001', minimum: '0.02' };
+
+/**
+ * Two counters with everything emulated at the wire: a line inside the process for each scanner and scale, TCP for each printer. Beside them a scanner
+ * and a scale that belong to no counter and are not plugged in.
+ */
+export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
   const scanners: DemoScanner[] = [];
   const printers: DemoPrinter[] = [];
+  const scales = [
+    demoScale(clock, 'counter-1', 'mettler-mt-sics'),
+    demoScale(clock, 'counter-2', 'cas-22', SMALL_PARTS),
+    demoScale(clock, null, 'and-standard'),
+  ];
   const plans: StationPlan[] = [];
   for (const { id, name, scanner, printer } of COUNTERS) {
     const gun = new SerialScannerEmulator({ profile: scanner, address: `demo:${id}-scanner` });
@@ -53,11 +81,29 @@ export async function startDemoDevices(): Promise<DemoDevices> {
       printer: { name: devices.printer, profile: printer, address },
     });
   }
-  return { plans, scanners, printers };
+  const device = 'spare-scanner';
+  const spare = new HidPosScannerEmulator({ profile: 'honeywell-hid-pos', address: `demo:${device}` });
+  spare.unplug();
+  scanners.push({ device, station: null, emulator: spare });
+  await Promise.all(scales.map(({ emulator }) => emulator.start()));
+  return { plans, scanners, printers, scales };
 }
 
-export async function stopDemoDevices({ scanners, printers }: DemoDevices): Promise<void> {
+function demoScale(clock: Clock, station: string | null, profile: string, metrology?: Metrology): DemoScale {
+  const device = `${station ?? 'spare'}-scale`;
+  const known = loadProfile('scale', profile);
+  const emulator = new ScaleEmulator({
+    profile: metrology === undefined ? known : { ...known, metrology },
+    clock,
+    address: `demo:${device}`,
+  });
+  if (station === null) emulator.unplug();
+  return { device, station, profile, emulator };
+}
+
+export async function stopDemoDevices({ scanners, printers, scales }: DemoDevices): Promise<void> {
   await Promise.all([
+    ...scales.map(({ emulator }) => emulator.stop()),
     ...scanners.map(({ emulator }) => emulator.stop()),
     ...printers.map(({ emulator }) => emulator.stop()),
   ]);

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import { validate } from '../executor/validation.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { HttpProblem } from '../server/problem.ts';
-import { PlugRequest, PrinterRequest, TriggerRequest } from './contract.ts';
+import { PlugRequest, PrinterRequest, ScaleRequest, TriggerRequest } from './contract.ts';
 import type { DemoDevices } from './devices.ts';
 import type { DemoHands } from './hands.ts';
 import type { DemoLine } from './line.ts';
+import { actOnScale, watchScales } from './scales.ts';
 
 function bodyOf<Schema extends TSchema>(request: FastifyRequest, schema: Schema): Static<Schema> {
   validate(schema, request.body);
@@ -22,15 +24,18 @@ function byDevice<Found extends { readonly device: string }>(all: readonly Found
 
 const Done = Type.Object({});
 
+export type DemoBench = { readonly devices: DemoDevices; readonly line: DemoLine; readonly clock: Clock };
+
 /** What a person's hands do on the bench: they move the emulated devices, never the hub. */
 export function registerDemoRoutes(
   app: FastifyInstance,
-  devices: DemoDevices,
-  line: DemoLine,
+  { devices, line, clock }: DemoBench,
   { announce, retryLine }: DemoHands,
 ): void {
   for (const { emulator } of devices.printers) emulator.onChange(() => announce('demo.printer'));
   for (const { emulator } of devices.scanners) emulator.onChange(() => announce('demo.scanner'));
+  const stopWatching = watchScales(devices.scales, clock, () => announce('demo.scale'));
+  app.addHook('onClose', async () => stopWatching());
   const schema = (summary: string, body: TSchema) => ({
     schema: { tags: ['demo'], summary, body, response: { 200: Done } },
   });
@@ -72,6 +77,12 @@ export function registerDemoRoutes(
       return {};
     },
   );
+
+  app.post('/api/v1/demo/scales/:device', schema('One act at a scale', ScaleRequest), async (request) => {
+    const scale = byDevice(devices.scales, request);
+    await actOnScale(scale, bodyOf(request, ScaleRequest));
+    return {};
+  });
 
   app.post('/api/v1/demo/line', schema('Cut or mend the line to head office', PlugRequest), async (request) => {
     line.isCut = !bodyOf(request, PlugRequest).plugged;

@@ -10,6 +10,12 @@ export const benchLook = css`
   .board .grid { display: grid; align-content: start; gap: 8px; overflow-y: auto; min-height: 0; padding: 2px 2px 12px; }
   .cards > wh-scanner-bench, .cards > .group { margin-right: 12px; }
   .machines { overflow-y: auto; display: flex; flex-direction: column; gap: 16px; padding: 16px 24px 32px 16px; border-left: 1px solid var(--line); background: var(--raised); }
+  .kinds { display: flex; border-radius: var(--r); box-shadow: inset 0 0 0 1.5px var(--line-strong); overflow: hidden; flex: none; }
+  .kinds .btn { flex: 1 1 auto; flex-direction: column; gap: 2px; padding: 4px 6px; min-height: 56px; border-radius: 0; box-shadow: none; }
+  .kinds .btn[aria-pressed='true'] { background: var(--ink); color: var(--on-ink); box-shadow: none; }
+  .kinds .fig { font-size: 15px; }
+  .machine { display: none; gap: 16px; align-content: start; }
+  .machine.shown { display: grid; }
   .office { display: flex; flex-wrap: wrap; gap: 8px; }
   .office .btn { padding: 0 10px; flex: 1 1 auto; }
   .btn[aria-pressed='true'] { background: var(--waiting-soft); color: var(--waiting); box-shadow: inset 0 0 0 1.5px var(--waiting); }
@@ -29,5 +35,12 @@ export const benchLook = css`
   .failure { padding: 10px 24px; background: var(--stopped); color: var(--on-ink); font-size: 18px; font-weight: 600; }
   .stale { filter: grayscale(1); opacity: 0.6; }
   @media (max-width: 1100px) { .steps { font-size: 13px; padding: 6px 12px; gap: 4px 8px; } .steps li { gap: 5px; } .steps li + li + li::before { margin-right: 2px; } main { grid-template-columns: minmax(0, 1fr) 320px; } .cards { padding: 10px 4px 8px 16px; gap: 8px; } .machines { padding: 10px 16px 24px; gap: 10px; } .group[data-group='command'] .title h2 { display: none; } }
-  @media (min-width: 1700px) { main { grid-template-columns: minmax(0, 1fr) 520px; } }
+  @media (min-width: 1700px) {
+    main { grid-template-columns: minmax(0, 1fr) 860px; }
+    .machines { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto auto 1fr; align-items: start; gap: 16px 24px; }
+    .machines > * { grid-column: 1; }
+    .machine { display: grid; }
+    .kinds { display: none; }
+    .machine[data-machine='printer'] { grid-column: 2; grid-row: 1 / span 4; }
+  }
 `;

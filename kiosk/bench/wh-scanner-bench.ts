@@ -40,7 +40,7 @@ export class WhScannerBench extends WhElement {
         <path d="M8 8h34c9 0 14 4 14 10s-6 9-12 9H32l-6 20H12l5-21C8 26 4 22 4 16s1-8 4-8z" fill="var(--ink)" />
         <path class="beam" d="M56 17l26-10M56 18h27M56 19l26 10" stroke="var(--stopped)" stroke-width="2.5" stroke-linecap="round" />
       </svg>
-      ${this.scanners.length < 2 ? nothing : this.scanners.map((each) => html`<button class="btn quiet small" data-scanner=${each.device} aria-pressed=${each.device === this.chosen} @click=${() => this.tell('choose-scanner', each.device)}>${this.names.get(each.station) ?? each.station}</button>`)}
+      ${this.scanners.length < 2 ? nothing : this.scanners.map((each) => html`<button class="btn quiet small" data-scanner=${each.device} aria-pressed=${each.device === this.chosen} @click=${() => this.tell('choose-scanner', each.device)}>${each.station === null ? say('bench.spare-scanner') : (this.names.get(each.station) ?? each.station)}</button>`)}
       <wa-input size="m" maxlength="2000" autocomplete="off" placeholder=${say('bench.any-code')} label=${say('bench.any-code')} @keydown=${this.#onKey}></wa-input>
       <button class="btn small" data-act="trigger" ?disabled=${scanner?.plugged !== true} @click=${() => this.#pull()}>${say('bench.trigger')}</button>
       <button class="btn quiet small" data-act="plug" ?disabled=${scanner === undefined} @click=${() => this.tell('plug-scanner', scanner?.plugged !== true)}>${say(scanner?.plugged === false ? 'bench.plug' : 'bench.unplug')}</button>

@@ -3,7 +3,7 @@
  * the contract's `name`; the hub refuses an unknown one.
  */
 import type { Static, TSchema } from 'typebox';
-import type { benchTopic } from '../../hub/demo/contract.ts';
+import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
 import type {
   approveRequisition,
@@ -31,6 +31,7 @@ export type Topics = {
   'stations.devices': Topic<typeof devicesTopic>;
   'sync.line': Topic<typeof lineTopic>;
   'demo.bench': Topic<typeof benchTopic>;
+  'demo.scales': Topic<typeof scalesTopic>;
 };
 export type Operations = {
   'requisitions.set-quantity': Exchange<typeof setLineQuantity>;
@@ -56,6 +57,8 @@ export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
 export type LineState = Topics['sync.line']['state'];
 export type Bench = Topics['demo.bench']['state'];
+export type BenchScale = Topics['demo.scales']['state']['scales'][number];
+export type { ScaleRequest } from '../../hub/demo/contract.ts';
 export type Sheet = Static<typeof SheetShape>;
 export type Station = Queries['stations.list']['reply']['stations'][number];
 export type { SessionReply, SignInRequest } from '../../hub/people/contract.ts';

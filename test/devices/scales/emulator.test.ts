@@ -71,6 +71,45 @@ describe('the emulated scale', () => {
     expect(weights().at(-1)?.reading).toMatchObject({ value: '-2.00', negative: true, net: true });
   });
 
+  test('what is too heavy can be neither tared nor zeroed away', async () => {
+    const pan = await open(fine);
+    pan.put('99999');
+    await pass(1000);
+    pan.tare();
+    pan.zero();
+    expect(pan.shown).toMatchObject({ overload: true, net: false });
+    pan.remove();
+    await pass(1000);
+    expect(pan.shown).toMatchObject({ value: '0.00', overload: false, underload: false });
+  });
+
+  test('the pieces that were put on last come off first', async () => {
+    const pan = await open(drawerScale);
+    pan.fill(3, '0.500', { cv: 0 });
+    pan.fill(2, '0.010', { cv: 0 });
+    expect([pan.take(2), pan.pieces]).toEqual([2, 3]);
+    await pass(1000);
+    expect(pan.shown.value).toBe('1.500');
+  });
+
+  test('a frozen display stands while things move on the pan, and says what is wrong with it', async () => {
+    const pan = await open(fine);
+    pan.put('5');
+    await pass(1000);
+    pan.freeze(true);
+    pan.put('2');
+    pan.hand(true);
+    pan.drift('0.60');
+    await pass(1000);
+    expect(pan.shown).toMatchObject({ value: '5.00', stable: true });
+    expect(pan.conditions).toEqual({ hand: true, unstable: false, drifting: true, frozen: true });
+    pan.hand(false);
+    pan.drift('0');
+    pan.freeze(false);
+    expect(pan.shown.value).toBe('7.01');
+    expect(pan.conditions).toEqual({ hand: false, unstable: false, drifting: false, frozen: false });
+  });
+
   test('its display swings, leans, creeps, and says so to whoever watches', async () => {
     const changes: ScaleEmulatorChange[] = [];
     const pan = await open(fine);
