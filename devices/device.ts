@@ -1,5 +1,5 @@
 import type { LoadCycle } from './scales/load-cycle.ts';
-import type { WeightReading } from './scales/weight.ts';
+import type { Unit, WeightReading } from './scales/weight.ts';
 import type { ZeroState } from './scales/zero-drift.ts';
 
 /**
@@ -114,7 +114,44 @@ export type ZeroEvent = {
   readonly at: number;
 };
 
-export type DeviceEvent = ScannedEvent | FrameRefusedEvent | StateEvent | PrinterStatusEvent | WeightEvent | ZeroEvent;
+/** What a frame on the wire was. */
+export type FrameMeaning =
+  | { readonly is: 'scan'; readonly text: string; readonly symbology: string | null }
+  | {
+      readonly is: 'weight';
+      readonly value: string | null;
+      readonly unit: Unit | null;
+      readonly stable: boolean | 'unknown';
+    }
+  /** An answer that is neither a scan nor a weight: done, busy, a tare, or one that nobody waits for any more. */
+  | { readonly is: 'reply' }
+  /** A printer's answer about itself. */
+  | { readonly is: 'status' }
+  | { readonly is: 'refused'; readonly code: FrameRefusal }
+  /** Bytes of a line that is garbled: none of them fits the profile. */
+  | { readonly is: 'undecoded' }
+  /** Ours: a question, a command. */
+  | { readonly is: 'sent' };
+
+/** Every frame as it went over the wire, for whoever keeps or shows the raw line. */
+export type FrameEvent = {
+  readonly kind: 'frame';
+  readonly device: string;
+  readonly direction: 'in' | 'out';
+  /** The bytes as they came: one chunk for a line, one a report for HID, so that they can become a profile's sample as they are. */
+  readonly chunks: readonly Uint8Array[];
+  readonly meaning: FrameMeaning;
+  readonly at: number;
+};
+
+export type DeviceEvent =
+  | FrameEvent
+  | ScannedEvent
+  | FrameRefusedEvent
+  | StateEvent
+  | PrinterStatusEvent
+  | WeightEvent
+  | ZeroEvent;
 export type DeviceListener = (event: DeviceEvent) => void;
 
 /** The clock and the ids are handed in, so that a test can hold them still. */

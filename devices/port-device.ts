@@ -22,6 +22,11 @@ export abstract class PortDevice extends DeviceCore implements Supervisable {
     return this.#lastHeard_ms;
   }
 
+  /** Of a HID device that is open; null where there is none. */
+  get reportDescriptor(): Uint8Array | null {
+    return this.#port.reportDescriptor?.() ?? null;
+  }
+
   start(): void {
     if (this.isUnderWay) return;
     const opening = ++this.#opening;

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { type Attachments, attachToDevices } from './attachments.ts';
 import { type Chores, makeChores } from './chores.ts';
 import { type Core, type HubDeps, makeCore } from './core.ts';
 import type { Executor } from './executor/executor.ts';
 import { jobsInState } from './printing/store.ts';
-import { markInterruptedJobs, PrintWorker } from './printing/worker.ts';
+import { markInterruptedJobs } from './printing/worker.ts';
 import { buildServer } from './server/build-server.ts';
 import { readBuild } from './server/kiosk-files.ts';
 import { Sessions } from './server/sessions.ts';
 import type { Sockets } from './server/socket.ts';
 import { setUp } from './set-up.ts';
 import type { StationDevices } from './stations/devices.ts';
-import { ScanIntake } from './stations/intake.ts';
 import { foundBranch, readBranch } from './store/changes.ts';
 import { openStore, type Store } from './store/open.ts';
 import type { Sender } from './sync/sender.ts';
@@ -54,27 +54,30 @@ export async function buildHub(deps: HubDeps): Promise<Hub> {
 }
 
 async function assemble(deps: HubDeps, core: Core): Promise<Hub> {
-  const workers = printWorkers(deps, core);
-  const intakes = scanIntakes(deps, core);
+  const attachments = attachToDevices(deps, core);
   const chores = makeChores(deps, core);
   const { app, sockets } = await makeServer(deps, core, chores);
-  connect(core, workers, sockets);
+  connect(core, attachments, sockets);
   await bringUp(deps, core);
-  return living(core, { app, sockets, workers, intakes, chores });
+  return living(core, { app, sockets, attachments, chores });
 }
 
+/** After these the hub opens other devices, or the same ones for another station. */
+const LIST_CHANGES = ['device.added', 'device.changed', 'device.removed', 'station.retired'];
+
 /** Who hears of what: commits reach screens, reactions, head office and printers; devices and the line reach screens. */
-function connect(core: Core, workers: readonly PrintWorker[], sockets: Sockets): void {
-  const { executor, topics, reactions, sender, devices } = core;
+function connect(core: Core, attachments: Attachments, sockets: Sockets): void {
+  const { executor, topics, reactions, sender, deviceSide } = core;
+  const follow = () => deviceSide.follow().catch((error: unknown) => core.onBug(error, { at: 'devices' }));
   const recheck = () => sockets.recheck().catch((error: unknown) => core.onBug(error, { at: 'sockets' }));
   executor.onCommitted(({ kinds }) => {
     topics.announce(kinds);
     reactions.wake(kinds);
     sender.wake();
-    if (kinds.has('print.queued')) for (const worker of workers) worker.wake();
+    if (kinds.has('print.queued')) attachments.wakePrinters();
+    if (LIST_CHANGES.some((kind) => kinds.has(kind))) void follow();
     if (kinds.has('session.ended')) void recheck();
   });
-  devices.listen((event) => topics.announce([`device.${event.kind}`]));
   sender.onChange(() => topics.announce(['sync.changed']));
 }
 
@@ -118,53 +121,19 @@ function makeServer(deps: HubDeps, core: Core, chores: Chores): Promise<{ app: F
 }
 
 /** Brings the store to what configuration and demo say, and asks about the paper that a crash left in doubt. */
-async function bringUp(deps: HubDeps, { executor, store }: Core): Promise<void> {
-  const { config, stations, newId, log, demo } = deps;
-  await setUp({ executor, store, config, stations, newId, log });
+async function bringUp(deps: HubDeps, { executor, store, deviceSide }: Core): Promise<void> {
+  const { config, stations, devices, newId, log, demo } = deps;
+  await setUp({ executor, store, config, stations, devices, newId, log });
   await demo?.seed(executor, store);
+  await deviceSide.follow();
   const interrupted = await markInterruptedJobs(store, executor, newId);
   if (interrupted > 0) log.warn({ jobs: interrupted }, 'print jobs were under way when the hub went down');
-}
-
-function printWorkers(deps: HubDeps, { devices, store, executor, onBug }: Core): PrintWorker[] {
-  const { config, clock, newId, demo } = deps;
-  const marks = { demo: demo !== null, language: config.paper.language };
-  return devices.printers.map(
-    ({ device: printer }) =>
-      new PrintWorker({
-        printer,
-        store,
-        executor,
-        clock,
-        newId,
-        marks,
-        onBug: (error) => onBug(error, { printer: printer.name }),
-      }),
-  );
-}
-
-function scanIntakes({ clock, newId, log }: HubDeps, { devices, executor, storeHealth, topics }: Core): ScanIntake[] {
-  return devices.scanners.map(({ station, device }) => {
-    const intake = new ScanIntake(station, device.name, {
-      executor,
-      clock,
-      newId,
-      onLost: (error, { scanId, text }) => {
-        storeHealth.lostScans += 1;
-        topics.announce(['device.store']);
-        log.error({ err: error, station, scan: scanId, text }, 'a scan could not be kept at once');
-      },
-    });
-    device.listen(intake.take);
-    return intake;
-  });
 }
 
 type Parts = {
   readonly app: FastifyInstance;
   readonly sockets: Sockets;
-  readonly workers: readonly PrintWorker[];
-  readonly intakes: readonly ScanIntake[];
+  readonly attachments: Attachments;
   readonly chores: Chores;
 };
 
@@ -183,26 +152,25 @@ async function closeServer(app: FastifyInstance): Promise<void> {
   }
 }
 
-function living(core: Core, { app, sockets, workers, intakes, chores }: Parts): Hub {
-  const { store, executor, devices, sender, reactions } = core;
+function living(core: Core, { app, sockets, attachments, chores }: Parts): Hub {
+  const { store, executor, deviceSide, sender, reactions } = core;
   return {
     app,
     store,
     executor,
-    devices,
+    devices: deviceSide.devices,
     sender,
     async start() {
-      devices.start();
-      for (const worker of workers) worker.start();
+      deviceSide.start();
       sender.start();
       reactions.wake();
       chores.start();
     },
     async idle() {
-      for (const intake of intakes) await intake.idle();
+      await attachments.scansRead();
       await executor.idle();
       await reactions.idle();
-      for (const worker of workers) await worker.idle();
+      await attachments.jobsSent();
       await executor.idle();
     },
     async stop() {
@@ -210,9 +178,7 @@ function living(core: Core, { app, sockets, workers, intakes, chores }: Parts): 
       chores.stop();
       sockets.closeAll();
       await closeServer(app);
-      await devices.stop();
-      for (const intake of intakes) await intake.stop();
-      for (const worker of workers) await worker.stop();
+      await deviceSide.stop();
       await sender.stop();
       await reactions.idle();
       await executor.idle();

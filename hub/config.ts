@@ -6,18 +6,17 @@ import { parseDocument } from 'yaml';
 import { InvalidRequest } from './executor/errors.ts';
 import { validate, withDefaults } from './executor/validation.ts';
 import { PAPER_LANGUAGES } from './printing/words.ts';
+import { OwnSettings } from './stations/device-contract.ts';
 
 /** One schema: what a workshop may set, what each key means, and what it is when nobody sets it. */
-const Device = Type.Object(
-  {
-    profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
-    address: Type.String({
-      description:
-        'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
-    }),
-  },
-  { additionalProperties: false },
-);
+const device = {
+  profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
+  address: Type.String({
+    description:
+      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
+  }),
+};
+const { line, metrology } = OwnSettings.properties;
 
 const Station = Type.Object(
   {
@@ -25,8 +24,9 @@ const Station = Type.Object(
     kind: Type.Enum(['counter'], { description: 'What stands there' }),
     name: Type.String({ minLength: 1, maxLength: 40, description: 'As people call it' }),
     warehouse: Type.String({ description: 'Code of the warehouse that this counter issues from' }),
-    scanner: Type.Optional(Device),
-    printer: Type.Optional(Device),
+    scanner: Type.Optional(Type.Object({ ...device, line }, { additionalProperties: false })),
+    printer: Type.Optional(Type.Object(device, { additionalProperties: false })),
+    scale: Type.Optional(Type.Object({ ...device, line, metrology }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );

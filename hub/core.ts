@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Plugged } from '../devices/discovery.ts';
+import type { Port } from '../devices/ports/port.ts';
 import type { Config } from './config.ts';
 import type { DemoHands } from './demo/hands.ts';
+import { type DeviceSide, makeDeviceSide } from './device-side.ts';
 import type { BoundOperation, BoundQuery, BoundTopic } from './executor/binding.ts';
 import { Executor } from './executor/executor.ts';
 import { Queries } from './executor/queries.ts';
@@ -11,9 +14,9 @@ import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
 import { allOperations, allQueries, allReactions } from './rooms.ts';
-import { headsOf, StationDevices, type StationPlan } from './stations/devices.ts';
+import type { ConfiguredDevice, StationPlan } from './stations/device-plan.ts';
+import { hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
-import { printerFor } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
 import type { Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
@@ -30,6 +33,12 @@ export type DemoParts = {
 export type HubDeps = {
   readonly config: Config;
   readonly stations: readonly StationPlan[];
+  /** Devices of the configuration; those that the page added are in the store. */
+  readonly devices: readonly ConfiguredDevice[];
+  /** Lines that are no files: the demo's. */
+  readonly portAt: (address: string) => Port | null;
+  /** What is plugged into this machine. */
+  readonly discover: () => readonly Plugged[];
   readonly clock: Clock;
   readonly newId: () => string;
   readonly random: () => number;
@@ -51,7 +60,7 @@ export type Core = {
   readonly asker: Queries;
   readonly topics: Topics;
   readonly reactions: Reactions;
-  readonly devices: StationDevices;
+  readonly deviceSide: DeviceSide;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -59,10 +68,12 @@ export type Core = {
 
 export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<string>): Core {
   const { config, clock, newId, log, demo } = deps;
-  const settings = settingsOf(deps);
+  const announce = (kind: string): void => topics.announce([kind]);
+  const deviceSide = makeDeviceSide(deps, store, unfinished, announce);
+  const settings = settingsOf(deps, deviceSide);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
-  const operations = allOperations(pins, settings);
-  const queries = allQueries(settings, demo !== null);
+  const operations = allOperations(pins, settings, deviceSide.rules);
+  const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries];
   const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
   const { timeZone } = config;
   const storeHealth: StoreHealth = { state: 'ok', lostScans: 0 };
@@ -78,14 +89,14 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
       storeHealth.state = state;
       if (state === 'ok') log.info('the store can keep things again');
       else log.error({ store: state }, 'the store cannot keep what happens');
-      topics.announce(['device.store']);
+      announce('device.store');
     },
   });
-  const devices = new StationDevices(deps.stations, clock, newId, unfinished);
   const sender = makeSender(deps, store);
   const topicSources = [
     counterTopicSource(demo !== null),
-    devicesTopicSource(() => devices.views(), storeHealth),
+    devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
+    deviceSide.topic,
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
   ];
@@ -100,14 +111,14 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
     asker: new Queries(store, queries),
     topics,
     reactions: new Reactions(store, executor, allReactions, (error, reaction) => onBug(error, { reaction })),
-    devices,
+    deviceSide,
     sender,
     storeHealth,
     onBug,
   };
 }
 
-function settingsOf({ config, stations, demo }: HubDeps): StationSettings {
+function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
     paperLanguage: config.paper.language,
@@ -115,8 +126,8 @@ function settingsOf({ config, stations, demo }: HubDeps): StationSettings {
     timeZone: config.timeZone,
     stationIdle_ms: config.counter.idleMinutes * 60_000,
     slipPrinter: printerFor,
-    printers: new Set(stations.flatMap(({ printer }) => (printer === null ? [] : [printer.name]))),
-    headOf: headsOf(stations),
+    hasPrinter,
+    headOf: devices.headOf,
   };
 }
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { discover } from '../devices/discovery.ts';
 import { ProfileError } from '../devices/load-profile.ts';
 import { buildHub, type Hub } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { DemoParts, HubDeps } from './core.ts';
 import { benchTopicSource } from './demo/bench.ts';
-import { type DemoDevices, startDemoDevices, stopDemoDevices } from './demo/devices.ts';
+import { type DemoDevices, demoPortAt, pluggedDemoDevices, startDemoDevices, stopDemoDevices } from './demo/devices.ts';
 import { startHeadOffice } from './demo/head-office-process.ts';
 import { DemoLine } from './demo/line.ts';
 import { registerDemoRoutes } from './demo/routes.ts';
@@ -15,7 +16,7 @@ import { systemClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import { makeLog } from './log.ts';
 import { PepperDamaged } from './people/pin.ts';
-import { AddressError, type StationPlan } from './stations/devices.ts';
+import { AddressError, type ConfiguredDevice } from './stations/device-plan.ts';
 import { UnsafeStore } from './store/open.ts';
 import { KeyFileDamaged } from './sync/keys.ts';
 
@@ -27,24 +28,46 @@ const STOP_WITHIN_MS = 8_000;
 
 type Running = { readonly hub: Hub; stop(): Promise<void> };
 
-function baseDeps(config: Config, log: Logger): Omit<HubDeps, 'stations' | 'demo' | 'fetch'> {
+function baseDeps(
+  config: Config,
+  log: Logger,
+): Pick<HubDeps, 'config' | 'clock' | 'newId' | 'random' | 'log' | 'kiosk'> {
   return { config, clock: systemClock, newId, random: Math.random, log, kiosk: KIOSK };
 }
 
-/** Stations as the configuration file has them, each device under a name of its own. */
-function plansOf(config: Config): StationPlan[] {
-  return config.stations.map(({ id, kind, name, warehouse, scanner, printer }) => ({
-    id,
-    kind,
-    name,
-    warehouse,
-    scanner: scanner === undefined ? null : { name: `${id}-scanner`, ...scanner },
-    printer: printer === undefined ? null : { name: `${id}-printer`, ...printer },
-  }));
+/** The devices of the configuration file, each under a name of its own. */
+function devicesOf(config: Config): ConfiguredDevice[] {
+  return config.stations.flatMap(({ id, scanner, printer, scale }) =>
+    Object.entries({ scanner, printer, scale }).flatMap(([family, device]) =>
+      device === undefined
+        ? []
+        : [
+            {
+              device: `${id}-${family}`,
+              family: family as ConfiguredDevice['family'],
+              station: id,
+              label: '',
+              ...withOwn(device),
+            },
+          ],
+    ),
+  );
+}
+
+function withOwn({ profile, address, ...own }: NonNullable<Config['stations'][number]['scale']>) {
+  return { profile, address, own };
 }
 
 async function startWorkshop(config: Config, log: Logger): Promise<Running> {
-  const hub = await buildHub({ ...baseDeps(config, log), stations: plansOf(config), fetch, demo: null });
+  const hub = await buildHub({
+    ...baseDeps(config, log),
+    stations: config.stations.map(({ id, kind, name, warehouse }) => ({ id, kind, name, warehouse })),
+    devices: devicesOf(config),
+    portAt: () => null,
+    discover,
+    fetch,
+    demo: null,
+  });
   return { hub, stop: () => hub.stop() };
 }
 
@@ -60,7 +83,15 @@ async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Conf
   const devices = await startDemoDevices(systemClock);
   try {
     const demo = demoParts(devices, line);
-    const hub = await buildHub({ ...baseDeps(config, log), stations: devices.plans, fetch: line.fetch, demo });
+    const hub = await buildHub({
+      ...baseDeps(config, log),
+      stations: devices.stations,
+      devices: devices.configured,
+      portAt: (address) => demoPortAt(devices, address),
+      discover: () => [...discover(), ...pluggedDemoDevices(devices)],
+      fetch: line.fetch,
+      demo,
+    });
     const headOffice = startHeadOffice({ port: headOfficePort, data: join(config.data, 'head-office'), log });
     const stop = async () => {
       await hub.stop();

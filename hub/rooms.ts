@@ -7,6 +7,7 @@ import type { PinHasher } from './people/pin.ts';
 import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
+import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
@@ -20,7 +21,7 @@ function codeMeans(reader: Reader, code: string): boolean {
 }
 
 /** Every operation of every room, in the order of the rooms. */
-export function allOperations(pins: PinHasher, settings: StationSettings): BoundOperation[] {
+export function allOperations(pins: PinHasher, settings: StationSettings, devices: DeviceRules): BoundOperation[] {
   return [
     ...printingOperations,
     ...placesOperations,
@@ -31,6 +32,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings): Bound
     ...ordersOperations,
     ...requisitionOperations(settings),
     ...stationOperations(RECOGNISERS, settings),
+    ...deviceOperations(devices),
   ];
 }
 

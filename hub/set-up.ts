@@ -7,7 +7,8 @@ import { anybody } from './people/store.ts';
 import { addWarehouse } from './places/contract.ts';
 import { findWarehouseByCode } from './places/store.ts';
 import { configureStation, markMissed, retireStation } from './stations/contract.ts';
-import type { StationPlan } from './stations/devices.ts';
+import { configureDevices } from './stations/device-contract.ts';
+import type { ConfiguredDevice, StationPlan } from './stations/device-plan.ts';
 import { allStations } from './stations/store.ts';
 import type { Store } from './store/open.ts';
 
@@ -16,6 +17,7 @@ export type SetUp = {
   readonly store: Store;
   readonly config: Config;
   readonly stations: readonly StationPlan[];
+  readonly devices: readonly ConfiguredDevice[];
   readonly newId: () => string;
   readonly log: Logger;
 };
@@ -26,7 +28,7 @@ const ACTOR = systemActor('configuration');
  * Brings the store to what the configuration says, by the same operations as everybody else. Repeating it changes nothing.
  * @throws ConfigError when a station names a warehouse that is not there
  */
-export async function setUp({ executor, store, config, stations, newId, log }: SetUp): Promise<void> {
+export async function setUp({ executor, store, config, stations, devices, newId, log }: SetUp): Promise<void> {
   const run = async (name: string, request: object): Promise<Answer> => {
     const answer = await executor.run({ operationId: newId(), name, request, actor: ACTOR });
     if (answer.outcome === 'refused')
@@ -37,21 +39,15 @@ export async function setUp({ executor, store, config, stations, newId, log }: S
     const exists = await store.read((reader) => findWarehouseByCode(reader, code) !== undefined);
     if (!exists) await run(addWarehouse.name, { code, name });
   }
-  for (const { id, kind, name, warehouse, scanner, printer } of stations) {
-    const answer = await run(configureStation.name, {
-      station: id,
-      kind,
-      name,
-      warehouse,
-      scanner: scanner?.name ?? null,
-      printer: printer?.name ?? null,
-    });
+  for (const { id, kind, name, warehouse } of stations) {
+    const answer = await run(configureStation.name, { station: id, kind, name, warehouse });
     if (answer.outcome === 'refused') {
       throw new ConfigError(
         `Station "${id}" is to issue from warehouse "${warehouse}", and there is no such warehouse.`,
       );
     }
   }
+  await run(configureDevices.name, { devices: [...devices] });
   const wanted = new Set(stations.map(({ id }) => id));
   for (const { id } of await store.read((reader) => allStations(reader))) {
     if (!wanted.has(id)) await run(retireStation.name, { station: id });

@@ -1,11 +1,13 @@
+import type { Plugged } from '../../devices/discovery.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { HidPosScannerEmulator } from '../../devices/emulators/hid-pos-scanner.ts';
 import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
+import type { Port } from '../../devices/ports/port.ts';
 import type { ScaleProfile } from '../../devices/profile-scale.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { StationPlan } from '../stations/devices.ts';
+import type { ConfiguredDevice, StationPlan } from '../stations/device-plan.ts';
 import { DEMO_WAREHOUSE } from './seed.ts';
 
 /** How many slips the bench keeps in sight. */
@@ -34,11 +36,16 @@ export type DemoPrinter = {
 };
 
 export type DemoDevices = {
-  readonly plans: readonly StationPlan[];
+  readonly stations: readonly StationPlan[];
+  /** What a configuration file would say of those that stand at a counter. */
+  readonly configured: readonly ConfiguredDevice[];
   readonly scanners: readonly DemoScanner[];
   readonly printers: readonly DemoPrinter[];
   readonly scales: readonly DemoScale[];
 };
+
+/** A line inside the process, where a path would stand. */
+const demoAddress = (device: string): string => `demo:${device}`;
 
 type Metrology = ScaleProfile['metrology'];
 
@@ -62,9 +69,10 @@ export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
     demoScale(clock, 'counter-2', 'cas-22', SMALL_PARTS),
     demoScale(clock, null, 'and-standard'),
   ];
-  const plans: StationPlan[] = [];
+  const stations: StationPlan[] = [];
+  const configured: ConfiguredDevice[] = [];
   for (const { id, name, scanner, printer } of COUNTERS) {
-    const gun = new SerialScannerEmulator({ profile: scanner, address: `demo:${id}-scanner` });
+    const gun = new SerialScannerEmulator({ profile: scanner, address: demoAddress(`${id}-scanner`) });
     const head = new EscposPrinterEmulator({ profile: printer, keep: SHEETS_IN_SIGHT });
     await gun.start();
     const { address } = await head.start();
@@ -72,21 +80,28 @@ export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
     const devices = { scanner: `${id}-scanner`, printer: `${id}-printer` };
     scanners.push({ device: devices.scanner, station: id, emulator: gun });
     printers.push({ device: devices.printer, station: id, model: printer, emulator: head, plugged: true });
-    plans.push({
-      id,
-      kind: 'counter',
-      name,
-      warehouse: DEMO_WAREHOUSE.code,
-      scanner: { name: devices.scanner, profile: scanner, address: gun.port },
-      printer: { name: devices.printer, profile: printer, address },
+    stations.push({ id, kind: 'counter', name, warehouse: DEMO_WAREHOUSE.code });
+    const standing = { station: id, label: '', own: {} };
+    configured.push(
+      { device: devices.scanner, family: 'scanner', profile: scanner, address: gun.port.address, ...standing },
+      { device: devices.printer, family: 'printer', profile: printer, address, ...standing },
+    );
+  }
+  for (const { device, station, profile, emulator } of scales) {
+    if (station === null) continue;
+    const { capacity, division, minimum } = emulator.profile.metrology;
+    const size = { capacity, division, ...(minimum === undefined ? {} : { minimum }) };
+    configured.push({
+      ...{ device, family: 'scale', profile, address: demoAddress(device), station },
+      ...{ label: '', own: { metrology: size } },
     });
   }
   const device = 'spare-scanner';
-  const spare = new HidPosScannerEmulator({ profile: 'honeywell-hid-pos', address: `demo:${device}` });
+  const spare = new HidPosScannerEmulator({ profile: 'honeywell-hid-pos', address: demoAddress(device) });
   spare.unplug();
   scanners.push({ device, station: null, emulator: spare });
   await Promise.all(scales.map(({ emulator }) => emulator.start()));
-  return { plans, scanners, printers, scales };
+  return { stations, configured, scanners, printers, scales };
 }
 
 function demoScale(clock: Clock, station: string | null, profile: string, metrology?: Metrology): DemoScale {
@@ -95,10 +110,41 @@ function demoScale(clock: Clock, station: string | null, profile: string, metrol
   const emulator = new ScaleEmulator({
     profile: metrology === undefined ? known : { ...known, metrology },
     clock,
-    address: `demo:${device}`,
+    address: demoAddress(device),
   });
   if (station === null) emulator.unplug();
   return { device, station, profile, emulator };
+}
+
+/** The hub's end of a line inside the process. */
+export function demoPortAt({ scanners, scales }: DemoDevices, address: string): Port | null {
+  return [...scanners, ...scales].find(({ device }) => demoAddress(device) === address)?.emulator.port ?? null;
+}
+
+/** A bridge that says nothing of what is behind it, as most scales are plugged in (CH340). */
+const BRIDGE = { vendor: 0x1a86, product: 0x7523, serial: null };
+
+/** What the kernel would show of the emulated devices that are plugged in. */
+export function pluggedDemoDevices({ scanners, scales }: DemoDevices): Plugged[] {
+  const guns = scanners.flatMap(({ device, emulator }): Plugged[] => {
+    const isHid = emulator instanceof HidPosScannerEmulator;
+    if (!emulator.plugged || !isHid) return [];
+    const [id] = emulator.profile.usb ?? [];
+    const usb = {
+      vendor: Number.parseInt(id?.vendor ?? '0', 16),
+      product: Number.parseInt(id?.product ?? '0', 16),
+      serial: null,
+    };
+    return [
+      { address: demoAddress(device), aliases: [], kind: 'hid-pos', usb, words: 'Honeywell Scanner', place: '1-4' },
+    ];
+  });
+  const pans = scales.flatMap(({ device, emulator }): Plugged[] =>
+    emulator.plugged
+      ? [{ address: demoAddress(device), aliases: [], kind: 'serial', usb: BRIDGE, words: 'USB Serial', place: '1-5' }]
+      : [],
+  );
+  return [...guns, ...pans];
 }
 
 export async function stopDemoDevices({ scanners, printers, scales }: DemoDevices): Promise<void> {

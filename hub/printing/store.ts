@@ -107,3 +107,12 @@ export function jobsToShow(reader: Reader, printer: string | null, documentId: s
     { printer, documentId },
   );
 }
+
+/** Jobs of a printer that are not done with. */
+export function unfinishedJobs(reader: Reader, printer: string): number {
+  const row = reader.one<{ n: number }>(
+    "select count(*) as n from print_job where printer = ? and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')",
+    printer,
+  );
+  return row?.n ?? 0;
+}

@@ -25,8 +25,8 @@ export type RequisitionSettings = {
   readonly timeZone: string;
   /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
   readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;
-  /** Names of the printers that this hub has. */
-  readonly printers: ReadonlySet<string>;
+  /** Whether the hub has a printer of that name. */
+  readonly hasPrinter: (reader: Reader, printer: string) => boolean;
   /** Geometry of a printer's head, for the preview; an ordinary 80 mm head when the printer is not known. */
   readonly headOf: (printer: string | null) => Head;
 };

@@ -136,7 +136,7 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
       const slip = readSlip(context.tx, requisition);
       if (slip === null) return refuse('requisitions.no-such-slip');
       if (slip.approval !== 'APPROVED') return refuse('requisitions.not-approved', { number: slip.number });
-      if (!settings.printers.has(printer)) return refuse('printing.no-such-printer', { printer });
+      if (!settings.hasPrinter(context.tx, printer)) return refuse('printing.no-such-printer', { printer });
       return enqueuePrint(context, {
         documentKind: REQUISITION,
         documentId: slip.id,

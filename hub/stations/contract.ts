@@ -44,7 +44,7 @@ export type ScanResult = Static<typeof ScanResult>;
 
 export const configureStation = defineOperation({
   name: 'stations.configure',
-  summary: 'A station as the configuration has it: its kind, its warehouse, its scanner and its printer',
+  summary: 'A station as the configuration has it: its kind and its warehouse',
   method: 'PUT',
   path: '/stations/:station',
   who: [],
@@ -55,8 +55,6 @@ export const configureStation = defineOperation({
       name: Name,
       /** Code of the warehouse that this counter issues from. */
       warehouse: Code,
-      scanner: Type.Union([Code, Type.Null()]),
-      printer: Type.Union([Code, Type.Null()]),
     },
     { additionalProperties: false },
   ),

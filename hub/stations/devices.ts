@@ -1,129 +1,138 @@
-import type { Device, DeviceClock, DeviceEvent } from '../../devices/device.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { DeviceEvent, DeviceState, PrinterStatus } from '../../devices/device.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
-import type { Port } from '../../devices/ports/port.ts';
-import { createPrinter } from '../../devices/printers/create-printer.ts';
 import { type Head, headOf, ordinaryHead } from '../../devices/printers/head.ts';
-import type { Printer } from '../../devices/printers/printer.ts';
-import { createScanner } from '../../devices/scanners/create-scanner.ts';
-import { type Supervision, supervise } from '../../devices/supervise.ts';
-import type { DeviceView } from './topics.ts';
+import { type Supervision, type SupervisionOptions, supervise } from '../../devices/supervise.ts';
+import { type AnyDevice, type DevicePlan, isPrinter, type Making, makeDevice } from './device-plan.ts';
 
-export type DevicePlan = {
-  /** Unique in the hub; the name under which the journal keeps it. */
-  readonly name: string;
-  readonly profile: string;
-  /** A path or URL, or a port that is already made (the demo's lines). */
-  readonly address: string | Port;
+/** A device that the hub holds open, and where it stands. */
+export type HeldDevice = { readonly plan: DevicePlan; readonly device: AnyDevice };
+
+/** What is known of one device at this moment; it lives in memory, as fresh as the device itself. */
+export type DeviceView = {
+  readonly plan: DevicePlan;
+  readonly state: DeviceState;
+  readonly status: PrinterStatus | null;
 };
 
-/** A station as it shall be: what the configuration says, with its devices named. */
-export type StationPlan = {
-  readonly id: string;
-  readonly kind: 'counter';
-  readonly name: string;
-  readonly warehouse: string;
-  readonly scanner: DevicePlan | null;
-  readonly printer: DevicePlan | null;
-};
+/** Ends what was attached to a device; resolves when nothing of it is under way any more. */
+export type Detach = () => Promise<void>;
+
+type Held = HeldDevice & { readonly supervision: Supervision; readonly detach: readonly Detach[] };
 
 /** Printable width of ordinary 80 mm paper. */
 const ORDINARY_WIDTH_MM = 72;
-
-/** The head of each printer by its name, as its profile has it. */
-export function headsOf(plans: readonly StationPlan[]): (printer: string | null) => Head {
-  const heads = new Map<string, Head>();
-  for (const { printer } of plans) {
-    if (printer !== null) heads.set(printer.name, headOf(loadProfile('printer', printer.profile)));
-  }
-  return (printer) => heads.get(printer ?? '') ?? ordinaryHead(ORDINARY_WIDTH_MM);
-}
-
-type Held = {
-  readonly station: string;
-  readonly model: string;
-  readonly device: Device;
-  readonly supervision: Supervision;
-};
-
 /** A printer that comes back should be seen within the three seconds in which its strip shows and goes. */
 const PRINTER_PATIENCE = { cap_ms: 2_000 };
 
-/** A device's address makes no sense; `message` is a sentence for the person who wrote it. */
-export class AddressError extends Error {
-  constructor(station: string, cause: Error) {
-    super(`Station "${station}": ${cause.message}`, { cause });
-    this.name = 'AddressError';
-  }
-}
+export type StationDevicesOptions = Making & {
+  /** Hears everything that any device says. */
+  readonly onEvent: (event: DeviceEvent) => void;
+  /** The list itself has changed. */
+  readonly onChange: () => void;
+};
 
-function at<Made>(station: string, make: () => Made): Made {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof TypeError) throw new AddressError(station, error);
-    throw error;
-  }
-}
-
-/** All devices of all stations, each kept open by its supervisor. */
+/**
+ * All devices of the hub, each kept open by its supervisor. Which ones they are is said by `apply`, at the start and whenever the list in the
+ * store changed: a device that did not change is not touched.
+ */
 export class StationDevices {
-  readonly scanners: { readonly station: string; readonly device: Device }[] = [];
-  readonly printers: { readonly station: string; readonly device: Printer }[] = [];
-  readonly #held: Held[] = [];
+  readonly #options: StationDevicesOptions;
+  readonly #held = new Map<string, Held>();
+  /** Plans that cannot be opened, with the system's words: a profile that is no more, an address of an older hub. */
+  readonly #broken = new Map<string, { readonly plan: DevicePlan; readonly problem: string }>();
+  readonly #attachments: ((held: HeldDevice) => Detach)[] = [];
+  #running = false;
+  #turn: Promise<void> = Promise.resolve();
 
-  /** @throws ProfileError, AddressError when a profile or an address makes no sense. */
-  constructor(
-    plans: readonly StationPlan[],
-    clock: DeviceClock,
-    newId: () => string,
-    /** Printers on which something of an interrupted job may still lie. */
-    unfinished: ReadonlySet<string>,
-  ) {
-    for (const { id: station, scanner, printer } of plans) {
-      if (scanner !== null) {
-        const device = at(station, () => createScanner({ ...scanner, clock, newId }));
-        this.scanners.push({ station, device });
-        this.#held.push({ station, model: scanner.profile, device, supervision: supervise(device, { clock }) });
-      }
-      if (printer !== null) {
-        const device = at(station, () =>
-          createPrinter({ ...printer, clock, expectLeftovers: unfinished.has(printer.name) }),
-        );
-        this.printers.push({ station, device });
-        this.#held.push({
-          station,
-          model: printer.profile,
-          device,
-          supervision: supervise(device, { clock, patience: PRINTER_PATIENCE }),
-        });
-      }
-    }
+  constructor(options: StationDevicesOptions) {
+    this.#options = options;
   }
 
-  listen(listener: (event: DeviceEvent) => void): void {
-    for (const { device } of this.#held) device.listen(listener);
+  /** What shall be done with every device from now on; before the first `apply`. */
+  onHeld(attach: (held: HeldDevice) => Detach): void {
+    this.#attachments.push(attach);
+  }
+
+  /** Makes the devices be those of the plans. Devices that go are closed first, so that one that takes over an address finds it free. */
+  apply(plans: readonly DevicePlan[]): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#apply(plans));
+    return this.#turn;
   }
 
   start(): void {
-    for (const { supervision } of this.#held) supervision.start();
+    this.#running = true;
+    for (const { supervision } of this.#held.values()) supervision.start();
   }
 
+  /** Closes all, and waits for what they gave or took. */
   async stop(): Promise<void> {
-    await Promise.all(this.#held.map(({ supervision }) => supervision.stop()));
+    this.#running = false;
+    await this.#turn;
+    await Promise.all([...this.#held.values()].map(letGo));
   }
+
+  /** The report descriptor of a HID scanner that is open; null where there is none. */
+  descriptorOf(name: string): Uint8Array | null {
+    const device = this.#held.get(name)?.device;
+    return device?.family === 'scanner' ? device.reportDescriptor : null;
+  }
+
+  /** The head of a printer, as its profile has it; ordinary paper for one that is not there. */
+  readonly headOf = (printer: string | null): Head => {
+    const plan = this.#held.get(printer ?? '')?.plan;
+    return plan?.family === 'printer' ? headOf(loadProfile('printer', plan.profile)) : ordinaryHead(ORDINARY_WIDTH_MM);
+  };
 
   views(): DeviceView[] {
-    return this.#held.map(({ station, model, device }) => ({
-      device: device.name,
-      station,
-      family: device.family,
-      model,
+    const held = [...this.#held.values()].map(({ plan, device }) => ({
+      plan,
       state: device.state,
       status: isPrinter(device) ? device.status : null,
     }));
+    const broken = [...this.#broken.values()].map(({ plan, problem }) => ({
+      plan,
+      state: { state: 'failed', address: plan.address, detail: problem, attempts: 1, since: 0 } as const,
+      status: null,
+    }));
+    return [...held, ...broken];
+  }
+
+  async #apply(plans: readonly DevicePlan[]): Promise<void> {
+    const wanted = new Map(plans.map((plan) => [plan.name, plan]));
+    const gone = [...this.#held.values()].filter(({ plan }) => !isDeepStrictEqual(wanted.get(plan.name), plan));
+    for (const held of gone) this.#held.delete(held.plan.name);
+    this.#broken.clear();
+    await Promise.all(gone.map(letGo));
+    for (const plan of plans) if (!this.#held.has(plan.name)) this.#hold(plan);
+    this.#options.onChange();
+  }
+
+  #hold(plan: DevicePlan): void {
+    const { clock, onEvent } = this.#options;
+    let device: AnyDevice;
+    try {
+      device = makeDevice(plan, this.#options);
+    } catch (error) {
+      this.#broken.set(plan.name, { plan, problem: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    device.listen(onEvent);
+    const supervision = supervise(device, { clock, ...patienceFor(device) });
+    const detach = this.#attachments.map((attach) => attach({ plan, device }));
+    this.#held.set(plan.name, { plan, device, supervision, detach });
+    if (this.#running) supervision.start();
   }
 }
 
-function isPrinter(device: Device): device is Printer {
-  return device.family === 'printer';
+/** A printer gets no more jobs before it is closed; a scanner is closed before what it gave is waited for. */
+async function letGo({ plan, supervision, detach }: Held): Promise<void> {
+  if (plan.family !== 'printer') await supervision.stop();
+  for (const end of detach) await end();
+  if (plan.family === 'printer') await supervision.stop();
+}
+
+function patienceFor(device: AnyDevice): Omit<SupervisionOptions, 'clock'> {
+  if (device.family === 'printer') return { patience: PRINTER_PATIENCE };
+  return 'silence_ms' in device && device.silence_ms !== undefined ? { silence_ms: device.silence_ms } : {};
 }

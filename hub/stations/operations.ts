@@ -13,6 +13,7 @@ import {
   retireStation,
   takeMissedScan,
 } from './contract.ts';
+import { clearStation } from './device-store.ts';
 import { closeWhenIdle, interpret, type StationSettings } from './interpret.ts';
 import type { Recognise } from './meaning.ts';
 import {
@@ -32,16 +33,11 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
     bindOperation(configureStation, ({ tx, emit }, request) => {
       const warehouse = findWarehouseByCode(tx, request.warehouse);
       if (warehouse === undefined) return refuse('places.no-such-warehouse', { warehouse: request.warehouse });
-      const { kind, name, scanner, printer } = request;
+      const { kind, name } = request;
       const before = findStation(tx, request.station);
-      const same =
-        before?.name === name &&
-        before.warehouse_id === warehouse.id &&
-        before.scanner === scanner &&
-        before.printer === printer;
-      if (same) return {};
-      upsertStation(tx, { id: request.station, kind, name, warehouse_id: warehouse.id, scanner, printer });
-      emit('station.configured', { station: request.station, kind, name, warehouse: warehouse.id, scanner, printer });
+      if (before?.name === name && before.warehouse_id === warehouse.id) return {};
+      upsertStation(tx, { id: request.station, kind, name, warehouse_id: warehouse.id });
+      emit('station.configured', { station: request.station, kind, name, warehouse: warehouse.id });
       return {};
     }),
 
@@ -105,6 +101,7 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
     }),
 
     bindOperation(retireStation, ({ tx, emit }, { station }) => {
+      clearStation(tx, station);
       deleteStation(tx, station);
       emit('station.retired', { station });
       return {};

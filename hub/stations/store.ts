@@ -7,15 +7,12 @@ export type Station = {
   readonly kind: 'counter';
   readonly name: string;
   readonly warehouse_id: string;
-  readonly scanner: string | null;
-  readonly printer: string | null;
   readonly focus_id: string | null;
   readonly last_document_id: string | null;
   readonly awaiting_pin_scan: string | null;
 };
 
-const STATION =
-  'select id, kind, name, warehouse_id, scanner, printer, focus_id, last_document_id, awaiting_pin_scan from station';
+const STATION = 'select id, kind, name, warehouse_id, focus_id, last_document_id, awaiting_pin_scan from station';
 
 export function findStation(reader: Reader, id: string): Station | undefined {
   return reader.one<Station>(`${STATION} where id = ?`, id);
@@ -25,31 +22,14 @@ export function allStations(reader: Reader): Station[] {
   return reader.all<Station>(`${STATION} order by id`);
 }
 
-/** Where a slip of this station comes out; a slip that was made at none takes the first printer of its warehouse. */
-export function printerFor(reader: Reader, station: string | null, warehouse: string): string | null {
-  const own = station === null ? undefined : findStation(reader, station);
-  if (own?.printer) return own.printer;
-  const first = reader.one<{ printer: string }>(
-    'select printer from station where warehouse_id = ? and printer is not null order by id limit 1',
-    warehouse,
-  );
-  return first?.printer ?? null;
-}
-
-export function upsertStation(
-  tx: Tx,
-  station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'scanner' | 'printer'>,
-): void {
+export function upsertStation(tx: Tx, station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id'>): void {
   tx.run(
-    `insert into station (id, kind, name, warehouse_id, scanner, printer) values (?, ?, ?, ?, ?, ?)
-     on conflict (id) do update set kind = excluded.kind, name = excluded.name, warehouse_id = excluded.warehouse_id,
-       scanner = excluded.scanner, printer = excluded.printer`,
+    `insert into station (id, kind, name, warehouse_id) values (?, ?, ?, ?)
+     on conflict (id) do update set kind = excluded.kind, name = excluded.name, warehouse_id = excluded.warehouse_id`,
     station.id,
     station.kind,
     station.name,
     station.warehouse_id,
-    station.scanner,
-    station.printer,
   );
 }
 

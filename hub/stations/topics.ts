@@ -1,4 +1,3 @@
-import type { DeviceState, PrinterStatus } from '../../devices/device.ts';
 import { bindTopic } from '../executor/binding.ts';
 import { recogniseBadge } from '../people/scans.ts';
 import { stationSession } from '../people/session-store.ts';
@@ -9,6 +8,8 @@ import { readSlip } from '../requisitions/slip.ts';
 import { slipsToApprove } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { counterTopic, devicesTopic } from './contract.ts';
+import { printerAt } from './device-store.ts';
+import type { DeviceView } from './devices.ts';
 import { findScan, findStation, missedScans, newestResults, type Station } from './store.ts';
 
 const NEWEST_SCANS = 8;
@@ -33,6 +34,7 @@ export function counterTopicSource(demo: boolean) {
       const nothing = { keeper: null, awaitingPin: null, slip: null, lastIssued: null };
       return { demo, station: null, ...nothing, scans: [], missed: [], print: [], toApprove: [] };
     }
+    const printer = printerAt(reader, station.id);
     const session = stationSession(reader, station.id);
     const keeper = session === undefined ? null : personRef(reader, session.person_id);
     const slip = station.focus_id === null ? null : readSlip(reader, station.focus_id);
@@ -44,7 +46,7 @@ export function counterTopicSource(demo: boolean) {
         id: station.id,
         name: station.name,
         warehouse: findWarehouse(reader, station.warehouse_id)?.name ?? '',
-        printer: station.printer,
+        printer,
       },
       keeper,
       awaitingPin: awaitingPin(reader, station, keeper?.id ?? null),
@@ -52,7 +54,7 @@ export function counterTopicSource(demo: boolean) {
       lastIssued,
       scans: newestResults(reader, station.id, NEWEST_SCANS),
       missed: missedScans(reader, station.id),
-      print: jobsToShow(reader, station.printer, lastIssued?.id ?? null),
+      print: jobsToShow(reader, printer, lastIssued?.id ?? null),
       toApprove: slipsToApprove(reader, station.warehouse_id).flatMap((id) => readSlip(reader, id) ?? []),
     };
   });
@@ -61,26 +63,16 @@ export function counterTopicSource(demo: boolean) {
 /** Whether the store keeps what happens. Lives in memory: when the disk is full it cannot be written down. */
 export type StoreHealth = { state: 'ok' | 'full' | 'fault'; lostScans: number };
 
-/** What is known of one device at this moment; it lives in memory, as fresh as the device itself. */
-export type DeviceView = {
-  readonly device: string;
-  readonly station: string;
-  readonly family: 'scanner' | 'printer' | 'scale';
-  readonly model: string;
-  readonly state: DeviceState;
-  readonly status: PrinterStatus | null;
-};
-
 export function devicesTopicSource(devices: () => readonly DeviceView[], health: StoreHealth) {
   return bindTopic(devicesTopic, (_reader, { station }) => ({
     store: health.state,
     lostScans: health.lostScans,
     devices: devices()
-      .filter((view) => view.station === station)
-      .map(({ device, family, model, state, status }) => ({
-        device,
-        family,
-        model,
+      .filter(({ plan }) => plan.station === station)
+      .map(({ plan, state, status }) => ({
+        device: plan.name,
+        family: plan.family,
+        model: plan.profile,
         state: state.state,
         address: state.address,
         detail: state.detail ?? '',

@@ -102,12 +102,14 @@ async function openCounter(origin: string): Promise<void> {
 async function startHub(folder: string, scanner: string) {
   const hub = await buildHub({
     config: parseConfig({ data: join(folder, 'data'), port: 0, warehouses: [DEMO_WAREHOUSE] }, 'bench', {}),
-    stations: [
+    stations: [{ id: STATION, kind: 'counter', name: '配件柜台 1', warehouse: DEMO_WAREHOUSE.code }],
+    devices: [
       {
-        ...{ id: STATION, kind: 'counter', name: '配件柜台 1', warehouse: DEMO_WAREHOUSE.code, printer: null },
-        scanner: { name: `${STATION}-scanner`, profile: PROFILE, address: scanner },
+        ...{ device: `${STATION}-scanner`, family: 'scanner', profile: PROFILE, address: scanner },
+        ...{ station: STATION, label: '', own: {} },
       },
     ],
+    ...{ portAt: () => null, discover: () => [] },
     ...{ clock: systemClock, newId, random: Math.random, fetch, log: pino({ level: 'silent' }) },
     kiosk: join(folder, 'no-kiosk'),
     demo: { topics: [], routes: () => undefined, seed: seedDemo },

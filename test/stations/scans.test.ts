@@ -28,8 +28,6 @@ async function counter(): Promise<Counter> {
     kind: 'counter',
     name: '柜台',
     warehouse: 'A',
-    scanner: 's',
-    printer: null,
   });
   const intake = new ScanIntake('c1', 's', {
     executor: shop.executor,

@@ -45,6 +45,7 @@ const MAY_USE_FILES: ReadonlySet<string> = new Set([
   'hub/people/pin.ts',
   'hub/sync/keys.ts',
   'hub/server/kiosk-files.ts',
+  'hub/stations/frame-files.ts',
   'hub/head-office/app.ts',
 ]);
 

@@ -4,7 +4,13 @@ import { onTestFinished } from 'vitest';
 import { buildHub, type Hub } from '../../hub/app.ts';
 import { parseConfig } from '../../hub/config.ts';
 import { benchTopicSource } from '../../hub/demo/bench.ts';
-import { type DemoDevices, startDemoDevices, stopDemoDevices } from '../../hub/demo/devices.ts';
+import {
+  type DemoDevices,
+  demoPortAt,
+  pluggedDemoDevices,
+  startDemoDevices,
+  stopDemoDevices,
+} from '../../hub/demo/devices.ts';
 import { DemoLine } from '../../hub/demo/line.ts';
 import { registerDemoRoutes } from '../../hub/demo/routes.ts';
 import { scalesTopicSource } from '../../hub/demo/scales.ts';
@@ -22,7 +28,10 @@ export async function openBench(clock: Clock, kiosk?: string): Promise<BenchHub>
   const line = new DemoLine('http://127.0.0.1:9');
   const hub = await buildHub({
     config: parseConfig({ data: join(folder, 'data'), warehouses: [DEMO_WAREHOUSE] }, 'test', {}),
-    stations: devices.plans,
+    stations: devices.stations,
+    devices: devices.configured,
+    portAt: (address) => demoPortAt(devices, address),
+    discover: () => pluggedDemoDevices(devices),
     clock,
     newId,
     random: () => 0,

@@ -1,11 +1,11 @@
+import { ordinaryHead } from '../../devices/printers/head.ts';
 import { Executor } from '../../hub/executor/executor.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { pinHasher } from '../../hub/people/pin.ts';
 import { allOperations } from '../../hub/rooms.ts';
-import { headsOf } from '../../hub/stations/devices.ts';
+import { hasPrinter, printerFor } from '../../hub/stations/device-store.ts';
 import type { StationSettings } from '../../hub/stations/interpret.ts';
-import { printerFor } from '../../hub/stations/store.ts';
 import type { Store } from '../../hub/store/open.ts';
 import { ManualClock } from './clock.ts';
 import { SYSTEM, testStore } from './store.ts';
@@ -17,8 +17,8 @@ export const SETTINGS: StationSettings = {
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
-  printers: new Set(),
-  headOf: headsOf([]),
+  hasPrinter,
+  headOf: () => ordinaryHead(72),
 };
 
 /** A small workshop over a real store: one warehouse, two keepers, two technicians, one open order, and parts by name. */
@@ -53,7 +53,7 @@ export async function openShop(settings: StationSettings = SETTINGS, opened?: St
   const bugs: unknown[] = [];
   const executor = new Executor({
     store,
-    operations: allOperations(pinHasher(new Uint8Array(32)), settings),
+    operations: allOperations(pinHasher(new Uint8Array(32)), settings, { hindranceOf: () => null }),
     clock,
     timeZone: settings.timeZone,
     newId,

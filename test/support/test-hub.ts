@@ -30,10 +30,11 @@ export async function openTestHub(): Promise<TestHub> {
         kind: 'counter',
         name: '配件柜台 1',
         warehouse: DEMO_WAREHOUSE.code,
-        scanner: null,
-        printer: null,
       },
     ],
+    devices: [],
+    portAt: () => null,
+    discover: () => [],
     clock,
     newId,
     random: () => 0,
@@ -48,7 +49,7 @@ export async function openTestHub(): Promise<TestHub> {
     executor: hub.executor,
     start: () => hub.start(),
     clock,
-    operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS),
+    operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS, { hindranceOf: () => null }),
     async close() {
       await hub.stop();
       rmSync(folder, { recursive: true, force: true });

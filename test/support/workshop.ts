@@ -3,13 +3,14 @@ import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
+import type { Port } from '../../devices/ports/port.ts';
 import { buildHub, type Hub } from '../../hub/app.ts';
 import { parseConfig } from '../../hub/config.ts';
 import { DEMO_PEOPLE } from '../../hub/demo/people.ts';
 import { DEMO_WAREHOUSE, seedDemo } from '../../hub/demo/seed.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
 import { newId } from '../../hub/kernel/ids.ts';
-import type { StationPlan } from '../../hub/stations/devices.ts';
+import type { ConfiguredDevice, StationPlan } from '../../hub/stations/device-plan.ts';
 import { PageClient } from './page-client.ts';
 import { ptyCable } from './pty.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -41,11 +42,15 @@ export type WorkshopOptions = {
   readonly kiosk?: string;
 };
 
-async function makeCounter(
-  index: number,
-  folder: string,
-  pty: boolean,
-): Promise<{ counter: Counter; plan: StationPlan }> {
+type MadeCounter = {
+  readonly counter: Counter;
+  readonly plan: StationPlan;
+  readonly devices: readonly ConfiguredDevice[];
+  /** The scanner's line inside the process; null when it is a PTY. */
+  readonly port: Port | null;
+};
+
+async function makeCounter(index: number, folder: string, pty: boolean): Promise<MadeCounter> {
   const id = `counter-${index}`;
   const cable = pty ? await ptyCable(folder, id) : null;
   const gun = new SerialScannerEmulator({
@@ -60,18 +65,17 @@ async function makeCounter(
     await gun.stop();
     await printer.stop();
   });
-  const scannerAddress = cable?.hub ?? gun.port;
-  if (scannerAddress === null) throw new Error('A counter without a line for its scanner.');
+  const scannerAddress = cable?.hub ?? gun.port?.address;
+  if (scannerAddress === undefined) throw new Error('A counter without a line for its scanner.');
+  const standing = { station: id, label: '', own: {} };
   return {
     counter: { id, gun, printer },
-    plan: {
-      id,
-      kind: 'counter',
-      name: `配件柜台 ${index}`,
-      warehouse: DEMO_WAREHOUSE.code,
-      scanner: { name: `${id}-scanner`, profile: 'newland-serial', address: scannerAddress },
-      printer: { name: `${id}-printer`, profile: printer.profile.id, address },
-    },
+    plan: { id, kind: 'counter', name: `配件柜台 ${index}`, warehouse: DEMO_WAREHOUSE.code },
+    devices: [
+      { device: `${id}-scanner`, family: 'scanner', profile: 'newland-serial', address: scannerAddress, ...standing },
+      { device: `${id}-printer`, family: 'printer', profile: printer.profile.id, address, ...standing },
+    ],
+    port: gun.port,
   };
 }
 
@@ -91,6 +95,9 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   const hub = await buildHub({
     config: parseConfig(raw, 'test', {}),
     stations: made.map(({ plan }) => plan),
+    devices: made.flatMap(({ devices }) => devices),
+    portAt: (address) => made.find(({ port }) => port?.address === address)?.port ?? null,
+    discover: () => [],
     clock: systemClock,
     newId,
     random: Math.random,

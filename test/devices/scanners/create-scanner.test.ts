@@ -162,14 +162,26 @@ describe.each(GUNS)('a %s scanner', (_, profile, makeGun) => {
 describe('a device that was plugged in', () => {
   const profiles = listProfiles('scanner').map((name) => loadProfile('scanner', name));
   const names = (vendor: number, product: number, transport: 'serial' | 'hid-pos' | 'hid-keyboard') =>
-    recogniseScanner(profiles, { vendor, product, transport }).map(({ id }) => id);
+    recogniseScanner(profiles, { vendor, product, transport }).profiles.map(({ id }) => id);
 
   test('is recognised by vendor and product, then by vendor, then by what it speaks', () => {
-    const generic = ['access-is-lsr118', 'generic-hid-pos'];
+    const generic = ['generic-hid-pos', 'access-is-lsr118'];
     expect(names(0x0c2e, 0x0b8f, 'hid-pos')).toEqual(['honeywell-hid-pos', ...generic]);
     expect(names(0x05e0, 0x1300, 'hid-pos')).toEqual(['zebra-hid-pos', ...generic]);
     expect(names(0x1111, 0x2222, 'hid-pos')).toEqual(generic);
     expect(names(0x1111, 0x2222, 'hid-keyboard')).toEqual(['generic-wedge', 'generic-wedge-bare']);
     expect(names(0x1eab, 0x0d06, 'serial')[0]).toBe('newland-usb-com');
+  });
+
+  test.each([
+    [0x0c2e, 0x0b8f, 'hid-pos', true], // this product
+    [0x05e0, 0x1300, 'hid-pos', true], // the only one of this vendor
+    [0x1111, 0x2222, 'hid-pos', true], // its descriptor says how to read it
+    [0x1eab, 0x0d06, 'serial', true], // the only one of this vendor
+    [0x0c2e, 0x0b6a, 'serial', false], // with code ids, or without
+    [0x1a86, 0x7523, 'serial', false], // a bridge: anything may be behind it
+    [0x1111, 0x2222, 'hid-keyboard', false], // most keyboards are no scanners
+  ] as const)('%i:%i as %s is recognised without a question: %s', (vendor, product, transport, isCertain) => {
+    expect(recogniseScanner(profiles, { vendor, product, transport }).isCertain).toBe(isCertain);
   });
 });

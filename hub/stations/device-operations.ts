@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type BoundOperation, bindOperation, type OperationContext } from '../executor/binding.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { unfinishedJobs } from '../printing/store.ts';
+import type { Reader } from '../store/open.ts';
+import { addDevice, changeDevice, configureDevices, removeDevice } from './device-contract.ts';
+import type { DevicePlan } from './device-plan.ts';
+import {
+  allDevices,
+  type DeviceRow,
+  findDevice,
+  findDeviceAt,
+  freeDeviceName,
+  keepDevice,
+  markDeviceRemoved,
+  printerAt,
+} from './device-store.ts';
+import { findStation } from './store.ts';
+
+export type DeviceRules = {
+  /** What stands against a device before anything is opened: an unknown model, an address that makes no sense for it. */
+  readonly hindranceOf: (plan: DevicePlan) => Refusal | null;
+};
+
+export function deviceOperations(rules: DeviceRules): BoundOperation[] {
+  return [
+    bindOperation(configureDevices, (context, { devices }) => {
+      configure(
+        context,
+        devices.map(({ device, ...wanted }) => rowOf(device, wanted.family, 'configuration', wanted)),
+      );
+      return {};
+    }),
+
+    bindOperation(addDevice, (context, wanted) => {
+      const { tx } = context;
+      const row = rowOf(freeDeviceName(tx, wanted.family), wanted.family, 'page', wanted);
+      const refusal = refusalOf(tx, row, rules);
+      if (refusal !== null) return refusal;
+      keepDevice(tx, row);
+      context.emit('device.added', factsOf(row));
+      return { device: row.name };
+    }),
+
+    bindOperation(changeDevice, (context, { device, ...wanted }) => {
+      const { tx } = context;
+      const before = findDevice(tx, device);
+      if (before === undefined) return refuse('devices.no-such-device', { device });
+      if (before.origin === 'configuration')
+        return refuse('devices.in-configuration', { device: before.label || device });
+      const row = rowOf(device, before.family, 'page', wanted);
+      const refusal = refusalOf(tx, row, rules);
+      if (refusal !== null) return refusal;
+      if (isDeepStrictEqual(before, row)) return {};
+      keepDevice(tx, row);
+      context.emit('device.changed', factsOf(row));
+      return {};
+    }),
+
+    bindOperation(removeDevice, (context, { device }) => {
+      const { tx, at } = context;
+      const before = findDevice(tx, device);
+      if (before === undefined) return refuse('devices.no-such-device', { device });
+      if (before.origin === 'configuration')
+        return refuse('devices.in-configuration', { device: before.label || device });
+      const jobs = before.family === 'printer' ? unfinishedJobs(tx, device) : 0;
+      if (jobs > 0) return refuse('devices.printer-has-jobs', { device: before.label || device, jobs });
+      markDeviceRemoved(tx, device, at);
+      context.emit('device.removed', { device, address: before.address });
+      return {};
+    }),
+  ];
+}
+
+type Wanted = Pick<DeviceRow, 'profile' | 'address' | 'label' | 'own'> & { readonly station: string | null };
+
+function rowOf(
+  name: string,
+  family: DeviceRow['family'],
+  origin: DeviceRow['origin'],
+  { profile, address, station, label, own }: Wanted,
+): DeviceRow {
+  return { name, family, label: label.trim(), profile, address: address.trim(), station_id: station, origin, own };
+}
+
+export function planOf({ name, family, profile, address, station_id, own }: DeviceRow): DevicePlan {
+  return { name, family, profile, address, station: station_id, own };
+}
+
+function factsOf({ name, family, profile, address, station_id, label }: DeviceRow) {
+  return { device: name, family, profile, address, station: station_id, label };
+}
+
+function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal | null {
+  const station = row.station_id;
+  if (station !== null && findStation(reader, station) === undefined) {
+    return refuse('stations.no-such-station', { station });
+  }
+  const other = findDeviceAt(reader, row.address);
+  if (other !== undefined && other.name !== row.name) {
+    return refuse('devices.address-taken', { address: row.address, device: other.label || other.name });
+  }
+  const printer = row.family !== 'printer' || station === null ? null : printerAt(reader, station);
+  if (printer !== null && printer !== row.name) {
+    return refuse('devices.station-has-printer', {
+      station: findStation(reader, station ?? '')?.name ?? '',
+      device: printer,
+    });
+  }
+  return rules.hindranceOf(planOf(row));
+}
+
+/**
+ * The configuration has its way: what it no longer names is removed, and a device of the page that sits at one of its addresses is too. All of them
+ * leave their addresses before any takes one, so that two can change places.
+ */
+function configure({ tx, at, emit }: OperationContext, wanted: readonly DeviceRow[]): void {
+  const before = new Map(allDevices(tx).map((row) => [row.name, row]));
+  const changed = wanted.filter((row) => !isDeepStrictEqual(before.get(row.name), row));
+  const names = new Set(wanted.map(({ name }) => name));
+  const addresses = new Set(wanted.map(({ address }) => address));
+  const gone = [...before.values()].filter(
+    ({ name, origin, address }) => !names.has(name) && (origin === 'configuration' || addresses.has(address)),
+  );
+  for (const { name } of [...gone, ...changed]) markDeviceRemoved(tx, name, at);
+  for (const { name, address } of gone) emit('device.removed', { device: name, address });
+  for (const row of changed) {
+    keepDevice(tx, row);
+    emit(before.has(row.name) ? 'device.changed' : 'device.added', factsOf(row));
+  }
+}

@@ -1,0 +1,88 @@
+import type { Reader, Tx } from '../store/open.ts';
+import type { OwnSettings } from './device-contract.ts';
+
+export type DeviceRow = {
+  readonly name: string;
+  readonly family: 'scanner' | 'printer' | 'scale';
+  readonly label: string;
+  readonly profile: string;
+  readonly address: string;
+  readonly station_id: string | null;
+  readonly origin: 'configuration' | 'page';
+  readonly own: OwnSettings;
+};
+
+type StoredRow = Omit<DeviceRow, 'own'> & { readonly own: string };
+const DEVICE = 'select name, family, label, profile, address, station_id, origin, own from device';
+
+function rowOf(stored: StoredRow): DeviceRow {
+  return { ...stored, own: JSON.parse(stored.own) as OwnSettings };
+}
+
+/** Every device that the hub opens, in the order in which they came. */
+export function allDevices(reader: Reader): DeviceRow[] {
+  return reader.all<StoredRow>(`${DEVICE} where removed_at is null order by rowid`).map(rowOf);
+}
+
+export function findDevice(reader: Reader, name: string): DeviceRow | undefined {
+  const found = reader.one<StoredRow>(`${DEVICE} where name = ? and removed_at is null`, name);
+  return found && rowOf(found);
+}
+
+export function findDeviceAt(reader: Reader, address: string): DeviceRow | undefined {
+  const found = reader.one<StoredRow>(`${DEVICE} where address = ? and removed_at is null`, address);
+  return found && rowOf(found);
+}
+
+export function hasPrinter(reader: Reader, name: string): boolean {
+  return findDevice(reader, name)?.family === 'printer';
+}
+
+/** The station's own printer. */
+export function printerAt(reader: Reader, station: string): string | null {
+  const found = reader.one<{ name: string }>(
+    "select name from device where family = 'printer' and station_id = ? and removed_at is null order by rowid",
+    station,
+  );
+  return found?.name ?? null;
+}
+
+/** Where a slip of this station comes out; a slip that was made at none takes the first printer of its warehouse. */
+export function printerFor(reader: Reader, station: string | null, warehouse: string): string | null {
+  const own = station === null ? null : printerAt(reader, station);
+  if (own !== null) return own;
+  const first = reader.one<{ name: string }>(
+    `select d.name from device d join station s on s.id = d.station_id
+     where s.warehouse_id = ? and d.family = 'printer' and d.removed_at is null order by s.id, d.rowid limit 1`,
+    warehouse,
+  );
+  return first?.name ?? null;
+}
+
+/** A name that no device ever had. */
+export function freeDeviceName(reader: Reader, family: DeviceRow['family']): string {
+  const names = new Set(reader.all<{ name: string }>('select name from device').map(({ name }) => name));
+  let number = 1;
+  while (names.has(`${family}-${number}`)) number += 1;
+  return `${family}-${number}`;
+}
+
+export function keepDevice(tx: Tx, device: DeviceRow): void {
+  tx.run(
+    `insert into device (name, family, label, profile, address, station_id, origin, own)
+     values (:name, :family, :label, :profile, :address, :station_id, :origin, :own)
+     on conflict (name) do update set family = excluded.family, label = excluded.label, profile = excluded.profile,
+       address = excluded.address, station_id = excluded.station_id, origin = excluded.origin, own = excluded.own,
+       removed_at = null`,
+    { ...device, own: JSON.stringify(device.own) },
+  );
+}
+
+export function markDeviceRemoved(tx: Tx, name: string, at: number): void {
+  tx.run('update device set removed_at = ?, station_id = null where name = ?', at, name);
+}
+
+/** A station that is no more leaves its devices standing. */
+export function clearStation(tx: Tx, station: string): void {
+  tx.run('update device set station_id = null where station_id = ?', station);
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Plugged } from '../../devices/discovery.ts';
+import { listProfiles, loadProfile } from '../../devices/load-profile.ts';
+import type { ScannerProfile } from '../../devices/profile-scanner.ts';
+import { recogniseScanner } from '../../devices/scanners/recognise.ts';
+import type { Clock } from '../kernel/clock.ts';
+
+/** A look reads a few dozen small files and takes about a millisecond. */
+const LOOK_EVERY_MS = 1_000;
+
+export type PluggedOptions = {
+  readonly clock: Clock;
+  /** What is plugged in now. */
+  readonly discover: () => readonly Plugged[];
+  readonly onChange: () => void;
+};
+
+/** Keeps looking what is plugged in, since no event tells. */
+export class PluggedWatch {
+  readonly #options: PluggedOptions;
+  #seen: readonly Plugged[] = [];
+  #cancel = (): void => {};
+
+  constructor(options: PluggedOptions) {
+    this.#options = options;
+  }
+
+  get now(): readonly Plugged[] {
+    return this.#seen;
+  }
+
+  start(): void {
+    this.look();
+    this.#cancel = this.#options.clock.after(LOOK_EVERY_MS, () => this.start());
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  look(): void {
+    const found = this.#options.discover();
+    if (isDeepStrictEqual(found, this.#seen)) return;
+    this.#seen = found;
+    this.#options.onChange();
+  }
+}
+
+/** What is plugged in and is none of the hub's devices, under whatever address those are known. */
+export function unknownOf(plugged: readonly Plugged[], addresses: ReadonlySet<string>): Plugged[] {
+  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => addresses.has(one)));
+}
+
+export type Guess = {
+  /** Best first. */
+  readonly profiles: readonly string[];
+  /** The first one is meant without asking. */
+  readonly recognised: boolean;
+  /** Somebody plugged it in to be used by the hub. Sockets of the mainboard are always there, and most keyboards are for typing. */
+  readonly likely: boolean;
+};
+
+/** Which models it may be. A scanner's USB ids may name it; a serial socket tells nothing of what is behind it, so that a scale is asked for by name. */
+export function guessFor(plugged: Plugged): Guess {
+  const { kind, usb } = plugged;
+  if (kind === 'usb-printer') return { profiles: listProfiles('printer'), recognised: false, likely: true };
+  const facts = { vendor: usb?.vendor ?? -1, product: usb?.product ?? -1, transport: kind };
+  const { profiles, isCertain } = recogniseScanner(scannerProfiles(), facts);
+  const names = profiles.map(({ id }) => id);
+  const mayBeScale = kind === 'serial' && !isCertain;
+  return {
+    profiles: mayBeScale ? [...names, ...listProfiles('scale')] : names,
+    recognised: isCertain,
+    likely: kind === 'hid-keyboard' ? makesScanners(facts.vendor) : usb !== null,
+  };
+}
+
+function makesScanners(vendor: number): boolean {
+  return scannerProfiles().some(({ usb }) => usb?.some((id) => Number.parseInt(id.vendor, 16) === vendor) ?? false);
+}
+
+let profiles: ScannerProfile[] | null = null;
+/** Read once: files of the program do not change under it. */
+function scannerProfiles(): ScannerProfile[] {
+  profiles ??= listProfiles('scanner').map((name) => loadProfile('scanner', name));
+  return profiles;
+}
