@@ -94,7 +94,9 @@ export const SignInRequest = Type.Object(
   {
     /** Who it is, as a scanner read it … */
     badge: Type.Optional(Code),
-    /** … or as the page knows it already (own tile, open counter). One of the two. */
+    /** … or the staff number (工号) or badge as somebody typed it at the desk … */
+    number: Type.Optional(Code),
+    /** … or as the page knows it already (own tile, open counter). One of the three. */
     person: Type.Optional(Id),
     pin: Type.String({ pattern: '^[0-9]{4,12}$' }),
     /** The station that this opens; null signs in a desk page only. */

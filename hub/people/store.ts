@@ -20,6 +20,10 @@ export function findPersonByBadge(reader: Reader, badge: string): Person | undef
   return reader.one<Person>(`${PERSON} where badge = ? and active = 1`, badge);
 }
 
+export function findPersonByNumber(reader: Reader, number: string): Person | undefined {
+  return reader.one<Person>(`${PERSON} where number = ? and active = 1`, number);
+}
+
 export function numberOrBadgeTaken(reader: Reader, number: string, badge: string): 'number' | 'badge' | null {
   if (reader.one('select 1 from person where number = ?', number) !== undefined) return 'number';
   if (reader.one('select 1 from person where badge = ?', badge) !== undefined) return 'badge';

@@ -10,13 +10,31 @@ import { openSession, type SessionReply, SignInRequest, touchSession, tryPin } f
 import type { PinHasher } from '../people/pin.ts';
 import { isIdle } from '../people/rules.ts';
 import { findSessionByToken, type Session } from '../people/session-store.ts';
-import { findPerson, findPersonByBadge, isKeeperOf, type Person, rolesOf } from '../people/store.ts';
+import { findPerson, findPersonByBadge, findPersonByNumber, isKeeperOf, type Person, rolesOf } from '../people/store.ts';
 import { findStation } from '../stations/store.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { PROBLEM_TYPE, refusalProblem } from './problem.ts';
 
-/** Name of the cookie that carries the token. */
-export const SESSION_COOKIE = 'wh_session';
+/**
+ * The cookie that carries the token. A browser that has a counter open may be signed in at the desk as well, as somebody else: each has its own.
+ */
+const COOKIES = { station: 'wh_session', desk: 'wh_desk' } as const;
+/** How a page says that it is the desk: a header, or in the query where no header can be set (WebSocket). */
+const PLACE_HEADER = 'x-workshop-place';
+
+function cookieOf(request: FastifyRequest): string {
+  const asked = objectOf(request.query).place ?? request.headers[PLACE_HEADER];
+  return asked === 'desk' ? COOKIES.desk : COOKIES.station;
+}
+
+function objectOf(value: unknown): { readonly place?: unknown } {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** The token that a request brings, for the place that it is made from. */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  return request.cookies[cookieOf(request)];
+}
 const ACTOR = systemActor('sessions');
 /** A session's last use is written at most this often. */
 const TOUCH_EVERY_MS = 60_000;
@@ -50,7 +68,7 @@ export class Sessions {
 
   /** Who stands behind a request, by its cookie. */
   whoIs(request: FastifyRequest): Promise<SignedIn> {
-    return this.whoHas(request.cookies[SESSION_COOKIE]);
+    return this.whoHas(tokenOf(request));
   }
 
   /** Who has this token now; nobody when the session has ended, by hand, by another opening or by lying idle. */
@@ -110,8 +128,9 @@ export class Sessions {
   }
 }
 
-function personOf(reader: Reader, { badge, person }: SignInRequest): Person | undefined {
+function personOf(reader: Reader, { badge, number, person }: SignInRequest): Person | undefined {
   if (badge !== undefined) return findPersonByBadge(reader, badge);
+  if (number !== undefined) return findPersonByNumber(reader, number) ?? findPersonByBadge(reader, number);
   return person === undefined ? undefined : findPerson(reader, person);
 }
 
@@ -152,15 +171,15 @@ export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions):
   app.post('/api/v1/sessions', { schema: openApi }, async (request: FastifyRequest, reply: FastifyReply) => {
     validate(SignInRequest, request.body);
     const body = request.body as SignInRequest;
-    if ((body.badge === undefined) === (body.person === undefined)) {
-      throw new InvalidRequest([{ path: '/badge', message: 'either the badge or the person says who it is' }]);
+    if ([body.badge, body.number, body.person].filter((name) => name !== undefined).length !== 1) {
+      throw new InvalidRequest([{ path: '/badge', message: 'the badge, the number or the person says who it is' }]);
     }
     const result = await sessions.signIn(body, request.ip);
     if ('refused' in result) {
       const answer = { outcome: 'refused', code: result.refused, facts: result.facts, repeated: false } as const;
       return reply.code(409).type(PROBLEM_TYPE).send(refusalProblem(answer));
     }
-    reply.setCookie(SESSION_COOKIE, result.token, { httpOnly: true, sameSite: 'strict', path: '/' });
+    reply.setCookie(cookieOf(request), result.token, { httpOnly: true, sameSite: 'strict', path: '/' });
     return reply.send(result.reply);
   });
 

@@ -5,7 +5,7 @@ import type { Queries } from '../executor/queries.ts';
 import type { Topics } from '../executor/topics.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { assertOwnOrigin } from './guard.ts';
-import { SESSION_COOKIE, type Sessions } from './sessions.ts';
+import { type Sessions, tokenOf } from './sessions.ts';
 import { SocketSession } from './socket-session.ts';
 
 export type SocketDeps = {
@@ -56,7 +56,7 @@ export function registerSocket(app: FastifyInstance, deps: SocketDeps, sockets: 
       preValidation: async (request: FastifyRequest) => assertOwnOrigin(request),
     },
     (socket: WebSocket, request: FastifyRequest) => {
-      const session = new SocketSession(socket, deps, request.cookies[SESSION_COOKIE]);
+      const session = new SocketSession(socket, deps, tokenOf(request));
       sockets.add(session);
       socket.on('close', () => sockets.delete(session));
       session.start();
