@@ -37,6 +37,7 @@ const SampleRow = Type.Union([
       height_mm: millimetres,
       module_mm: millimetres,
       text: Type.String(),
+      fnc3: Type.Optional(Type.Enum(['first', 'last'] as const)),
     },
     closed,
   ),

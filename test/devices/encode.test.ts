@@ -11,6 +11,7 @@ import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { code128Modules, qrModules } from '../../devices/printers/symbols.ts';
 import type { PrinterProfile } from '../../devices/profile.ts';
+import { valuesOf } from './code128-table.ts';
 import { expectSameSheet } from './same-sheet.ts';
 
 const xprinter = loadProfile('printer', 'xprinter-80');
@@ -80,6 +81,14 @@ const row: fc.Arbitrary<Row> = fc.oneof(
     height_mm,
     module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
     text: codeText,
+  }),
+  fc.record({
+    kind: fc.constant('code128' as const),
+    x_mm: fc.double({ min: 0, max: 60, noNaN: true }),
+    height_mm,
+    module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    text: codeText,
+    fnc3: fc.constantFrom('first' as const, 'last' as const),
   }),
   fc.record({
     kind: fc.constant('qr' as const),
@@ -216,6 +225,55 @@ describe('barcodes', () => {
     expect(wikipedia.slice(-24, -13)).toEqual(x);
     expect(code128Modules('工单')).toBeNull();
     expect(code128Modules('')).toBeNull();
+  });
+
+  test('a set-up code has its FNC3 where its maker wants it, and a control character behind a SHIFT', () => {
+    const hex = (...code: Parameters<typeof command.code128>): string =>
+      Buffer.from(command.code128(...code))
+        .toString('hex')
+        .slice('1d68501d77021d4800'.length);
+    expect(hex('92', 80, 2, 'first')).toBe('1d6b49067b427b333932');
+    expect(hex('~A.', 80, 2, 'last')).toBe('1d6b49077b427e412e7b33');
+    expect(hex('$P\r', 80, 2, 'first')).toBe('1d6b49097b427b3324507b530d');
+    // Values of code set B (ISO/IEC 15417, table 1): Start B 104, FNC3 96, "9" 25, "2" 18, SHIFT 98, CR in set A 77, "A" 33.
+    const values = (...code: Parameters<typeof code128Modules>): number[] =>
+      valuesOf(code128Modules(...code)).slice(0, -1);
+    expect(values('92', 'first')).toEqual([104, 96, 25, 18]);
+    expect(values('A', 'last')).toEqual([104, 33, 96]);
+    expect(values('A\r')).toEqual([104, 33, 98, 77]);
+    expect(values('A')).toEqual([104, 33]);
+  });
+
+  test.each(['gs-k', 'raster'] as const)(
+    'FNC3 comes through the wire, drawn by the head or as a picture: %s',
+    (code128) => {
+      const profile: PrinterProfile = { ...xprinter, commands: { ...xprinter.commands, code128 } };
+      const codes = [{ text: '92', fnc3: 'first' }, { text: '~DEFALT.', fnc3: 'last' }, { text: '@SETUPE1' }] as const;
+      const page: Page = {
+        width_mm: 72,
+        rows: codes.map((code) => ({ kind: 'code128', x_mm: 10, height_mm: 10, module_mm: 0.25, ...code })),
+      };
+      const { sheet, defects } = read(encodePage(page, profile), profile);
+      const wanted = pageToSheet(page, headOf(profile));
+      expect(defects).toEqual([]);
+      expect(wanted.codes.map(({ text, fnc3 }) => ({ text, fnc3 }))).toEqual([
+        { text: '92', fnc3: 'first' },
+        { text: '~DEFALT.', fnc3: 'last' },
+        { text: '@SETUPE1', fnc3: null },
+      ]);
+      // A picture does not say what it is; its bars do.
+      expectSameSheet(code128 === 'raster' ? { ...sheet, codes: wanted.codes } : sheet, wanted, headOf(profile));
+    },
+  );
+
+  test('the emulator would notice a code set that it was not told, and an FNC3 in the middle', () => {
+    const sent = (text: string): string[] => {
+      const data = Buffer.from(`{B${text}`, 'latin1');
+      return read(Uint8Array.from([0x1d, 0x6b, 73, data.length, ...data]), xprinter, false).defects;
+    };
+    expect(sent('A{3')).toEqual([]);
+    for (const wrong of ['A{3B', 'A{C1', '\r', '{3{3A', '{SA', 'A{S'])
+      expect(sent(wrong), wrong).toEqual(['CODE128 with bytes that code set B has not']);
   });
 
   test('QR stores the UTF-8 bytes with their length', () => {
