@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
+import { closed, Fnc3Place, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
 
 /**
  * How a scanner may be connected, which is how its bytes reach us: a line of bytes (RS-232, USB virtual COM port), scanned-data reports of a
@@ -64,6 +64,37 @@ const Framing = Type.Object(
 
 const SampleEvent = Type.Object({ text: Type.String(), symbology: Type.Union([Type.String(), Type.Null()]) }, closed);
 
+/** What a scanner can be set up to be by codes of its maker: a profile's own mode, and the ways back. */
+const SET_UP_TARGETS = ['usb-com', 'hid-pos', 'usb-keyboard', 'factory'] as const;
+
+const SetUpStep = Type.Union([
+  Type.Object(
+    {
+      /** What the maker's manual calls this code. */
+      name: Words,
+      /** The exact text of the CODE128 symbol, a CR at its end included. */
+      code: Type.String({ minLength: 1 }),
+      /** Left out: a plain symbol, without FNC3. */
+      fnc3: Type.Optional(Fnc3Place),
+    },
+    closed,
+  ),
+  /** No source states the code: where in the maker's manual it is printed. */
+  Type.Object({ manual: Words }, closed),
+]);
+
+const SetUp = Type.Object(
+  {
+    to: Type.Enum(SET_UP_TARGETS),
+    /** What is scanned, in this order; entering and leaving the set-up mode are steps of their own. */
+    steps: Type.Array(SetUpStep, { minItems: 1 }),
+    /** What the source does not say; the sheet then tells that the manual decides. */
+    unverified: Type.Optional(Words),
+    source: Words,
+  },
+  closed,
+);
+
 export const ScannerProfileSchema = Type.Object(
   {
     ...identity,
@@ -96,6 +127,8 @@ export const ScannerProfileSchema = Type.Object(
     ),
     framing: Framing,
     encoding: Type.Enum(['latin1', 'utf8', 'gb18030'] as const),
+    /** How a scanner that types like a keyboard is made one of this profile, for the printed set-up sheet. */
+    setUp: Type.Optional(Type.Array(SetUp, { minItems: 1 })),
     samples: Type.Array(
       Type.Object(
         {
@@ -123,7 +156,7 @@ export type ScannerSample = ScannerProfile['samples'][number];
 
 /** What the schema cannot say, as path and problem; null when it makes sense. */
 export function scannerNonsense(profile: ScannerProfile): readonly [path: string, problem: string] | null {
-  const { transports, line, hid, framing, samples } = profile;
+  const { transports, line, hid, framing, samples, setUp = [] } = profile;
   const { terminator, idleFlush_ms, bcc } = framing;
   const hasReports = transports.includes('hid-pos');
   const kinds = new Set(transports.map((transport) => (isKeyboard(transport) ? 'keys' : transport)));
@@ -141,6 +174,11 @@ export function scannerNonsense(profile: ScannerProfile): readonly [path: string
   }
   // A key that is no character becomes FF, which no UTF-8 text holds: that is how the frame is refused.
   if (kinds.has('keys') && profile.encoding !== 'utf8') return ['/encoding', 'of a keyboard must be utf8'];
+  for (const [index, { to }] of setUp.entries()) {
+    if (setUp.findIndex((other) => other.to === to) !== index) return [`/setUp/${index}/to`, `is there twice: ${to}`];
+    const isOther = (to === 'usb-com' && !kinds.has('serial')) || (to === 'hid-pos' && !hasReports);
+    if (isOther) return [`/setUp/${index}/to`, 'is the mode of another profile'];
+  }
   for (const [index, { bytes, reports, descriptor }] of samples.entries()) {
     const isLine = kinds.has('serial');
     if ((bytes !== undefined) !== isLine || (reports !== undefined) === isLine) {

@@ -10,6 +10,9 @@ export const Hex = Type.String({ pattern: '^([0-9A-Fa-f]{2}\\s*)*$' });
 export const Marker = Type.String({ pattern: '^(hex:([0-9A-Fa-f]{2} ?)+|text:[ -~]+)$' });
 export const Words = Type.String({ minLength: 1 });
 
+/** Where a CODE128 symbol has its FNC3, the mark of a set-up code. */
+export const Fnc3Place = Type.Enum(['first', 'last'] as const);
+
 export const identity = {
   /** Equals the name of the file without `.yaml`. */
   id: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }),

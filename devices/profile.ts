@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, Hex, identity, Words } from './profile-vocabulary.ts';
+import { closed, Fnc3Place, Hex, identity, Words } from './profile-vocabulary.ts';
 
 /**
  * The shape of `firmware-profiles/<family>/<name>.yaml`. A profile is data: what a model sends and understands, where that is
@@ -37,6 +37,7 @@ const SampleRow = Type.Union([
       height_mm: millimetres,
       module_mm: millimetres,
       text: Type.String(),
+      fnc3: Type.Optional(Fnc3Place),
     },
     closed,
   ),

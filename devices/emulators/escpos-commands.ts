@@ -1,3 +1,4 @@
+import type { Fnc3 } from '../printers/page.ts';
 import type { ModuleGrid } from '../printers/symbols.ts';
 import { code128Modules, qrModules } from '../printers/symbols.ts';
 import type { EscposInterpreter } from './escpos-interpreter.ts';
@@ -26,7 +27,32 @@ function draw(head: EscposInterpreter, grid: ModuleGrid, width: number, height: 
   if (!head.paper.grid(grid, width, height)) head.events.defect(`${what} is wider than the paper`);
 }
 
-/** `GS k m n d…` with m = 73: code set prefix `{B`, braces doubled. */
+/** What stands behind `{B`: `{{` is a brace, `{S` begins a control character, `{3` is FNC3, at one end only. Null when it is not that. */
+function readSetB(data: string): { text: string; fnc3: Fnc3 | null } | null {
+  let text = '';
+  let fnc3: Fnc3 | null = null;
+  let at = 0;
+  while (at < data.length) {
+    const pair = data.slice(at, at + 2);
+    if (fnc3 === 'last' || (fnc3 === 'first' && pair === '{3')) return null;
+    if (pair === '{3') {
+      fnc3 = at === 0 ? 'first' : 'last';
+      at += 2;
+      continue;
+    }
+    const isShifted = pair === '{S';
+    if (isShifted) at += 2;
+    else if (pair === '{{') at += 1;
+    else if (pair.startsWith('{')) return null;
+    const char = data.slice(at, at + 1);
+    if (char === '' || char < ' ' !== isShifted) return null;
+    text += char;
+    at += 1;
+  }
+  return { text, fnc3 };
+}
+
+/** `GS k m n d…` with m = 73: code set prefix `{B`. */
 function barcode(head: EscposInterpreter, parameters: Uint8Array): void {
   checkBinary(head, 'barcode');
   const data = Buffer.from(parameters.subarray(2)).toString('latin1');
@@ -34,13 +60,13 @@ function barcode(head: EscposInterpreter, parameters: Uint8Array): void {
     head.events.defect(`barcode system ${parameters[0]} with "${data.slice(0, 2)}"`);
     return;
   }
-  const text = data.slice(2).replaceAll('{{', '{');
-  const modules = code128Modules(text);
-  if (modules === null) {
+  const code = readSetB(data.slice(2));
+  const modules = code === null ? null : code128Modules(code.text, code.fnc3);
+  if (code === null || modules === null) {
     head.events.defect('CODE128 with bytes that code set B has not');
     return;
   }
-  head.paper.code('code128', text);
+  head.paper.code('code128', code.text, code.fnc3);
   draw(head, [modules], head.modes.barcodeModule, head.modes.barcodeHeight, 'barcode');
 }
 
@@ -61,7 +87,7 @@ function symbol2d(head: EscposInterpreter, parameters: Uint8Array): void {
       head.events.defect('QR without data');
       return;
     }
-    head.paper.code('qr', modes.qrData);
+    head.paper.code('qr', modes.qrData, null);
     draw(head, grid, modes.qrModule, modes.qrModule, 'QR');
   } else head.events.defect(`QR function ${fn}`);
 }

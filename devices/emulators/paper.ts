@@ -71,8 +71,8 @@ export class Paper {
   }
 
   /** Notes what the picture that comes next says. */
-  code(kind: SheetCode['kind'], text: string): void {
-    this.#codes.push({ kind, text, y_mm: this.#y_dots / this.#head.dotsPerMm });
+  code(kind: SheetCode['kind'], text: string, fnc3: SheetCode['fnc3']): void {
+    this.#codes.push({ kind, text, fnc3, y_mm: this.#y_dots / this.#head.dotsPerMm });
   }
 
   /** What is on the paper since the last cut. */

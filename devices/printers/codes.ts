@@ -1,11 +1,12 @@
 import type { Head } from './head.ts';
-import type { Row } from './page.ts';
+import type { Fnc3, Row } from './page.ts';
 import { code128Modules, type ModuleGrid, qrModules } from './symbols.ts';
 
 /** A barcode or QR as it fits on a head, in dots. */
 export type FittedCode = {
   readonly kind: 'code128' | 'qr';
   readonly text: string;
+  readonly fnc3: Fnc3 | null;
   readonly grid: ModuleGrid;
   readonly left_dots: number;
   /** Edge of a module: both ways for a QR, across for a barcode. */
@@ -29,7 +30,8 @@ const clamp = (value: number, { least, most }: { least: number; most: number }):
 export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Head): FittedCode | null {
   const isBarcode = row.kind === 'code128';
   const limits = isBarcode ? BARCODE_MODULE : QR_MODULE;
-  const bars = isBarcode ? code128Modules(row.text) : null;
+  const fnc3 = isBarcode ? (row.fnc3 ?? null) : null;
+  const bars = isBarcode ? code128Modules(row.text, fnc3) : null;
   const grid = isBarcode ? (bars === null ? null : [bars]) : qrModules(row.text, row.level);
   const columns = grid?.[0]?.length;
   if (grid === null || columns === undefined) return null;
@@ -40,6 +42,7 @@ export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Hea
   return {
     kind: row.kind,
     text: row.text,
+    fnc3,
     grid,
     module_dots,
     width_dots,

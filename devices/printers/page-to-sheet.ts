@@ -34,7 +34,7 @@ function drawRow(row: Row, y_mm: number, drawing: Drawing): number {
   const cellWidth_mm = code.module_dots / dotsPerMm;
   const cellHeight_mm = code.kind === 'qr' ? cellWidth_mm : height_mm;
   drawing.bars.push(...barsOf(code.grid, { x_mm: code.left_dots / dotsPerMm, y_mm, cellWidth_mm, cellHeight_mm }));
-  drawing.codes.push({ kind: code.kind, text: code.text, y_mm });
+  drawing.codes.push({ kind: code.kind, text: code.text, fnc3: code.fnc3, y_mm });
   return height_mm;
 }
 

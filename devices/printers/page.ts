@@ -13,6 +13,12 @@ export type Span = {
   readonly bold: boolean;
 };
 
+/**
+ * Where a CODE128 symbol has its FNC3, the mark of a set-up code (ISO/IEC 15417: reader initialization). The standard allows it anywhere; makers
+ * put it at one end and not all of their readers look at the other.
+ */
+export type Fnc3 = 'first' | 'last';
+
 export type Row =
   | { readonly kind: 'text'; readonly height_mm: number; readonly spans: readonly Span[] }
   | { readonly kind: 'space'; readonly height_mm: number }
@@ -23,6 +29,7 @@ export type Row =
       readonly height_mm: number;
       readonly module_mm: number;
       readonly text: string;
+      readonly fnc3?: Fnc3;
     }
   | {
       readonly kind: 'qr';
@@ -67,4 +74,9 @@ export type SheetBar = {
   readonly height_mm: number;
 };
 /** What a barcode or QR on the sheet says, so that a test need not decode the picture. */
-export type SheetCode = { readonly kind: 'code128' | 'qr'; readonly text: string; readonly y_mm: number };
+export type SheetCode = {
+  readonly kind: 'code128' | 'qr';
+  readonly text: string;
+  readonly fnc3: Fnc3 | null;
+  readonly y_mm: number;
+};

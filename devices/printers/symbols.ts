@@ -1,6 +1,6 @@
 // The default export's `raw` gives modules; the named export `raw` is a barcode type of that name.
 import bwip from 'bwip-js/node';
-import type { Row } from './page.ts';
+import type { Fnc3, Row } from './page.ts';
 
 /** What `raw` gives when it is called with one object. */
 type RawSymbols =
@@ -11,19 +11,32 @@ type RawSymbols =
 export type Modules = readonly boolean[];
 export type ModuleGrid = readonly Modules[];
 
+/** Values of code set B (ISO/IEC 15417, table 1). SHIFT makes the one character behind it one of code set A. */
+const START_B = 104;
+const FNC3 = 96;
+const SHIFT = 98;
+
 /**
  * The modules of a CODE128 symbol, start to stop, without quiet zones, in code set B throughout: exactly what a head draws for
  * `GS k 73 n {B…`. (Code set C would be shorter for digits, but then preview and head could differ.)
- * Null for text that set B cannot hold: anything but ASCII 20 to 7E, or nothing at all.
+ * Null for text that it cannot hold: anything but ASCII 00 to 7E, or nothing at all.
  */
-export function code128Modules(text: string): Modules | null {
-  if (!/^[ -~]+$/.test(text)) return null;
-  const codewords = [...text].map((char) => `^${String(char.charCodeAt(0) - 0x20).padStart(3, '0')}`).join('');
-  // `raw` gives codewords instead of letting BWIPP choose code sets; 104 is Start B. The check character is added for us.
-  const options = { bcid: 'code128', text: `^104${codewords}`, raw: true };
+export function code128Modules(text: string, fnc3: Fnc3 | null = null): Modules | null {
+  const characters = [...text].flatMap(valuesInSetB);
+  if (characters.length === 0 || characters.includes(null)) return null;
+  const marked = fnc3 === 'first' ? [FNC3, ...characters] : fnc3 === 'last' ? [...characters, FNC3] : characters;
+  const codewords = [START_B, ...marked].map((value) => `^${String(value).padStart(3, '0')}`).join('');
+  // `raw` gives codewords instead of letting BWIPP choose code sets. The check character is added for us.
+  const options = { bcid: 'code128', text: codewords, raw: true };
   const [symbol] = bwip.raw(options);
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('bwip-js gave no bar widths for CODE128');
   return symbol.sbs.flatMap((width, index) => new Array<boolean>(width).fill(index % 2 === 0));
+}
+
+function valuesInSetB(char: string): readonly (number | null)[] {
+  const code = char.codePointAt(0) ?? 0;
+  if (code < 0x20) return [SHIFT, code + 0x40];
+  return [code <= 0x7e ? code - 0x20 : null];
 }
 
 /**

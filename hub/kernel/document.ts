@@ -21,7 +21,8 @@ export type Block =
   | { readonly block: 'columns'; readonly columns: readonly Column[] }
   | { readonly block: 'rule' }
   | { readonly block: 'space'; readonly height_mm: number }
-  | { readonly block: 'barcode'; readonly text: string }
+  /** CODE128. `fnc3` makes it a set-up code, with that mark at this end of the text; the text may then hold control characters. */
+  | { readonly block: 'barcode'; readonly text: string; readonly fnc3?: 'first' | 'last' }
   | { readonly block: 'qr'; readonly text: string }
   | { readonly block: 'signature'; readonly label: string };
 

@@ -93,6 +93,14 @@ export const SheetShape = Type.Object({
   bars: Type.Array(
     Type.Object({ x_mm: Type.Number(), y_mm: Type.Number(), width_mm: Type.Number(), height_mm: Type.Number() }),
   ),
-  codes: Type.Array(Type.Object({ kind: Type.Enum(['code128', 'qr']), text: Type.String(), y_mm: Type.Number() })),
+  codes: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['code128', 'qr']),
+      text: Type.String(),
+      /** Where a set-up code has its FNC3; null: it is no set-up code. */
+      fnc3: Type.Union([Type.Enum(['first', 'last']), Type.Null()]),
+      y_mm: Type.Number(),
+    }),
+  ),
   cuts_mm: Type.Array(Type.Number()),
 });

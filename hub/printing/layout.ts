@@ -1,4 +1,5 @@
 import type { Page, Row, Span } from '../../devices/printers/page.ts';
+import { code128Modules } from '../../devices/printers/symbols.ts';
 import type { Block, Column, PrintedDocument } from '../kernel/document.ts';
 import { textUnits, wrap } from './wrap.ts';
 
@@ -28,7 +29,7 @@ function rowsOf(block: Block, paper: Paper): Row[] {
     case 'space':
       return [{ kind: 'space', height_mm: block.height_mm }];
     case 'barcode':
-      return barcodeRows(block.text, paper);
+      return barcodeRows(block, paper);
     case 'qr':
       return [{ kind: 'qr', x_mm: centred(22, paper), module_mm: 0.75, level: 'M', text: block.text }];
     case 'signature':
@@ -90,13 +91,14 @@ function columnRows(columns: readonly Column[], paper: Paper): Row[] {
   });
 }
 
-/** CODE128 with its text below, so that a person can type what a scanner cannot read. */
-function barcodeRows(text: string, paper: Paper): Row[] {
+/**
+ * CODE128 with its text below, so that a person can type what a scanner cannot read; the text alone where the bars have no room. A control
+ * character at the end of a set-up code is nothing to read.
+ */
+function barcodeRows({ block: _, ...code }: Extract<Block, { block: 'barcode' }>, paper: Paper): Row[] {
   const module_mm = paper.column_mm * MODULE_PER_COLUMN;
-  // Code set B: 11 modules a character, with start, check and stop (ISO/IEC 15417).
-  const length_mm = (11 * (text.length + 3) + 2) * module_mm;
-  return [
-    { kind: 'code128', x_mm: centred(length_mm, paper), height_mm: 10, module_mm, text },
-    ...textRows(text, paper, { align: 'centre', scale: 1, bold: false }),
-  ];
+  const length_mm = (code128Modules(code.text, code.fnc3)?.length ?? Number.POSITIVE_INFINITY) * module_mm;
+  const text = textRows(code.text.trim(), paper, { align: 'centre', scale: 1, bold: false });
+  if (length_mm > paper.width_mm) return text;
+  return [{ kind: 'code128', x_mm: centred(length_mm, paper), height_mm: 10, module_mm, ...code }, ...text];
 }

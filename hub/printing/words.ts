@@ -21,6 +21,26 @@ const WORDS = {
   'requisition.remark': ['备注', 'Remark'],
   'requisition.signature': ['签收', 'Signed'],
   'requisition.draft': ['草稿, 未出库', 'Draft, not issued'],
+  'set-up.title': ['扫码枪设置单', 'Scanner set-up'],
+  'set-up.vendor': ['厂家', 'Maker'],
+  'set-up.model': ['型号', 'Models'],
+  'set-up.choose-one': [
+    '选定一项, 只按顺序扫这一项下面的条码; 扫时遮住其他条码',
+    'Choose one purpose and scan only its codes, in their order; cover the others',
+  ],
+  'set-up.usb-com': ['改为 USB 虚拟串口', 'To USB virtual COM port'],
+  'set-up.hid-pos': ['改为 HID-POS', 'To HID-POS'],
+  'set-up.usb-keyboard': ['改回 USB 键盘', 'Back to USB keyboard'],
+  'set-up.factory': ['恢复出厂设置', 'Back to factory defaults'],
+  'set-up.manual': ['扫厂家手册中的条码:', "Scan the code in the maker's manual:"],
+  'set-up.unverified': [
+    '并非每个型号都试过, 不成功时以厂家手册为准',
+    "Not tried on every model; where it fails, the maker's manual decides",
+  ],
+  'set-up.afterwards': [
+    '扫完后设备会重新插拔识别, 等几秒后在设备页选用; 没有变化就拔下再插上',
+    'The scanner then leaves and comes back; wait some seconds and choose it on the devices page. If nothing happens, plug it in anew',
+  ],
   'paper.copy': ['补打', 'Copy'],
   'paper.demo': ['演示 DEMO', 'DEMO'],
 } as const;

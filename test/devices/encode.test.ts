@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
 import * as command from '../../devices/printers/escpos/commands.ts';
 import { encodeJob, encodePage } from '../../devices/printers/escpos/encode.ts';
@@ -9,8 +8,8 @@ import { headOf } from '../../devices/printers/head.ts';
 import type { Page, Row, Sheet } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
-import { code128Modules, qrModules } from '../../devices/printers/symbols.ts';
 import type { PrinterProfile } from '../../devices/profile.ts';
+import { line, read } from './emulated-head.ts';
 import { expectSameSheet } from './same-sheet.ts';
 
 const xprinter = loadProfile('printer', 'xprinter-80');
@@ -25,30 +24,6 @@ const profiles: PrinterProfile[] = [
   { ...xprinter, motion: { horizontal: 203, vertical: 406, command: 'fixed' } },
 ];
 
-type Read = { sheet: Sheet; defects: string[]; replies: string[]; cuts: Sheet[]; drawers: number };
-function read(bytes: Uint8Array, profile: PrinterProfile, kanjiAtPowerUp = true, piece = 64): Read {
-  const result: Omit<Read, 'sheet'> = { defects: [], replies: [], cuts: [], drawers: 0 };
-  const head = new EscposInterpreter(
-    profile,
-    {
-      reply: (reply) => result.replies.push(Buffer.from(reply).toString('hex')),
-      status: () => 0x12,
-      cut: (sheet) => result.cuts.push(sheet),
-      drawer: () => {
-        result.drawers += 1;
-      },
-      defect: (what) => result.defects.push(what),
-    },
-    kanjiAtPowerUp,
-  );
-  for (let at = 0; at < bytes.length; at += piece) head.feed(bytes.subarray(at, at + piece));
-  expect(head.isBetweenCommands).toBe(true);
-  return { ...result, sheet: head.paper.sheet };
-}
-const line = (text: string): Page => ({
-  width_mm: 72,
-  rows: [{ kind: 'text', height_mm: 4, spans: [{ x_mm: 0, text, scaleX: 1, scaleY: 1, bold: false }] }],
-});
 const charsOf = (sheet: Sheet): string => sheet.glyphs.map(({ char }) => char).join('');
 
 const anyText = fc.oneof(
@@ -80,6 +55,14 @@ const row: fc.Arbitrary<Row> = fc.oneof(
     height_mm,
     module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
     text: codeText,
+  }),
+  fc.record({
+    kind: fc.constant('code128' as const),
+    x_mm: fc.double({ min: 0, max: 60, noNaN: true }),
+    height_mm,
+    module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    text: codeText,
+    fnc3: fc.constantFrom('first' as const, 'last' as const),
   }),
   fc.record({
     kind: fc.constant('qr' as const),
@@ -184,60 +167,6 @@ describe('text', () => {
     ]);
     expect(read(new Uint8Array(49).fill(0x41), xprinter).defects).toEqual(['text wrapped']);
     expect(read(Uint8Array.of(0x1b, 0x21, 0x30), xprinter).defects[0]).toBe('unknown command 1b21');
-  });
-});
-
-describe('barcodes', () => {
-  test('CODE128 says its length, its code set, and doubles braces', () => {
-    const bytes = Buffer.from(command.code128('W{O', 80, 2)).toString('hex');
-    expect(bytes).toBe('1d68501d77021d48001d6b49067b42577b7b4f');
-    const page: Page = {
-      width_mm: 72,
-      rows: [{ kind: 'code128', x_mm: 0, height_mm: 10, module_mm: 0.25, text: 'W{O' }, ...line('after').rows],
-    };
-    const { sheet, defects } = read(encodePage(page, xprinter), xprinter);
-    expect(defects).toEqual([]);
-    expect(sheet.codes.map(({ text }) => text)).toEqual(['W{O']);
-    expect(sheetLines(sheet)).toEqual(['after']);
-  });
-
-  test('its modules have the right check character and ends', () => {
-    const widths = (modules: readonly boolean[]): string =>
-      modules
-        .map((black) => (black ? '#' : '.'))
-        .join('')
-        .replace(/(.)\1*/g, (run) => String(run.length));
-    const wikipedia = code128Modules('Wikipedia') ?? [];
-    expect(wikipedia.length).toBe(11 * 11 + 13);
-    expect(widths(wikipedia).slice(0, 6)).toBe('211214'); // Start B
-    expect(widths(wikipedia).slice(-7)).toBe('2331112'); // Stop
-    // 104 + 55·1 + 73·2 + 75·3 + 73·4 + 80·5 + 69·6 + 68·7 + 73·8 + 65·9 = 3281 = 88 mod 103, which is "x" in code set B.
-    const x = (code128Modules('x') ?? []).slice(11, 22);
-    expect(wikipedia.slice(-24, -13)).toEqual(x);
-    expect(code128Modules('工单')).toBeNull();
-    expect(code128Modules('')).toBeNull();
-  });
-
-  test('QR stores the UTF-8 bytes with their length', () => {
-    const bytes = Buffer.from(command.qr('工', 'H', 4)).toString('hex');
-    expect(bytes).toBe('1d286b0400314132001d286b03003143041d286b03003145331d286b0600315030e5b7a51d286b0300315130');
-    expect(qrModules('A', 'M')?.length).toBe(21);
-    expect(qrModules('工'.repeat(3000), 'H')).toBeNull();
-  });
-
-  test('a code too wide for the paper is printed as its text, never silently left out', () => {
-    const long = 'LSVAA4182E2184847-LSVAA4182E2184847';
-    const page: Page = {
-      width_mm: 72,
-      rows: [{ kind: 'code128', x_mm: 0, height_mm: 10, module_mm: 0.5, text: long }],
-    };
-    const { sheet } = read(encodePage(page, xprinter), xprinter);
-    expect([sheetLines(sheet), sheet.codes]).toEqual([[long], []]);
-    const vin: Page = {
-      width_mm: 72,
-      rows: [{ kind: 'code128', x_mm: 70, height_mm: 10, module_mm: 0.5, text: 'LSVAA4182E2184847' }],
-    };
-    expect(read(encodePage(vin, xprinter), xprinter).sheet.codes[0]?.text).toBe('LSVAA4182E2184847');
   });
 });
 

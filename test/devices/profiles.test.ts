@@ -71,6 +71,9 @@ describe('a profile that is wrong', () => {
     return loadProfile('scanner', 'generic-serial', root);
   };
 
+  const withSetUp = (...targets: string[]): string =>
+    `${good}setUp:\n${targets.map((to) => `  - { to: ${to}, steps: [{ manual: p. 1 }], source: Quick guide p. 1 }\n`).join('')}`;
+
   test('the good one loads, and is frozen to the bottom', () => {
     const profile = load(good) as ScannerProfile;
     expect(Object.isFrozen(profile.framing)).toBe(true);
@@ -88,6 +91,14 @@ describe('a profile that is wrong', () => {
       good.replace('CRLF #', 'none #').replace(': 500', ': 0'),
       '/framing/idleFlush_ms',
       '0',
+    ],
+    ['a way to the mode of another profile', withSetUp('hid-pos'), '/setUp/0/to', 'another profile'],
+    ['two ways to the same mode', withSetUp('factory', 'factory'), '/setUp/1/to', 'twice'],
+    [
+      'a set-up step that is nothing',
+      withSetUp('usb-com').replace('manual: p. 1', 'code: A'),
+      '/setUp/0/steps/0',
+      'code',
     ],
     ['a base that is not there', good.replace('id:', 'inherits: nobody\nid:'), '/', 'ENOENT'],
     ['YAML that is broken', good.replace('framing:', 'framing: ['), 'line', ''],

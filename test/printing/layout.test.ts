@@ -112,6 +112,26 @@ test('a copy says 补打 n and a demo says DEMO, above everything else', () => {
   expect(withMarks(document, { copy: 0, demo: false, language: 'zh' })).toEqual(document);
 });
 
+test.each(HEADS)(
+  'on %s a barcode stands centred above its text; where it has no room its text stands there once',
+  (_name, paper) => {
+    const code = { block: 'barcode', text: '$P,HA44,P\r', fnc3: 'first' } as const;
+    const rows = layOut({ template: 't', title: 't', blocks: [code] }, paper).rows;
+    const [bars, below] = rows;
+    // Start, FNC3, ten characters of which the CR needs a SHIFT, check: 14 of eleven modules, and a stop of thirteen.
+    const length_mm = (14 * 11 + 13) * (paper.column_mm / 6);
+    expect(bars).toMatchObject({ kind: 'code128', text: '$P,HA44,P\r', fnc3: 'first' });
+    expect(bars?.kind === 'code128' && Math.abs(bars.x_mm - (paper.width_mm - length_mm) / 2)).toBeLessThan(0.15);
+    expect(below).toMatchObject({ kind: 'text', spans: [{ text: '$P,HA44,P' }] });
+    for (const text of ['LSVAA4182E2184847-LSVAA4182E2184847', '工单']) {
+      const alone = layOut({ template: 't', title: 't', blocks: [{ block: 'barcode', text }] }, paper).rows;
+      expect(
+        alone.flatMap((row) => (row.kind === 'text' ? row.spans.map((span) => span.text) : row.kind)).join(''),
+      ).toBe(text);
+    }
+  },
+);
+
 test('wrapping loses no character but the blanks that it breaks at', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 2, max: 48 }), (text, units) => {

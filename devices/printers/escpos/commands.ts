@@ -5,6 +5,8 @@
  * or does not know them (Kanji mode, absolute position, status, process id).
  */
 
+import type { Fnc3 } from '../page.ts';
+
 const ESC = 0x1b;
 const FS = 0x1c;
 const GS = 0x1d;
@@ -32,12 +34,17 @@ export const bold = (on: boolean): Uint8Array => bytes(ESC, 0x45, on ? 1 : 0);
 /** `GS ! n`, 1 to 8 each way; unlike `ESC !` it also enlarges hanzi (TM-T88III manual p. 156). */
 export const glyphScale = (x: number, y: number): Uint8Array => bytes(GS, 0x21, ((x - 1) << 4) | (y - 1));
 
+/** What the braces of `GS k 73` stand for: `{3` is FNC3, `{S` makes the next character one of code set A. */
+const inSetB = (char: string): string => (char === '{' ? '{{' : char < ' ' ? `{S${char}` : char);
+
 /**
- * CODE128, function B with its length byte, code set B (`{B`). A brace in the data is doubled. No digits below the bars: the page has text
- * for that. Height 1 to 255 dots, module 2 to 6 dots; the text must be ASCII 20 to 7E and short enough for one length byte.
+ * CODE128, function B with its length byte, code set B (`{B`). No digits below the bars: the page has text for that. Height 1 to 255 dots,
+ * module 2 to 6 dots; the text must be ASCII 00 to 7E and short enough for one length byte.
  */
-export function code128(text: string, height_dots: number, module_dots: number): Uint8Array {
-  const data = Buffer.from(`{B${text.replaceAll('{', '{{')}`, 'latin1');
+export function code128(text: string, height_dots: number, module_dots: number, fnc3: Fnc3 | null = null): Uint8Array {
+  const characters = [...text].map(inSetB).join('');
+  const marked = fnc3 === 'first' ? `{3${characters}` : fnc3 === 'last' ? `${characters}{3` : characters;
+  const data = Buffer.from(`{B${marked}`, 'latin1');
   if (data.length > 255) throw new RangeError('CODE128: more than 255 bytes');
   return bytes(
     ...[GS, 0x68, height_dots],

@@ -98,7 +98,7 @@ function writeRow(row: Row, advance_dots: number, bench: Bench): void {
       return;
     }
     if (profile.commands[row.kind] === 'raster') writer.raster(rasterOf(code));
-    else if (row.kind === 'code128') writer.code128(code.left_dots, row.text, code.height_dots, code.module_dots);
+    else if (row.kind === 'code128') writer.code128(code);
     else writer.qr(code.left_dots, row.text, row.level, code.module_dots);
   }
 }

@@ -1,5 +1,6 @@
 import EscposPrinter from 'escpos/printer.js';
 import type { PrinterProfile } from '../../profile.ts';
+import type { FittedCode } from '../codes.ts';
 import { columnsOf, encodeText } from '../glyphs.ts';
 import { HALF_GLYPH_DOTS } from '../head.ts';
 import * as command from './commands.ts';
@@ -72,8 +73,8 @@ export class JobWriter {
     }
   }
 
-  code128(left_dots: number, text: string, height_dots: number, module_dots: number): void {
-    this.#atMargin(left_dots, command.code128(text, height_dots, module_dots));
+  code128({ left_dots, text, height_dots, module_dots, fnc3 }: FittedCode): void {
+    this.#atMargin(left_dots, command.code128(text, height_dots, module_dots, fnc3));
   }
 
   qr(left_dots: number, text: string, level: 'L' | 'M' | 'Q' | 'H', module_dots: number): void {

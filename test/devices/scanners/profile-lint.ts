@@ -1,3 +1,4 @@
+import { code128Modules } from '../../../devices/printers/symbols.ts';
 import type { ScannerProfile } from '../../../devices/profile-scanner.ts';
 import { chunksOf, decode, readerOf, scansOf } from './sample-scans.ts';
 
@@ -5,15 +6,18 @@ import { chunksOf, decode, readerOf, scansOf } from './sample-scans.ts';
 export const STALE_DAYS = 730;
 const DAY_MS = 86_400_000;
 
-/** Everything that makes a profile unsourced, untested or stale, one sentence each. See firmware-profiles/README.md. */
+/** Modules of two dots on 58 mm paper: what is wider is printed as its text, which no scanner reads. */
+const WIDEST_CODE = 384 / 2;
+
+/** Everything that makes a profile unsourced, untested, stale or unscannable, one sentence each. See firmware-profiles/README.md. */
 export function lintScanner(profile: ScannerProfile, newestCheck: string): string[] {
-  return [...unsourced(profile), ...untested(profile), ...stale(profile, newestCheck)].map(
+  return [...unsourced(profile), ...untested(profile), ...stale(profile, newestCheck), ...unscannable(profile)].map(
     (problem) => `${profile.id}: ${problem}`,
   );
 }
 
-function unsourced({ sources, samples }: ScannerProfile): string[] {
-  const said = [...sources, ...samples.map(({ source }) => source)];
+function unsourced({ sources, samples, setUp = [] }: ScannerProfile): string[] {
+  const said = [...sources, ...[...samples, ...setUp].map(({ source }) => source)];
   const empty = said.filter((source) => !/[A-Za-z]{2}/.test(source) || /\b(todo|tbd|unknown|internet)\b/i.test(source));
   return empty.map((source) => `unsourced: ${JSON.stringify(source)} names nothing that anybody could look up`);
 }
@@ -57,4 +61,16 @@ function stale(profile: ScannerProfile, newestCheck: string): string[] {
     ...changed.map(({ note }) => `stale: the decoder no longer gives what the sample says (${note})`),
     ...(age_days > STALE_DAYS ? [`stale: checked on ${profile.checked}, ${age_days} days before its neighbours`] : []),
   ];
+}
+
+function unscannable({ setUp = [] }: ScannerProfile): string[] {
+  return setUp.flatMap(({ to, steps }) =>
+    steps.flatMap((step) => {
+      if ('manual' in step) return [];
+      const modules = code128Modules(step.code, step.fnc3);
+      const what = `unscannable: ${JSON.stringify(step.code)} on the way to ${to}`;
+      if (modules === null) return [`${what} cannot be a CODE128 symbol`];
+      return modules.length > WIDEST_CODE ? [`${what} is too wide for 58 mm paper`] : [];
+    }),
+  );
 }
