@@ -14,7 +14,7 @@ export const benchLook = css`
   .kinds .btn { flex: 1 1 auto; flex-direction: column; gap: 2px; padding: 4px 6px; min-height: 56px; border-radius: 0; box-shadow: none; }
   .kinds .btn[aria-pressed='true'] { background: var(--ink); color: var(--on-ink); box-shadow: none; }
   .kinds .fig { font-size: 15px; }
-  .machine { display: none; gap: 16px; align-content: start; }
+  .machine { display: none; grid-template-columns: minmax(0, 1fr); gap: 16px; align-content: start; }
   .machine.shown { display: grid; }
   .office { display: flex; flex-wrap: wrap; gap: 8px; }
   .office .btn { padding: 0 10px; flex: 1 1 auto; }

@@ -9,7 +9,7 @@ import { type Key, say } from '../words/say.ts';
 const PIECES = [
   { name: 'bolt', weight: '8.42', unit: 'g' },
   { name: 'clip', weight: '1.3', unit: 'g' },
-  { name: 'plug', weight: '43.5', unit: 'g' },
+  { name: 'washer', weight: '2.6', unit: 'g' },
   { name: 'oil', weight: '0.92', unit: 'kg' },
 ] as const;
 const [BOLT] = PIECES;
@@ -22,7 +22,7 @@ export class WhScaleBench extends WhElement {
   static override styles = [
     shared,
     css`
-      section { display: grid; gap: 10px; }
+      section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; }
       .top { display: flex; align-items: center; gap: 10px; min-height: 48px; }
       .top b { font-size: 18px; font-weight: 600; }
       .off { color: var(--stopped); font-weight: 600; }
@@ -37,14 +37,16 @@ export class WhScaleBench extends WhElement {
       .lamp.stopped { color: #ffa49d; font-weight: 600; } .lamp.stopped::before { border-radius: 2px; }
       .lamp.said::before { border-radius: 50%; background: none; box-shadow: inset 0 0 0 2px currentColor; }
       .on-pan { margin-left: auto; }
-      .pieces { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+      .pieces { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
       .pieces .btn { justify-content: flex-start; gap: 8px; padding: 0 12px; min-height: 56px; }
       .pieces .fig { margin-left: auto; color: var(--ink-2); }
       .acts { display: flex; flex-wrap: wrap; gap: 8px; }
       .acts .btn { flex: 1 1 auto; padding: 0 10px; }
+      .faults { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }
+      .faults .btn { padding: 0 4px; }
       h3 { font-size: 15px; font-weight: 600; color: var(--ink-2); margin-top: 4px; }
       .btn[aria-pressed='true'] { background: var(--waiting-soft); color: var(--waiting); box-shadow: inset 0 0 0 1.5px var(--waiting); }
-      @media (max-width: 1100px) { .value { font-size: 46px; } .pieces .btn, .acts .btn { font-size: 15px; } .pieces .btn { padding: 0 8px; } }
+      @media (max-width: 1100px) { .value { font-size: 46px; } .btn.small { font-size: 15px; } .pieces .btn { padding: 0 8px; } }
     `,
   ];
   @property({ attribute: false }) scale: BenchScale | null = null;
@@ -73,11 +75,13 @@ export class WhScaleBench extends WhElement {
       <div class="acts">
         ${[1, HANDFUL].map((pieces) => html`<button class="btn quiet small" data-take=${pieces} ?disabled=${scale.pieces === 0} @click=${() => this.#act({ take: pieces })}><span aria-hidden="true">−</span>${say('bench.scale-take', { pieces })}</button>`)}
         ${this.#button('empty', 'bench.scale-empty', { empty: true })}
+      </div>
+      <div class="acts">
         <button class="btn quiet small" data-act="fill" @click=${() => this.#act({ fill: { pieces: DRAWER, weight: BOLT.weight, unit: BOLT.unit } })}>${say('bench.scale-fill', { pieces: DRAWER })}</button>
         ${this.#button('tare', 'bench.scale-tare', { tare: true })} ${this.#button('zero', 'bench.scale-zero', { zero: true })}
       </div>
       <h3>${say('bench.scale-faults')}</h3>
-      <div class="acts" role="group" aria-label=${say('bench.scale-faults')}>
+      <div class="faults" role="group" aria-label=${say('bench.scale-faults')}>
         ${this.#button('hand', 'bench.scale-hand', { hand: !scale.hand }, scale.hand)}
         ${this.#button('shake', 'bench.scale-shake', { shake: !scale.shaken }, scale.shaken)}
         ${this.#button('drift', 'bench.scale-drift', { drift: !scale.drifting }, scale.drifting)}

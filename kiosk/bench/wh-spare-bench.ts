@@ -19,10 +19,11 @@ export class WhSpareBench extends WhElement {
   static override styles = [
     shared,
     css`
-      section { display: grid; gap: 10px; }
+      section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; }
       h2 { font-size: 18px; }
       .spare { display: flex; align-items: center; gap: 12px; padding: 8px 8px 8px 14px; }
       .spare b { display: block; font-weight: 600; }
+      .spare .faint { display: block; font-size: 14px; line-height: 1.3; }
       .btn { flex: none; }
     `,
   ];

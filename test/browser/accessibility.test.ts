@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../hub/kernel/clock.ts';
+import { openBench } from '../support/bench.ts';
 import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
 import { startWorkshop } from '../support/workshop.ts';
 import { code, line, openCounterPage, submitSlip } from './scene.ts';
@@ -100,6 +102,28 @@ test.each([
   await page.goto(workshop.origin + path);
   await page.locator(ready).first().waitFor();
   await assertSound(page, name);
+});
+
+test('the bench: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
+  const { hub } = await openBench(systemClock, KIOSK);
+  const origin = await hub.app.listen({ host: '127.0.0.1', port: 0 });
+  await hub.start();
+  const { page } = await openScreen(browser, { bypassCSP: true });
+  await page.goto(`${origin}/bench`);
+  await page.locator('wh-printer-bench').waitFor();
+  await assertSound(page, 'the printer on the bench');
+  // On a wide screen everything is in sight and there is nothing to choose.
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await page.locator('[data-machine-choice=scale]').click();
+  for (const act of ['plug', 'shake', 'drift', 'overload'])
+    await page.locator(`wh-scale-bench [data-act=${act}]`).click();
+  await page.locator('wh-scale-bench [data-range=over]').waitFor();
+  await assertSound(page, 'the scale on the bench');
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await page.locator('[data-machine-choice=spare]').click();
+  for (const spare of ['scanner', 'scale']) await page.locator(`[data-spare=spare-${spare}] [data-act=plug]`).click();
+  await page.locator('[data-scale=spare-scale]').waitFor();
+  await assertSound(page, 'the spare devices');
 });
 
 test('a counter at work: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
