@@ -1,5 +1,5 @@
 import type { LoadCycle } from './scales/load-cycle.ts';
-import type { WeightReading } from './scales/weight.ts';
+import type { Unit, WeightReading } from './scales/weight.ts';
 import type { ZeroState } from './scales/zero-drift.ts';
 
 /**
@@ -114,7 +114,49 @@ export type ZeroEvent = {
   readonly at: number;
 };
 
-export type DeviceEvent = ScannedEvent | FrameRefusedEvent | StateEvent | PrinterStatusEvent | WeightEvent | ZeroEvent;
+/** What a frame on the wire was. */
+export type FrameMeaning =
+  | { readonly is: 'scan'; readonly text: string; readonly symbology: string | null }
+  /** What this one frame says: a scale without a flag has `stable: 'unknown'` here, whatever its frames mean together. */
+  | {
+      readonly is: 'weight';
+      readonly value: string | null;
+      readonly unit: Unit | null;
+      readonly stable: boolean | 'unknown';
+    }
+  /** An answer that is neither a scan nor a weight: done, busy, a tare, a command's echo, what came when nothing was asked any more. */
+  | { readonly is: 'reply' }
+  /** A printer's answer about itself. */
+  | { readonly is: 'status' }
+  | { readonly is: 'refused'; readonly code: FrameRefusal }
+  /** Bytes of a line that is garbled: none of them fits the profile. */
+  | { readonly is: 'undecoded' }
+  /** Ours: a poll, a command. Told when it is handed to the port, so before its answer. */
+  | { readonly is: 'sent' };
+
+/** A frame as it came over the wire, for whoever keeps or shows the raw line. It is told right before the event that it caused. */
+export type FrameEvent = {
+  readonly kind: 'frame';
+  readonly device: string;
+  readonly direction: 'in' | 'out';
+  /**
+   * The bytes as they came: one chunk for a line, one per report (or kernel event) for HID and keyboards, so that they can become a profile's sample
+   * as they are. The rest of a run of CR and LF comes after its frame was told and is part of none.
+   */
+  readonly chunks: readonly Uint8Array[];
+  readonly meaning: FrameMeaning;
+  /** Wall clock, UTC milliseconds. */
+  readonly at: number;
+};
+
+export type DeviceEvent =
+  | ScannedEvent
+  | FrameRefusedEvent
+  | StateEvent
+  | PrinterStatusEvent
+  | WeightEvent
+  | ZeroEvent
+  | FrameEvent;
 export type DeviceListener = (event: DeviceEvent) => void;
 
 /** The clock and the ids are handed in, so that a test can hold them still. */

@@ -74,7 +74,10 @@ function connect(core: Core, workers: readonly PrintWorker[], sockets: Sockets):
     if (kinds.has('print.queued')) for (const worker of workers) worker.wake();
     if (kinds.has('session.ended')) void recheck();
   });
-  devices.listen((event) => topics.announce([`device.${event.kind}`]));
+  devices.listen((event) => {
+    // No screen shows raw frames, and a scale that streams sends many in a second.
+    if (event.kind !== 'frame') topics.announce([`device.${event.kind}`]);
+  });
   sender.onChange(() => topics.announce(['sync.changed']));
 }
 
