@@ -1,4 +1,4 @@
-import type { DeviceClock, DeviceEvent, DeviceListener, DeviceState, DeviceStateName } from './device.ts';
+import type { DeviceClock, DeviceEvent, DeviceListener, DeviceState, DeviceStateName, FrameMeaning } from './device.ts';
 
 /** What all drivers share: listeners and a state that knows since when and after how many failed attempts. */
 export class DeviceCore {
@@ -26,6 +26,10 @@ export class DeviceCore {
 
   protected emit(event: DeviceEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  protected emitFrame(direction: 'in' | 'out', chunks: readonly Uint8Array[], meaning: FrameMeaning): void {
+    this.emit({ kind: 'frame', device: this.name, direction, chunks, meaning, at: this.clock.wall() });
   }
 
   /**

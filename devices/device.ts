@@ -117,41 +117,46 @@ export type ZeroEvent = {
 /** What a frame on the wire was. */
 export type FrameMeaning =
   | { readonly is: 'scan'; readonly text: string; readonly symbology: string | null }
+  /** What this one frame says: a scale without a flag has `stable: 'unknown'` here, whatever its frames mean together. */
   | {
       readonly is: 'weight';
       readonly value: string | null;
       readonly unit: Unit | null;
       readonly stable: boolean | 'unknown';
     }
-  /** An answer that is neither a scan nor a weight: done, busy, a tare, or one that nobody waits for any more. */
+  /** An answer that is neither a scan nor a weight: done, busy, a tare, a command's echo, what came when nothing was asked any more. */
   | { readonly is: 'reply' }
   /** A printer's answer about itself. */
   | { readonly is: 'status' }
   | { readonly is: 'refused'; readonly code: FrameRefusal }
   /** Bytes of a line that is garbled: none of them fits the profile. */
   | { readonly is: 'undecoded' }
-  /** Ours: a question, a command. */
+  /** Ours: a poll, a command. Told when it is handed to the port, so before its answer. */
   | { readonly is: 'sent' };
 
-/** Every frame as it went over the wire, for whoever keeps or shows the raw line. */
+/** A frame as it came over the wire, for whoever keeps or shows the raw line. It is told right before the event that it caused. */
 export type FrameEvent = {
   readonly kind: 'frame';
   readonly device: string;
   readonly direction: 'in' | 'out';
-  /** The bytes as they came: one chunk for a line, one a report for HID, so that they can become a profile's sample as they are. */
+  /**
+   * The bytes as they came: one chunk for a line, one per report (or kernel event) for HID and keyboards, so that they can become a profile's sample
+   * as they are. The rest of a run of CR and LF comes after its frame was told and is part of none.
+   */
   readonly chunks: readonly Uint8Array[];
   readonly meaning: FrameMeaning;
+  /** Wall clock, UTC milliseconds. */
   readonly at: number;
 };
 
 export type DeviceEvent =
-  | FrameEvent
   | ScannedEvent
   | FrameRefusedEvent
   | StateEvent
   | PrinterStatusEvent
   | WeightEvent
-  | ZeroEvent;
+  | ZeroEvent
+  | FrameEvent;
 export type DeviceListener = (event: DeviceEvent) => void;
 
 /** The clock and the ids are handed in, so that a test can hold them still. */

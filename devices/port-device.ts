@@ -66,6 +66,8 @@ export abstract class PortDevice extends DeviceCore implements Supervisable {
   /** A port that takes nothing any more is left. */
   protected write(bytes: Uint8Array): void {
     const opening = this.#opening;
+    // Before it goes out: a line without delay brings the answer while it is being written.
+    this.emitFrame('out', [bytes], { is: 'sent' });
     this.#port.write(bytes).catch((error: unknown) => {
       if (opening !== this.#opening) return;
       const { fault, message } = toPortError(error);

@@ -120,7 +120,7 @@ export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
   async #look(): Promise<void> {
     await this.#inTurn(async () => {
       if (!this.#running) return;
-      const session = new EscposSession(this.#port, this.clock);
+      const session = this.#newSession();
       try {
         await session.open();
         await this.#freeHead(session);
@@ -134,6 +134,11 @@ export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
     });
     if (!this.#running) return;
     this.#cancelLook = this.clock.after(this.#timing.poll_ms, () => void this.#look());
+  }
+
+  /** What the head answers is told as it came; a job is not, it has a journal of its own. */
+  #newSession(): EscposSession {
+    return new EscposSession(this.#port, this.clock, ({ bytes }) => this.emitFrame('in', [bytes], { is: 'status' }));
   }
 
   #reached(): void {
@@ -184,7 +189,7 @@ export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
       return { outcome: 'failed', code: 'unreachable', detail: 'the printer is stopped', bytes: 0 };
     }
     const job = encodeJob(request, this.profile);
-    const session = new EscposSession(this.#port, this.clock);
+    const session = this.#newSession();
     let bytes = 0;
     let verdict: Verdict;
     try {

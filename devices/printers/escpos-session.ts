@@ -16,14 +16,17 @@ export class EscposSession {
   readonly #port: Port;
   readonly #clock: DeviceClock;
   readonly #parser = new ReplyParser();
+  readonly #heard: (reply: Reply) => void;
   readonly #processIds = new Set<string>();
   #onReply: (reply: Reply) => void = () => {};
   #onLost: (error: PortError) => void = () => {};
   #lost: PortError | null = null;
 
-  constructor(port: Port, clock: DeviceClock) {
+  /** `heard` is told every reply of the head, whether anybody awaits it or not. */
+  constructor(port: Port, clock: DeviceClock, heard: (reply: Reply) => void) {
     this.#port = port;
     this.#clock = clock;
+    this.#heard = heard;
   }
 
   get lost(): PortError | null {
@@ -34,6 +37,7 @@ export class EscposSession {
     return this.#port.open({
       data: (bytes) => {
         for (const reply of this.#parser.feed(bytes)) {
+          this.#heard(reply);
           if (reply.kind === 'process-id') this.#processIds.add(reply.digits);
           this.#onReply(reply);
         }

@@ -57,10 +57,16 @@ export class ScaleFramer {
     return frames;
   }
 
-  /** The port was lost, reopened or asked anew: half a frame will never be whole. */
-  reset(): ScaleFrame[] {
+  /** Bytes that have come since the last frame and begin none, told without waiting for the next one. */
+  noise(): ScaleFrame[] {
     const frames: ScaleFrame[] = [];
     this.#tellNoise(frames);
+    return frames;
+  }
+
+  /** The port was lost, reopened or asked anew: half a frame will never be whole. */
+  reset(): ScaleFrame[] {
+    const frames = this.noise();
     if (this.#length > 0)
       frames.push({ kind: 'refused', code: 'incomplete', raw: this.#buffer.slice(0, this.#length) });
     this.#length = 0;

@@ -1,4 +1,4 @@
-import type { DeviceClock, DeviceStateName } from '../device.ts';
+import type { DeviceClock, DeviceStateName, FrameMeaning } from '../device.ts';
 import { PortDevice } from '../port-device.ts';
 import type { Port } from '../ports/port.ts';
 import { markerBytes } from '../profile.ts';
@@ -74,7 +74,7 @@ export class SerialScale extends PortDevice {
   #ask(opening: number): void {
     const { poll, asks } = this.profile;
     if (poll === undefined || opening !== this.opening) return;
-    this.#framer.reset();
+    for (const frame of this.#framer.reset()) this.#show(frame);
     this.#asked_ms = this.clock.monotonic();
     // Before the question goes out: a line without delay brings the answer while it is being written.
     if (asks === 'poll') {
@@ -95,10 +95,28 @@ export class SerialScale extends PortDevice {
     this.#undecoded.count += bytes.length;
     for (const frame of this.#framer.feed(bytes)) this.#tell(frame, now_ms);
     this.#noticeGarbled(now_ms);
+    // Who looks at such a line wants to see it as it comes, not when a buffer is full or a good frame mends it.
+    if (this.#isGarbled) for (const frame of this.#framer.noise()) this.#show(frame);
+  }
+
+  /** The frame as it came, for whoever looks at the line. */
+  #show(frame: ScaleFrame, isWanted = true): void {
+    this.emitFrame('in', [frame.raw], this.#meaningOf(frame, isWanted));
+  }
+
+  #meaningOf(frame: ScaleFrame, isWanted: boolean): FrameMeaning {
+    if (frame.kind === 'refused') return this.#isGarbled ? { is: 'undecoded' } : { is: 'refused', code: frame.code };
+    if (frame.kind === 'reply' || !isWanted) return { is: 'reply' };
+    const { value, unit, stable } = frame.reading;
+    return { is: 'weight', value, unit, stable };
   }
 
   #tell(frame: ScaleFrame, now_ms: number): void {
     const at = this.clock.wall();
+    const { poll, asks } = this.profile;
+    const isPolled = asks === 'poll' && poll !== undefined;
+    const isWanted = !isPolled || this.#asked_ms !== null;
+    this.#show(frame, isWanted);
     if (frame.kind === 'refused') {
       // A line in another protocol would be nothing but refusals; the state says it once.
       if (!this.#isGarbled)
@@ -110,9 +128,7 @@ export class SerialScale extends PortDevice {
       this.#isGarbled = false;
       this.enter('ready');
     }
-    const { poll, asks } = this.profile;
-    const isPolled = asks === 'poll' && poll !== undefined;
-    if (isPolled && this.#asked_ms === null) return;
+    if (!isWanted) return;
     if (isPolled && this.#asked_ms !== null) {
       this.#askLater(this.opening, Math.max(0, poll.interval_ms - (now_ms - this.#asked_ms)));
     }
@@ -144,6 +160,7 @@ export class SerialScale extends PortDevice {
     this.#interpretation.reset();
     for (const frame of this.#framer.reset()) {
       if (frame.kind !== 'refused') continue;
+      this.#show(frame);
       this.emit({ kind: 'frame-refused', device: this.name, code: frame.code, raw: frame.raw, at: this.clock.wall() });
     }
   }

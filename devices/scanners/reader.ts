@@ -1,9 +1,15 @@
 import type { FrameRefusal } from '../device.ts';
 
-export type FramerEvent =
-  | { readonly kind: 'frame'; readonly text: string; readonly symbology: string | null; readonly raw: Uint8Array }
-  | { readonly kind: 'refused'; readonly code: FrameRefusal; readonly raw: Uint8Array }
-  | { readonly kind: 'reply'; readonly raw: Uint8Array };
+type Told =
+  | { readonly kind: 'frame'; readonly text: string; readonly symbology: string | null }
+  | { readonly kind: 'refused'; readonly code: FrameRefusal }
+  | { readonly kind: 'reply' };
+
+export type FramerEvent = Told & {
+  readonly raw: Uint8Array;
+  /** The reports or key events that it was made of, as the port delivered them. A line has none: its bytes are `raw`. */
+  readonly chunks?: readonly Uint8Array[];
+};
 
 /**
  * Makes scans of what a port delivers: a line's bytes, HID reports (one a chunk) or keys. Pure: no clock and no port, time is an argument

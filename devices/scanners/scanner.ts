@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { DeviceClock } from '../device.ts';
+import type { DeviceClock, FrameMeaning } from '../device.ts';
 import { PortDevice } from '../port-device.ts';
 import type { Port } from '../ports/port.ts';
 import type { ScannerProfile } from '../profile-scanner.ts';
@@ -57,6 +57,7 @@ export class Scanner extends PortDevice {
   #tell(events: readonly FramerEvent[]): void {
     for (const event of events) {
       const at = this.clock.wall();
+      this.emitFrame('in', event.chunks ?? [event.raw], meaningOf(event));
       if (event.kind === 'frame') {
         const { text, symbology, raw } = event;
         const monotonic_ms = this.clock.monotonic();
@@ -74,5 +75,16 @@ export class Scanner extends PortDevice {
         this.emit({ kind: 'frame-refused', device: this.name, code: event.code, raw: event.raw, at });
       }
     }
+  }
+}
+
+function meaningOf(event: FramerEvent): FrameMeaning {
+  switch (event.kind) {
+    case 'frame':
+      return { is: 'scan', text: event.text, symbology: event.symbology };
+    case 'refused':
+      return { is: 'refused', code: event.code };
+    case 'reply':
+      return { is: 'reply' };
   }
 }

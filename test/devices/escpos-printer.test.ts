@@ -1,6 +1,6 @@
 import { createConnection, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceEvent, PrinterStatus } from '../../devices/device.ts';
+import type { DeviceEvent, FrameEvent, PrinterStatus } from '../../devices/device.ts';
 import { EscposPrinterEmulator, type PrinterEmulatorOptions } from '../../devices/emulators/escpos-printer.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
 import type { EscposPrinter } from '../../devices/printers/escpos-printer.ts';
@@ -46,6 +46,7 @@ const print = (request: PrintRequest) => finish(printer.print(request), clock);
 /** The look is over, its connection is closed on both sides, and only the timer of the next one runs. */
 const betweenLooks = () => until(() => emulator.sessions === 0 && clock.waiting_ms.join() === String(POLL_MS));
 const papers = (): string[][] => emulator.sheets.map(sheetLines);
+const frames = (): FrameEvent[] => events.flatMap((event) => (event.kind === 'frame' ? [event] : []));
 const lastStatus = (): PrinterStatus | undefined =>
   events.flatMap((event) => (event.kind === 'printer-status' ? [event.status] : [])).at(-1);
 
@@ -58,6 +59,18 @@ describe('a head that says when it is done (process id)', () => {
     expect(outcome.bytes).toBe(emulator.receivedBytes);
     expect(papers()).toEqual([['领料单 LY-0001 京A·D12345 ￥5']]);
     expect(emulator.defects).toEqual([]);
+  });
+
+  test('each of its answers is told as it came, one frame each, and nothing of the job is', async () => {
+    const request = job('工单');
+    const before = frames().length;
+    expect(await print(request)).toMatchObject({ outcome: 'confirmed' });
+    const told = frames().slice(before);
+    expect(new Set(told.map(({ direction, meaning }) => `${direction} ${meaning.is}`))).toEqual(new Set(['in status']));
+    const answers = told.map(({ chunks }) => Buffer.concat(chunks).toString('hex'));
+    const digits = Buffer.from(String(request.processId).padStart(4, '0')).toString('hex');
+    expect(answers.slice(0, 4)).toEqual(['12', '12', '12', '12']);
+    expect(answers).toContain(`3722${digits}00`);
   });
 
   test('prints jobs one at a time, in the order in which they were given', async () => {

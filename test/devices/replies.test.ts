@@ -26,10 +26,10 @@ describe('what a head answers', () => {
       const replies = [];
       for (let at = 0; at < stream.length; at += size) replies.push(...parser.feed(stream.subarray(at, at + size)));
       expect(replies).toEqual([
-        { kind: 'status', byte: 0x16 },
-        { kind: 'process-id', digits: '0042' },
+        { kind: 'status', byte: 0x16, bytes: Uint8Array.of(0x16) },
+        { kind: 'process-id', digits: '0042', bytes: Uint8Array.of(0x37, 0x22, 0x30, 0x30, 0x34, 0x32, 0) },
         { kind: 'automatic-status', bytes: Uint8Array.of(0x10, 0, 0, 0) },
-        { kind: 'status', byte: 0x12 },
+        { kind: 'status', byte: 0x12, bytes: Uint8Array.of(0x12) },
       ]);
     }
   });
@@ -39,6 +39,7 @@ describe('what a head answers', () => {
     expect(parser.feed(Uint8Array.of(0x37, 0x22, 0x31, 0x32, 0x12, 0x12, 0x12, 0x12))).toContainEqual({
       kind: 'status',
       byte: 0x12,
+      bytes: Uint8Array.of(0x12),
     });
   });
 

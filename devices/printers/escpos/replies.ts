@@ -1,9 +1,9 @@
 /** What comes back from a head, told apart by the fixed bits of the first byte (Citizen appendix 5.3; Epson GS ( H). */
 export type Reply =
   /** One byte `0xx1xx10`: the answer to a DLE EOT. Which one is known only by the order of the questions. */
-  | { readonly kind: 'status'; readonly byte: number }
+  | { readonly kind: 'status'; readonly byte: number; readonly bytes: Uint8Array }
   /** `37 22 d1 d2 d3 d4 00`: everything before that question is on paper. */
-  | { readonly kind: 'process-id'; readonly digits: string }
+  | { readonly kind: 'process-id'; readonly digits: string; readonly bytes: Uint8Array }
   /** Four bytes that the head sent by itself (`GS a`, left on by another program). */
   | { readonly kind: 'automatic-status'; readonly bytes: Uint8Array };
 
@@ -30,12 +30,12 @@ export class ReplyParser {
         if (this.#held.length < PROCESS_ID_LENGTH) return;
         if (this.#held[PROCESS_ID_LENGTH - 1] === 0) {
           const digits = String.fromCharCode(...this.#held.slice(2, 6));
+          replies.push({ kind: 'process-id', digits, bytes: Uint8Array.from(this.#held) });
           this.#held = [];
-          replies.push({ kind: 'process-id', digits });
           return;
         }
       } else if (isStatus(first)) {
-        replies.push({ kind: 'status', byte: first });
+        replies.push({ kind: 'status', byte: first, bytes: Uint8Array.of(first) });
       } else if (isAutomaticStatus(first)) {
         if (this.#held.slice(1).every(isAutomaticStatusRest)) {
           if (this.#held.length < AUTOMATIC_STATUS_LENGTH) return;

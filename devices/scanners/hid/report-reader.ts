@@ -14,7 +14,7 @@ type Part = { readonly symbology: string | null; readonly data: Uint8Array; read
  *
  * - A code goes on while its reports say so; silence of `idleFlush_ms` gives it up as `incomplete`, and so does another symbology in its middle.
  * - Over `maxLength` bytes there is one `too-long`, and the rest of that code is dropped.
- * - Reports of other ids are no scans: the device answers and tells its state in them.
+ * - Reports of other ids are replies and no scans: the device answers and tells its state in them.
  */
 export class HidPosReader implements ScanReader {
   readonly #profile: ScannerProfile;
@@ -50,10 +50,15 @@ export class HidPosReader implements ScanReader {
     if (this.#layout === undefined) this.#layout = this.#findLayout();
     this.#lastReportAt = now_ms;
     const layout = this.#layout;
-    if (layout !== null && layout.reportId !== 0 && report[0] !== layout.reportId) return events;
+    if (layout !== null && layout.reportId !== 0 && report[0] !== layout.reportId) {
+      const raw = report.slice();
+      if (raw.length > 0) events.push({ kind: 'reply', raw, chunks: [raw] });
+      return events;
+    }
     const part = layout === null ? null : this.#partOf(report, layout);
     if (part === null) {
-      events.push(...this.#giveUp(), { kind: 'refused', code: 'bad-layout', raw: report.slice() });
+      const raw = report.slice();
+      events.push(...this.#giveUp(), { kind: 'refused', code: 'bad-layout', raw, chunks: [raw] });
       return events;
     }
     this.#takePart(part, report, events);
@@ -85,7 +90,7 @@ export class HidPosReader implements ScanReader {
     // Also a device that goes on for ever with nothing to say is bounded.
     const isTooLong = this.#length + data.length > this.#maxLength || this.#reports.length > this.#maxLength;
     if (isTooLong) {
-      events.push({ kind: 'refused', code: 'too-long', raw: Buffer.concat(this.#reports) });
+      events.push({ kind: 'refused', code: 'too-long', raw: Buffer.concat(this.#reports), chunks: this.#reports });
       this.#clear();
       this.#dropping = isContinued;
       return;
@@ -97,19 +102,21 @@ export class HidPosReader implements ScanReader {
   }
 
   #deliver(): FramerEvent[] {
-    const raw = new Uint8Array(Buffer.concat(this.#reports));
+    const chunks = this.#reports;
+    const raw = new Uint8Array(Buffer.concat(chunks));
     const aimId = Buffer.from(this.#symbology === null ? '' : `]${this.#symbology}`, 'latin1');
     const message = this.#read(Buffer.concat([aimId, withoutLineEnd(Buffer.concat(this.#data))]));
     this.#clear();
-    if (message.kind === 'refused') return [{ kind: 'refused', code: message.code, raw }];
-    if (message.kind === 'reply') return [{ kind: 'reply', raw }];
-    return [{ kind: 'frame', text: message.text, symbology: message.symbology, raw }];
+    if (message.kind === 'refused') return [{ kind: 'refused', code: message.code, raw, chunks }];
+    if (message.kind === 'reply') return [{ kind: 'reply', raw, chunks }];
+    return [{ kind: 'frame', text: message.text, symbology: message.symbology, raw, chunks }];
   }
 
   #giveUp(): FramerEvent[] {
-    const raw = new Uint8Array(Buffer.concat(this.#reports));
+    const chunks = this.#reports;
+    const raw = new Uint8Array(Buffer.concat(chunks));
     this.#clear();
-    return raw.length > 0 ? [{ kind: 'refused', code: 'incomplete', raw }] : [];
+    return raw.length > 0 ? [{ kind: 'refused', code: 'incomplete', raw, chunks }] : [];
   }
 
   #clear(): void {

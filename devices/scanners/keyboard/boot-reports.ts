@@ -8,7 +8,12 @@ const LAST_ERROR = 0x03;
  * report before, because some scanners send the same report twice and others let no empty report pass between two keys.
  */
 export class BootReports implements KeySource {
+  readonly held = [];
   #down: ReadonlySet<number> = new Set();
+
+  cut(report: Uint8Array): Uint8Array[] {
+    return [new Uint8Array(report)];
+  }
 
   take(report: Uint8Array): KeyPress[] {
     if (report.length !== 8) return [LOST_KEYS];

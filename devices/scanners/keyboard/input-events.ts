@@ -35,37 +35,47 @@ const FIRST_MODIFIER = 0xe0;
 /** Kernel input events, cut anywhere. Repeats are the kernel's own and not the scanner's. */
 export class InputEvents implements KeySource {
   #rest: Uint8Array = new Uint8Array();
-  #modifiers = 0;
+  /** The bits of the modifiers that are down, and the event that pressed each. */
+  readonly #modifiers = new Map<number, Uint8Array>();
 
-  take(chunk: Uint8Array): KeyPress[] {
-    const bytes = Buffer.concat([this.#rest, chunk]);
+  get held(): Uint8Array[] {
+    return [...this.#modifiers.values()];
+  }
+
+  cut(chunk: Uint8Array): Uint8Array[] {
+    const bytes = new Uint8Array(Buffer.concat([this.#rest, chunk]));
     const whole = bytes.length - (bytes.length % INPUT_EVENT_BYTES);
-    const presses: KeyPress[] = [];
-    for (let at = 0; at < whole; at += INPUT_EVENT_BYTES) {
-      const type = bytes.readUInt16LE(at + TYPE_AT);
-      const code = bytes.readUInt16LE(at + TYPE_AT + 2);
-      const value = bytes.readInt32LE(at + TYPE_AT + 4);
-      if (type === EV_SYN && code === SYN_DROPPED) {
-        this.#modifiers = 0;
-        presses.push(LOST_KEYS);
-      } else if (type === EV_KEY) presses.push(...this.#key(code, value));
+    this.#rest = bytes.slice(whole);
+    return Array.from({ length: whole / INPUT_EVENT_BYTES }, (_, index) =>
+      bytes.slice(index * INPUT_EVENT_BYTES, (index + 1) * INPUT_EVENT_BYTES),
+    );
+  }
+
+  take(event: Uint8Array): KeyPress[] {
+    const fields = new DataView(event.buffer, event.byteOffset + TYPE_AT);
+    const type = fields.getUint16(0, true);
+    const code = fields.getUint16(2, true);
+    if (type === EV_SYN && code === SYN_DROPPED) {
+      this.#modifiers.clear();
+      return [LOST_KEYS];
     }
-    this.#rest = bytes.subarray(whole);
-    return presses;
+    return type === EV_KEY ? this.#key(code, fields.getInt32(4, true), event) : [];
   }
 
   reset(): void {
     this.#rest = new Uint8Array();
-    this.#modifiers = 0;
+    this.#modifiers.clear();
   }
 
-  #key(code: number, value: number): KeyPress[] {
+  #key(code: number, value: number, event: Uint8Array): KeyPress[] {
     const usage = USAGES.get(code) ?? 0;
     if (usage >= FIRST_MODIFIER) {
       const bit = 1 << (usage - FIRST_MODIFIER);
-      this.#modifiers = value === RELEASED ? this.#modifiers & ~bit : this.#modifiers | bit;
+      if (value === RELEASED) this.#modifiers.delete(bit);
+      else this.#modifiers.set(bit, event);
       return [];
     }
-    return value === PRESSED ? [{ usage, modifiers: this.#modifiers }] : [];
+    const modifiers = [...this.#modifiers.keys()].reduce((bits, bit) => bits | bit, 0);
+    return value === PRESSED ? [{ usage, modifiers }] : [];
   }
 }

@@ -6,7 +6,12 @@ export const LOST_KEYS: KeyPress = { usage: -1, modifiers: 0 };
 
 /** Turns what a port delivers into presses; releases and repeats give none. */
 export interface KeySource {
-  take(chunk: Uint8Array): KeyPress[];
+  /** The whole reports or events in a chunk; of what is cut off the rest is awaited. */
+  cut(chunk: Uint8Array): Uint8Array[];
+  /** The keys that one of them pressed. */
+  take(report: Uint8Array): KeyPress[];
+  /** The events that are not over: what they hold down changes what the next key types. A report says by itself what is held. */
+  readonly held: readonly Uint8Array[];
   /** The port was lost or reopened: nothing is held any more. */
   reset(): void;
 }

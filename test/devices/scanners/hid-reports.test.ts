@@ -70,8 +70,8 @@ describe('one report', () => {
   const [report = new Uint8Array()] = short;
   const changed = (index: number, value: number): Uint8Array => report.with(index, value);
 
-  test('of another id is no scan and does not disturb one', () => {
-    expect(feed(new HidPosReader(profile), [head, changed(0, 9), tail])).toEqual([LONG]);
+  test('of another id is a reply and no scan, and does not disturb one', () => {
+    expect(feed(new HidPosReader(profile), [head, changed(0, 9), tail])).toEqual(['?reply', LONG]);
   });
 
   test('with a length that it cannot have is refused', () => {
