@@ -4,7 +4,7 @@ import type { HubDeps } from './core.ts';
 import type { BoundQuery, BoundTopic } from './executor/binding.ts';
 import type { DeviceRules } from './stations/device-operations.ts';
 import { planOf } from './stations/device-operations.ts';
-import { checkPlan, hindranceOf, type Making } from './stations/device-plan.ts';
+import { checkPlan, hindranceOf, type Making, setUpOf } from './stations/device-plan.ts';
 import { deviceQueries } from './stations/device-queries.ts';
 import { allDevices } from './stations/device-store.ts';
 import { deskDevicesSource } from './stations/device-topics.ts';
@@ -64,7 +64,7 @@ export function makeDeviceSide(
   return {
     devices,
     frameLog,
-    rules: { hindranceOf: (plan) => hindranceOf(plan, making) },
+    rules: { hindranceOf: (plan) => hindranceOf(plan, making), setUpOf },
     queries: deviceQueries(frameLog, source),
     topic: deskDevicesSource({
       views: () => devices.views(),

@@ -10,7 +10,14 @@ import { openSession, type SessionReply, SignInRequest, touchSession, tryPin } f
 import type { PinHasher } from '../people/pin.ts';
 import { isIdle } from '../people/rules.ts';
 import { findSessionByToken, type Session } from '../people/session-store.ts';
-import { findPerson, findPersonByBadge, findPersonByNumber, isKeeperOf, type Person, rolesOf } from '../people/store.ts';
+import {
+  findPerson,
+  findPersonByBadge,
+  findPersonByNumber,
+  isKeeperOf,
+  type Person,
+  rolesOf,
+} from '../people/store.ts';
 import { findStation } from '../stations/store.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { PROBLEM_TYPE, refusalProblem } from './problem.ts';

@@ -121,9 +121,9 @@ export const printSetUpSheet = defineOperation({
   method: 'POST',
   path: '/device-profiles/:profile/set-up-sheet',
   who: KEEPERS_OF_DEVICES,
-  request: Type.Object({ profile: Code, printer: Code, language: Type.Enum(['zh', 'en']) }, closed),
+  request: Type.Object({ profile: Code, printer: Code, language: Type.Enum(['zh', 'en', 'both']) }, closed),
   reply: Type.Object({ job: Id }),
-  refusals: ['devices.no-such-profile', 'devices.no-set-up', 'printing.no-such-printer'],
+  refusals: ['devices.no-set-up', 'printing.no-such-printer'],
 });
 
 /** What a frame on the wire was; the sentence lives with the screens. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BoundOperation, bindOperation, type OperationContext } from '../executor/binding.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { enqueuePrint } from '../printing/queue.ts';
 import { unfinishedJobs } from '../printing/store.ts';
 import type { Reader } from '../store/open.ts';
-import { addDevice, changeDevice, configureDevices, removeDevice } from './device-contract.ts';
+import { addDevice, changeDevice, configureDevices, printSetUpSheet, removeDevice } from './device-contract.ts';
 import type { DevicePlan } from './device-plan.ts';
 import {
   allDevices,
@@ -11,15 +12,21 @@ import {
   findDevice,
   findDeviceAt,
   freeDeviceName,
+  hasPrinter,
   keepDevice,
   markDeviceRemoved,
   printerAt,
 } from './device-store.ts';
+import { type SetUpFacts, setUpSheet } from './documents.ts';
 import { findStation } from './store.ts';
+
+const SET_UP_SHEET = 'set-up-sheet';
 
 export type DeviceRules = {
   /** What stands against a device before anything is opened: an unknown model, an address that makes no sense for it. */
   readonly hindranceOf: (plan: DevicePlan) => Refusal | null;
+  /** What the set-up sheet of a model says; null: its maker tells no codes. */
+  readonly setUpOf: (profile: string) => SetUpFacts | null;
 };
 
 export function deviceOperations(rules: DeviceRules): BoundOperation[] {
@@ -68,6 +75,21 @@ export function deviceOperations(rules: DeviceRules): BoundOperation[] {
       markDeviceRemoved(tx, device, at);
       context.emit('device.removed', { device, address: before.address });
       return {};
+    }),
+
+    bindOperation(printSetUpSheet, (context, { profile, printer, language }) => {
+      const facts = rules.setUpOf(profile);
+      if (facts === null) return refuse('devices.no-set-up', { profile });
+      if (!hasPrinter(context.tx, printer)) return refuse('printing.no-such-printer', { printer });
+      const { job } = enqueuePrint(context, {
+        documentKind: SET_UP_SHEET,
+        documentId: context.newId(),
+        number: profile,
+        printer,
+        copyName: '存根',
+        content: setUpSheet(facts, { paperLanguage: language }),
+      });
+      return { job };
     }),
   ];
 }

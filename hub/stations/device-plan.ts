@@ -1,5 +1,5 @@
 import type { Device, DeviceClock } from '../../devices/device.ts';
-import { loadProfile, ProfileError } from '../../devices/load-profile.ts';
+import { listProfiles, loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import type { Port } from '../../devices/ports/port.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
 import type { Printer } from '../../devices/printers/printer.ts';
@@ -11,6 +11,7 @@ import type { Scanner } from '../../devices/scanners/scanner.ts';
 import type { Supervisable } from '../../devices/supervise.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { OwnSettings } from './device-contract.ts';
+import type { SetUpFacts } from './documents.ts';
 
 /** A device as it shall be opened. */
 export type DevicePlan = {
@@ -102,17 +103,23 @@ function badMetrology({ capacity, division }: ScaleProfile['metrology']): Refusa
   return makesSense ? null : refuse('devices.bad-settings', { problem: `0 < d ${division} < Max ${capacity}` });
 }
 
+export type Names = { readonly vendor: string; readonly model: string; readonly hasSetUp: boolean };
+
 /** Vendor and model of a profile; the bare names when it cannot be read (any more). */
-export function namesOf(
-  family: DevicePlan['family'],
-  profile: string,
-): { vendor: string; model: string; hasSetUp: boolean } {
+export function namesOf(family: DevicePlan['family'], profile: string): Names {
   try {
     const known = loadProfile(family, profile);
-    return { vendor: known.vendor, model: known.model, hasSetUp: false };
+    return { vendor: known.vendor, model: known.model, hasSetUp: 'setUp' in known && known.setUp !== undefined };
   } catch {
     return { vendor: '', model: profile, hasSetUp: false };
   }
+}
+
+/** What the set-up sheet of a scanner needs; null: no such model, or its maker tells no codes. */
+export function setUpOf(profile: string): SetUpFacts | null {
+  if (!listProfiles('scanner').includes(profile)) return null;
+  const { vendor, model, setUp } = loadProfile('scanner', profile);
+  return setUp === undefined ? null : { vendor, model, setUp };
 }
 
 /** Without the keys that are there and undefined, which would hide the profile's own values. */

@@ -24,7 +24,7 @@ export function deviceQueries(log: FrameLog, source: SampleSource): BoundQuery[]
 
 function knownProfiles() {
   const scanners = profileNames('scanner').map((name) => {
-    const { id, vendor, model, transports, line } = loadProfile('scanner', name);
+    const { id, vendor, model, transports, line, setUp } = loadProfile('scanner', name);
     const baudRate = line?.baudRate ?? null;
     return {
       profile: id,
@@ -34,7 +34,7 @@ function knownProfiles() {
       transports: [...transports],
       baudRate,
       metrology: null,
-      hasSetUp: false,
+      hasSetUp: setUp !== undefined,
     };
   });
   const scales = profileNames('scale').map((name) => {

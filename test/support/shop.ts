@@ -53,7 +53,10 @@ export async function openShop(settings: StationSettings = SETTINGS, opened?: St
   const bugs: unknown[] = [];
   const executor = new Executor({
     store,
-    operations: allOperations(pinHasher(new Uint8Array(32)), settings, { hindranceOf: () => null }),
+    operations: allOperations(pinHasher(new Uint8Array(32)), settings, {
+      hindranceOf: () => null,
+      setUpOf: () => null,
+    }),
     clock,
     timeZone: settings.timeZone,
     newId,

@@ -49,7 +49,10 @@ export async function openTestHub(): Promise<TestHub> {
     executor: hub.executor,
     start: () => hub.start(),
     clock,
-    operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS, { hindranceOf: () => null }),
+    operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS, {
+      hindranceOf: () => null,
+      setUpOf: () => null,
+    }),
     async close() {
       await hub.stop();
       rmSync(folder, { recursive: true, force: true });
