@@ -219,14 +219,3 @@ test('a display that moves is announced five times a second at most; one that st
   clock.advance(10_000);
   expect(announced).toBe(0);
 });
-
-test('the spare devices begin unplugged and belong to no station', () => {
-  const { scanners, scales, plans } = bench.devices;
-  const spare = [...scanners, ...scales].filter(({ station }) => station === null);
-  expect(spare.map(({ device, emulator }) => [device, emulator.plugged])).toEqual([
-    ['spare-scanner', false],
-    ['spare-scale', false],
-  ]);
-  const named = plans.flatMap(({ scanner, printer }) => [scanner?.name, printer?.name]);
-  expect(named).toEqual(['counter-1-scanner', 'counter-1-printer', 'counter-2-scanner', 'counter-2-printer']);
-});
