@@ -219,14 +219,3 @@ test('a display that moves is announced five times a second at most; one that st
   clock.advance(10_000);
   expect(announced).toBe(0);
 });
-
-test('the spare devices begin unplugged and belong to no station', () => {
-  const { scanners, scales, configured } = bench.devices;
-  const spare = [...scanners, ...scales].filter(({ station }) => station === null);
-  expect(spare.map(({ device, emulator }) => [device, emulator.plugged])).toEqual([
-    ['spare-scanner', false],
-    ['spare-scale', false],
-  ]);
-  const counters = ['counter-1', 'counter-2'].flatMap((id) => [`${id}-printer`, `${id}-scale`, `${id}-scanner`]);
-  expect(configured.map(({ device }) => device).sort()).toEqual(counters);
-});
