@@ -24,7 +24,7 @@ export function buildId(): Plugin {
     configResolved(config) {
       folder = join(config.root, config.build.outDir);
     },
-    closeBundle() {
+    writeBundle() {
       const hash = createHash('sha256');
       for (const file of filesBelow(folder)) hash.update(file.slice(folder.length)).update(readFileSync(file));
       const build = hash.digest('hex').slice(0, 16);

@@ -3,6 +3,7 @@ export type Route =
   | { readonly face: 'faces' }
   | { readonly face: 'counter'; readonly station: string | null }
   | { readonly face: 'bench' }
+  | { readonly face: 'desk' }
   | { readonly face: 'nowhere' };
 
 export function routeOf(path: string): Route {
@@ -11,6 +12,7 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { face: 'faces' };
   if (first === 'counter') return counterRoute(second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
+  if (first === 'desk' && (second === undefined || second === 'devices')) return { face: 'desk' };
   return { face: 'nowhere' };
 }
 

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { buildId } from './build-id.ts';
+import { vaadinInTheHouse } from './vaadin-in-the-house.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -14,14 +14,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'chrome120',
   },
-  // Vaadin's grid would report its use to its maker from a page on localhost. A workshop's pages speak to the hub only.
-  resolve: {
-    alias: [
-      {
-        find: /^@vaadin\/vaadin-usage-statistics\/.*$/,
-        replacement: join(import.meta.dirname, 'look/no-statistics.ts'),
-      },
-    ],
-  },
-  plugins: [buildId()],
+  plugins: [vaadinInTheHouse(), buildId()],
 });

@@ -38,6 +38,8 @@ export class WhApp extends WhElement {
           : html`<wh-counter .hub=${hub} .station=${route.station}></wh-counter>`;
       case 'bench':
         return html`<wh-bench .hub=${hub}></wh-bench>`;
+      case 'desk':
+        return html`<wh-desk .hub=${hub}></wh-desk>`;
       case 'nowhere':
         return html`<div class="page">
           <wh-bar .hub=${hub} .place=${say('faces.place')}></wh-bar>

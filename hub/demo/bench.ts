@@ -31,6 +31,12 @@ function staffCards(): Bench['staff'] {
   }));
 }
 
+function deskCards(): Bench['desk'] {
+  return DEMO_PEOPLE.filter(({ roles }) => roles.includes('manager')).map(({ number, name, team, pin }) => ({
+    ...{ code: number, label: name, detail: team, symbology: CODE128, pin },
+  }));
+}
+
 function orderCards(reader: Reader): Bench['orders'] {
   return openOrders(reader, 20).map(({ number, plate, kind, vehicleModel }) => ({
     code: number,
@@ -83,6 +89,7 @@ function printerState({
 export function benchTopicSource(devices: DemoDevices, line: DemoLine): BoundTopic {
   return bindTopic(benchTopic, (reader) => ({
     staff: staffCards(),
+    desk: deskCards(),
     orders: orderCards(reader),
     parts: partCards(reader),
     commands: COMMANDS.map((command) => ({

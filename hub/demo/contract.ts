@@ -22,6 +22,8 @@ export const benchTopic = defineTopic({
   params: Type.Object({}, { additionalProperties: false }),
   state: Type.Object({
     staff: Type.Array(Type.Intersect([Card, Type.Object({ pin: Type.Union([Type.String(), Type.Null()]) })])),
+    /** Who may work at the desk. */
+    desk: Type.Array(Type.Intersect([Card, Type.Object({ pin: Type.String() })])),
     orders: Type.Array(Card),
     parts: Type.Array(Type.Intersect([Card, Type.Object({ unit: Type.String(), onHand: QuantityValue })])),
     commands: Type.Array(Card),

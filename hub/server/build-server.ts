@@ -33,9 +33,12 @@ const CONTENT_SECURITY_POLICY = {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
+    // The grid of the desk places its cells by style attributes; a `<style>` is let in by nobody.
+    styleSrcAttr: ["'unsafe-inline'"],
     fontSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'", 'ws:', 'wss:'],
+    // data: is where Web Awesome keeps the few icons of its form controls.
+    connectSrc: ["'self'", 'ws:', 'wss:', 'data:'],
     manifestSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],

@@ -28,6 +28,22 @@ export function counterPicture(): TemplateResult {
   </svg>`;
 }
 
+export function deskPicture(): TemplateResult {
+  const rows = [52, 84, 116, 148];
+  const lamps = ['var(--ready)', 'var(--ready)', 'var(--waiting)', 'var(--ready)'];
+  return html`<svg viewBox="0 0 320 200" aria-hidden="true">
+    <rect width="320" height="200" fill="var(--ground)" />
+    <rect width="320" height="18" fill="var(--surface)" /><rect x="8" y="6" width="46" height="6" rx="3" fill="var(--ink)" />
+    <rect x="12" y="28" width="40" height="8" rx="4" fill="var(--ink)" />
+    ${rows.map((y, index) => html`<svg x="12" y=${y - 8} width="104" height="26"><rect width="104" height="26" rx="5" fill="var(--surface)" stroke="var(--line)" /><circle cx="12" cy="13" r="4" fill=${lamps[index] ?? ''} /><rect x="24" y="8" width="52" height="4" rx="2" fill="var(--ink)" /><rect x="24" y="16" width="36" height="3" rx="1.5" fill="var(--line-strong)" /></svg>`)}
+    <rect x="128" y="18" width="192" height="182" fill="var(--surface)" />
+    <rect x="142" y="32" width="92" height="9" rx="4.5" fill="var(--ink)" /><rect x="266" y="30" width="42" height="13" rx="6.5" fill="var(--ready-soft)" />
+    <text x="142" y="96" font-size="38" font-weight="600" font-family="Barlow Semi Condensed" fill="var(--ink)">842.00</text><rect x="262" y="80" width="34" height="9" rx="4.5" fill="var(--ready)" />
+    <rect x="142" y="114" width="166" height="34" rx="5" fill="var(--raised)" stroke="var(--line)" /><path d="M150 126h22M178 126h22M206 126h22M234 126h22M150 137h22M178 137h22" stroke="var(--line-strong)" stroke-width="4" />
+    <rect x="142" y="164" width="52" height="20" rx="5" fill="var(--ink)" />
+  </svg>`;
+}
+
 export function benchPicture(): TemplateResult {
   return html`<svg viewBox="0 0 320 200" aria-hidden="true">
     <rect width="320" height="200" fill="var(--ground)" />

@@ -6,7 +6,7 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 import { faceCard, faceCards } from './face-card.ts';
-import { apiPicture, benchPicture, counterPicture, headOfficePicture } from './face-pictures.ts';
+import { apiPicture, benchPicture, counterPicture, deskPicture, headOfficePicture } from './face-pictures.ts';
 import { StationsController } from './stations-controller.ts';
 
 /** The faces that this device may open. */
@@ -44,6 +44,7 @@ export class WhFaces extends WhElement {
         <ul class="faces">
           ${demo ? faceCard('bench', '/bench', benchPicture(), say('face.bench'), say('face.bench-detail')) : nothing}
           ${stations?.map((station) => faceCard('counter', `/counter/${encodeURIComponent(station.id)}`, counterPicture(), station.name, say('face.counter-detail')))}
+          ${faceCard('desk', '/desk/devices', deskPicture(), say('face.desk'), say('face.desk-detail'))}
         </ul>
         <ul class="faces more">
           ${office === null ? nothing : faceCard('head-office', office, headOfficePicture(), say('face.head-office'), say('face.head-office-detail'))}

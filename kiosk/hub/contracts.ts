@@ -18,6 +18,16 @@ import type {
 } from '../../hub/requisitions/contract.ts';
 import type { previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
 import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
+import type {
+  addDevice,
+  changeDevice,
+  deskDevicesTopic,
+  frameSample,
+  listFrames,
+  listProfiles,
+  printSetUpSheet,
+  removeDevice,
+} from '../../hub/stations/device-contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 
 type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };
@@ -29,6 +39,7 @@ type Exchange<C extends { request: TSchema; reply: TSchema }> = {
 export type Topics = {
   'stations.counter': Topic<typeof counterTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
+  'stations.desk-devices': Topic<typeof deskDevicesTopic>;
   'sync.line': Topic<typeof lineTopic>;
   'demo.bench': Topic<typeof benchTopic>;
   'demo.scales': Topic<typeof scalesTopic>;
@@ -45,14 +56,28 @@ export type Operations = {
   'requisitions.reprint': Exchange<typeof reprintRequisition>;
   'printing.answer': Exchange<typeof answerJob>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
+  'stations.add-device': Exchange<typeof addDevice>;
+  'stations.change-device': Exchange<typeof changeDevice>;
+  'stations.remove-device': Exchange<typeof removeDevice>;
+  'stations.print-set-up-sheet': Exchange<typeof printSetUpSheet>;
 };
 export type Queries = {
   'stations.list': Exchange<typeof listStations>;
+  'stations.list-profiles': Exchange<typeof listProfiles>;
+  'stations.list-frames': Exchange<typeof listFrames>;
+  'stations.frame-sample': Exchange<typeof frameSample>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
 };
 
 export type CounterState = Topics['stations.counter']['state'];
+export type DeskDevices = Topics['stations.desk-devices']['state'];
+export type DeskDevice = DeskDevices['devices'][number];
+export type PluggedDevice = DeskDevices['plugged'][number];
+export type DeviceProfile = Queries['stations.list-profiles']['reply']['profiles'][number];
+export type LoggedFrame = Queries['stations.list-frames']['reply']['frames'][number];
+export type FrameMeaning = LoggedFrame['meaning'];
+export type FrameSample = Queries['stations.frame-sample']['reply'];
 export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
 export type LineState = Topics['sync.line']['state'];

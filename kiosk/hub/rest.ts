@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Facts } from '../words/facts.ts';
 import type { SessionReply, SignInRequest } from './contracts.ts';
+import { placeOfPage } from './place.ts';
 
 /** A refusal or a problem of a REST call, as code and facts; 'page.unreachable' when there was no answer at all. */
 export type Failure = { readonly code: string; readonly facts: Facts };
@@ -8,7 +9,8 @@ export type Outcome<Reply> = { readonly reply: Reply } | { readonly failure: Fai
 
 async function exchange(path: string, init: RequestInit): Promise<Outcome<unknown>> {
   try {
-    const response = await fetch(`/api/v1${path}`, { ...init, credentials: 'same-origin' });
+    const headers = { ...init.headers, 'x-workshop-place': placeOfPage() };
+    const response = await fetch(`/api/v1${path}`, { ...init, headers, credentials: 'same-origin' });
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
     return response.ok ? { reply: body } : { failure: failureOf(body) };

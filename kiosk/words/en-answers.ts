@@ -4,6 +4,16 @@ import type { AnswerKey } from './zh-answers.ts';
 export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'customers.no-such-vehicle': 'No file for this car; open one first',
   'customers.plate-taken': 'Plate {plate} already has a file',
+  'devices.no-such-profile': 'There is no model {profile}: {problem}',
+  'devices.bad-address': 'The address {address} makes no sense: {problem}',
+  'devices.bad-settings': 'Capacity and division make no sense: {problem}',
+  'devices.address-taken': '{address} is the device “{device}” already',
+  'devices.station-has-printer': '{station} has the printer “{device}” already; move that one first',
+  'devices.no-such-device': 'There is no device {device}; perhaps it was just removed',
+  'devices.in-configuration': '“{device}” stands in the configuration file; change it there',
+  'devices.printer-has-jobs':
+    '“{device}” has {jobs} slips to print. Give it the new printer’s address, or remove it when they are done',
+  'devices.no-set-up': 'There are no set-up codes for {profile}; see its manual',
   'orders.already-open': 'This car has an open order, {number}; use that one',
   'orders.no-such-order': 'No such order; check the barcode',
   'orders.closed': 'Order {number} is closed; nothing more can be issued to it',

@@ -2,11 +2,12 @@ import { type Facts, readable } from './facts.ts';
 import { fill } from './fill.ts';
 import { type WordKey, zh } from './zh.ts';
 import { type AnswerKey, zhAnswers } from './zh-answers.ts';
+import { type DeskKey, zhDesk } from './zh-desk.ts';
 
-export type Key = WordKey | AnswerKey;
+export type Key = WordKey | AnswerKey | DeskKey;
 
 export function isKey(text: string): text is Key {
-  return Object.hasOwn(zh, text) || Object.hasOwn(zhAnswers, text);
+  return [zh, zhAnswers, zhDesk].some((catalogue) => Object.hasOwn(catalogue, text));
 }
 
 /** Answers whose sentence depends on what became of the slip. */

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
+import { enDesk } from '../../kiosk/words/en-desk.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
 import { sentenceIn } from '../../kiosk/words/sentences.ts';
 import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
+import { zhDesk } from '../../kiosk/words/zh-desk.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 function contractFiles(): string[] {
@@ -66,9 +68,20 @@ test('every meaning, outcome and family of a device has a word', async () => {
   for (const outcome of SCAN_OUTCOMES) expect(keys).toContain(`outcome.${outcome}`);
 });
 
+test('every state of a device, every refused frame and every problem of a sample has its sentence at the desk', async () => {
+  const { deskDevicesTopic, frameSample } = await import('../../hub/stations/device-contract.ts');
+  const { FRAME_REFUSALS } = await import('../../devices/device.ts');
+  const keys = Object.keys(zhDesk);
+  const { state } = deskDevicesTopic.state.properties.devices.items.properties;
+  for (const name of state.enum) expect(keys).toContain(`state.${name}`);
+  for (const code of FRAME_REFUSALS) expect(keys).toContain(`frame-refused.${code}`);
+  const [problem] = frameSample.reply.properties.problem.anyOf;
+  for (const code of problem.properties.code.enum) expect(keys).toContain(`log.problem-${code}`);
+});
+
 test('both languages have the same sentences with the same facts', () => {
-  const chinese: Record<string, string> = { ...zh, ...zhAnswers };
-  const english: Record<string, string> = { ...en, ...enAnswers };
+  const chinese: Record<string, string> = { ...zh, ...zhAnswers, ...zhDesk };
+  const english: Record<string, string> = { ...en, ...enAnswers, ...enDesk };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
@@ -80,7 +93,7 @@ test('both languages have the same sentences with the same facts', () => {
   }
 });
 
-const CATALOGUES = { zh: { ...zh, ...zhAnswers }, en: { ...en, ...enAnswers } } as const;
+const CATALOGUES = { zh: { ...zh, ...zhAnswers, ...zhDesk }, en: { ...en, ...enAnswers, ...enDesk } } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
 }

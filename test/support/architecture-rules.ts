@@ -132,7 +132,7 @@ function wrongForKiosk(to: Place, target: string, typeOnly: boolean): string | n
 
 function wrongPackage(from: Place, path: string, target: string, typeOnly: boolean): string | null {
   if (from.top === 'kiosk') {
-    const isBuild = path === 'kiosk/vite.config.ts' || path === 'kiosk/build-id.ts';
+    const isBuild = /^kiosk\/(vite.config|build-id|vaadin-in-the-house)\.ts$/.test(path);
     const isShape = target === 'npm:typebox' && typeOnly;
     return isBuild || isShape || KIOSK_PACKAGES.test(target) ? null : `${target} is no package for pages`;
   }

@@ -1,0 +1,45 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { v7 as uuidv7 } from 'uuid';
+import type { Operations } from '../hub/contracts.ts';
+import type { Failure } from '../hub/rest.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+
+/** What a person does at the desk: one thing at a time, and what the hub had against the last one. */
+export class DeskCall implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #hub: () => Hub | undefined;
+  busy = false;
+  failure: Failure | null = null;
+
+  constructor(host: ReactiveControllerHost, hub: () => Hub | undefined) {
+    this.#host = host;
+    this.#hub = hub;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  forget(): void {
+    this.failure = null;
+    this.#host.requestUpdate();
+  }
+
+  /** The reply; null when the hub refused (see `failure`), or when something else is under way. */
+  async do<O extends keyof Operations>(
+    name: O,
+    request: Operations[O]['request'],
+  ): Promise<Operations[O]['reply'] | null> {
+    const connection = this.#hub()?.connection;
+    if (connection === undefined || this.busy) return null;
+    this.busy = true;
+    this.failure = null;
+    this.#host.requestUpdate();
+    const answer = await connection.call(name, request, uuidv7());
+    this.busy = false;
+    if (answer.outcome !== 'accepted') {
+      this.failure = { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
+    }
+    this.#host.requestUpdate();
+    return answer.outcome === 'accepted' ? answer.reply : null;
+  }
+}

@@ -1,0 +1,89 @@
+import type { DeskDevice, DeviceProfile, PluggedDevice } from '../hub/contracts.ts';
+
+export type OwnSettings = DeskDevice['own'];
+
+/** What a person has entered about a device; texts as they were typed. */
+export type DeviceDraft = {
+  readonly family: DeskDevice['family'];
+  readonly profile: string;
+  readonly address: string;
+  /** '': nowhere yet. */
+  readonly station: string;
+  readonly label: string;
+  readonly baudRate: string;
+  readonly dataBits: string;
+  readonly parity: string;
+  readonly stopBits: string;
+  readonly capacity: string;
+  readonly division: string;
+  readonly minimum: string;
+};
+
+const BARE = {
+  label: '',
+  baudRate: '',
+  dataBits: '',
+  parity: '',
+  stopBits: '',
+  capacity: '',
+  division: '',
+  minimum: '',
+};
+
+export function draftOfDevice({ family, profile, address, station, label, own }: DeskDevice): DeviceDraft {
+  const { line = {}, metrology = {} } = own;
+  return {
+    family,
+    profile,
+    address,
+    station: station?.id ?? '',
+    label,
+    baudRate: String(line.baudRate ?? ''),
+    dataBits: String(line.dataBits ?? ''),
+    parity: line.parity ?? '',
+    stopBits: String(line.stopBits ?? ''),
+    capacity: metrology.capacity ?? '',
+    division: metrology.division ?? '',
+    minimum: metrology.minimum ?? '',
+  };
+}
+
+/** What the hub recognised is filled in; what it only guesses is left to the person. */
+export function draftOfPlugged(
+  { address, kind, profiles, recognised }: PluggedDevice,
+  known: readonly DeviceProfile[],
+  station: string,
+): DeviceDraft {
+  const guess = known.find(({ profile }) => profile === profiles[0]);
+  const family = kind === 'usb-printer' ? 'printer' : (guess?.family ?? 'scanner');
+  return { ...BARE, family, profile: recognised ? (guess?.profile ?? '') : '', address, station };
+}
+
+export const emptyDraft = (station: string): DeviceDraft => ({
+  ...BARE,
+  family: 'printer',
+  profile: '',
+  address: '',
+  station,
+});
+
+/** Only what was entered: an empty field leaves it to the profile. */
+export function ownOf({ family, baudRate, dataBits, parity, stopBits, ...sizes }: DeviceDraft): OwnSettings {
+  const line = {
+    ...(baudRate === '' ? {} : { baudRate: Number(baudRate) }),
+    ...(dataBits === '7' || dataBits === '8' ? { dataBits: dataBits === '7' ? (7 as const) : (8 as const) } : {}),
+    ...(parity === 'none' || parity === 'even' || parity === 'odd'
+      ? { parity: parity as 'none' | 'even' | 'odd' }
+      : {}),
+    ...(stopBits === '1' || stopBits === '2' ? { stopBits: stopBits === '1' ? (1 as const) : (2 as const) } : {}),
+  };
+  const { capacity, division, minimum } = sizes;
+  const metrology = Object.fromEntries(
+    Object.entries({ capacity, division, minimum }).flatMap(([name, text]) =>
+      text.trim() === '' ? [] : [[name, text.trim()]],
+    ),
+  );
+  const hasLine = family !== 'printer' && Object.keys(line).length > 0;
+  const hasSize = family === 'scale' && Object.keys(metrology).length > 0;
+  return { ...(hasLine ? { line } : {}), ...(hasSize ? { metrology } : {}) };
+}

@@ -1,0 +1,113 @@
+import './wh-device-form.ts';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { DeskDevices, DeviceProfile, PluggedDevice } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say, sentence } from '../words/say.ts';
+import { DeskCall } from './desk-call.ts';
+import { type DeviceDraft, draftOfPlugged, emptyDraft, ownOf } from './device-form.ts';
+import { modelName } from './device-words.ts';
+
+const FAMILIES = {
+  serial: ['scanner', 'scale', 'printer'],
+  'hid-pos': ['scanner'],
+  'hid-keyboard': ['scanner'],
+  'usb-printer': ['printer'],
+} as const satisfies Record<PluggedDevice['kind'], readonly DeviceDraft['family'][]>;
+const BY_ADDRESS = ['printer', 'scanner', 'scale'] as const;
+
+/** Something that is plugged in, or an address that somebody knows, becomes a device: recognised, or with one question. Tells `device-added` with its name. */
+@customElement('wh-plugged-detail')
+export class WhPluggedDetail extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      :host { padding: 24px 28px 32px; display: grid; gap: 16px; align-content: start; max-width: 860px; }
+      h2 { font-size: var(--t-title); line-height: 1.25; }
+      .facts { display: flex; flex-wrap: wrap; gap: 8px; }
+      .found { color: var(--ready); font-weight: 600; font-size: 18px; }
+      .ask { font-size: 18px; font-weight: 600; }
+      .said { color: var(--stopped); font-weight: 600; min-height: 24px; }
+    `,
+  ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  /** null: by address. */
+  @property({ attribute: false }) plugged: PluggedDevice | null = null;
+  @property({ attribute: false }) profiles: readonly DeviceProfile[] = [];
+  @property({ attribute: false }) stations: DeskDevices['stations'] = [];
+  @property({ type: Boolean }) mayChange = false;
+  @state() private draft: DeviceDraft = emptyDraft('');
+  readonly #call = new DeskCall(this, () => this.hub);
+  /** For which plug and which list of profiles the draft was made. */
+  #madeFor = '';
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('plugged') && !changed.has('profiles')) return;
+    const key = `${this.plugged?.address ?? ''} ${this.profiles.length}`;
+    if (key === this.#madeFor) return;
+    this.#madeFor = key;
+    this.#call.failure = null;
+    const [only, ...others] = this.stations;
+    const station = only !== undefined && others.length === 0 ? only.id : '';
+    this.draft = this.plugged === null ? emptyDraft(station) : draftOfPlugged(this.plugged, this.profiles, station);
+  }
+
+  override render(): TemplateResult {
+    const { plugged, draft } = this;
+    const { failure } = this.#call;
+    return html`
+      ${plugged === null ? html`<h2>${say('devices.add-by-address')}</h2>` : this.#what(plugged)}
+      ${
+        this.mayChange
+          ? html`<wh-device-form .draft=${draft} .profiles=${this.profiles} .stations=${this.stations} .guesses=${plugged?.profiles ?? []}
+                .families=${plugged === null ? BY_ADDRESS : FAMILIES[plugged.kind]} .addressIsKnown=${plugged !== null}
+                @draft-changed=${(event: CustomEvent<DeviceDraft>) => {
+                  this.draft = event.detail;
+                }}></wh-device-form>
+              <div class="said" role="alert" data-code=${failure?.code ?? ''}>${failure === null ? nothing : sentence(failure.code, failure.facts)}</div>
+              <div><button class="btn" data-act="add-device" ?disabled=${this.#call.busy || draft.profile === '' || draft.address.trim() === ''} @click=${() => void this.#add()}>${say('devices.add')}</button></div>`
+          : html`<p class="muted">${say('devices.read-only')}</p>`
+      }
+    `;
+  }
+
+  #what(plugged: PluggedDevice): TemplateResult {
+    const guess = this.profiles.find(({ profile }) => profile === plugged.profiles[0]);
+    const why =
+      plugged.kind === 'hid-keyboard'
+        ? say('devices.keyboard-why')
+        : plugged.kind === 'serial' && !plugged.recognised
+          ? say('devices.serial-why')
+          : '';
+    return html`
+      <h2>${plugged.words}</h2>
+      <div class="facts">
+        <span class="chip">${say(`devices.plug-${plugged.kind}`)}</span>
+        ${plugged.usb === '' ? nothing : html`<span class="chip fig">USB ${plugged.usb}</span>`}
+        ${plugged.place === '' ? nothing : html`<span class="chip fig">${plugged.place}</span>`}
+      </div>
+      ${
+        plugged.recognised && guess !== undefined
+          ? html`<p class="found" data-recognised>${say('devices.recognised', { model: modelName(guess.vendor, guess.model) })}</p>`
+          : html`<p class="ask" data-question>${say('devices.which')}</p>`
+      }
+      ${why === '' ? nothing : html`<p class="muted">${why}</p>`}
+    `;
+  }
+
+  async #add(): Promise<void> {
+    const { family, profile, address, station, label } = this.draft;
+    const own = ownOf(this.draft);
+    const where = station === '' ? null : station;
+    const reply = await this.#call.do('stations.add-device', { family, profile, address, station: where, label, own });
+    if (reply !== null) this.tell('device-added', reply.device);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-plugged-detail': WhPluggedDetail;
+  }
+}
