@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,12 @@ export async function until(holds: () => boolean, what: string, within_ms = 10_0
   }
 }
 
+const running = new Set<ChildProcess>();
+// Also when the bench breaks on its way: a socat that nobody stops lives for ever.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A real pair of PTYs: what is written to `gun` is read at `hub`, as through a cable. */
 export type Cable = { readonly hub: string; readonly gun: string; pull(): Promise<void> };
 
@@ -20,8 +26,7 @@ export async function layCable(folder: string, name: string): Promise<Cable> {
   const [hub, gun] = [join(folder, `${name}-hub`), join(folder, `${name}-gun`)];
   const end = (link: string) => `pty,raw,echo=0,link=${link}`;
   const child = spawn('socat', [end(hub), end(gun)], { stdio: 'ignore' });
-  // Also when the bench breaks on its way: a socat that nobody stops lives for ever.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
   let missing: Error | null = null;
   child.on('error', (error) => {
     missing = new Error('The bench of scans needs the program socat (apt-get install socat).', { cause: error });
@@ -34,6 +39,7 @@ export async function layCable(folder: string, name: string): Promise<Cable> {
     async pull() {
       const gone = once(child, 'exit');
       if (child.kill('SIGTERM')) await gone;
+      running.delete(child);
     },
   };
 }

@@ -23,10 +23,17 @@ export async function benchScaleFrames(): Promise<BenchRow[]> {
   return [...oneEach.map(decode), ...(await Promise.all(['cas-22', 'yaohua-xk3190-a9'].map(latency))).flat()];
 }
 
-function frameOf(profile: ScaleProfile): Uint8Array {
+/** A frame with the least load on the pan, as this scale sends it. */
+export function frameOf(profile: ScaleProfile): Uint8Array {
   const pan = new ScaleEmulator({ profile, clock: systemClock, settle_ms: 0 });
   pan.put(profile.metrology.minimum ?? '0');
   return scaleFrameBytes(profile, pan.shown);
+}
+
+/** What the line of this scale can carry. */
+export function bytesPerSecond({ transport }: ScaleProfile): number {
+  const { baudRate, dataBits, parity, stopBits } = transport;
+  return baudRate / (1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits);
 }
 
 function decode(profile: ScaleProfile): BenchRow {
@@ -45,13 +52,11 @@ function decode(profile: ScaleProfile): BenchRow {
   };
   run(FRAMES);
   const perSecond = run(FRAMES);
-  const { baudRate, dataBits, parity, stopBits } = profile.transport;
-  const bits = 1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits;
-  const onLine = baudRate / bits / frame.length;
+  const onLine = bytesPerSecond(profile) / frame.length;
   return {
     what: `scale frames of ${profile.protocol.name}`,
     value: `${whole(perSecond)} frames/s`,
-    against: `${onLine.toFixed(0)} frames/s on its line at ${baudRate} baud`,
+    against: `${onLine.toFixed(0)} frames/s on its line at ${profile.transport.baudRate} baud`,
     ratio: (perSecond / onLine).toFixed(0),
   };
 }

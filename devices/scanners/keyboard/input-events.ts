@@ -43,23 +43,26 @@ export class InputEvents implements KeySource {
   }
 
   cut(chunk: Uint8Array): Uint8Array[] {
-    const bytes = new Uint8Array(Buffer.concat([this.#rest, chunk]));
-    const whole = bytes.length - (bytes.length % INPUT_EVENT_BYTES);
-    this.#rest = bytes.slice(whole);
-    return Array.from({ length: whole / INPUT_EVENT_BYTES }, (_, index) =>
-      bytes.slice(index * INPUT_EVENT_BYTES, (index + 1) * INPUT_EVENT_BYTES),
-    );
+    const bytes = new Uint8Array(this.#rest.length + chunk.length);
+    bytes.set(this.#rest);
+    bytes.set(chunk, this.#rest.length);
+    const events: Uint8Array[] = [];
+    let at = 0;
+    for (; at + INPUT_EVENT_BYTES <= bytes.length; at += INPUT_EVENT_BYTES) {
+      events.push(bytes.subarray(at, at + INPUT_EVENT_BYTES));
+    }
+    this.#rest = bytes.subarray(at);
+    return events;
   }
 
   take(event: Uint8Array): KeyPress[] {
-    const fields = new DataView(event.buffer, event.byteOffset + TYPE_AT);
-    const type = fields.getUint16(0, true);
-    const code = fields.getUint16(2, true);
+    const [type, code] = [wordOf(event, TYPE_AT), wordOf(event, TYPE_AT + 2)];
     if (type === EV_SYN && code === SYN_DROPPED) {
       this.#modifiers.clear();
       return [LOST_KEYS];
     }
-    return type === EV_KEY ? this.#key(code, fields.getInt32(4, true), event) : [];
+    const value = wordOf(event, TYPE_AT + 4) | (wordOf(event, TYPE_AT + 6) << 16);
+    return type === EV_KEY ? this.#key(code, value, event) : [];
   }
 
   reset(): void {
@@ -79,3 +82,5 @@ export class InputEvents implements KeySource {
     return value === PRESSED ? [{ usage, modifiers }] : [];
   }
 }
+
+const wordOf = (event: Uint8Array, at: number): number => (event[at] ?? 0) | ((event[at + 1] ?? 0) << 8);
