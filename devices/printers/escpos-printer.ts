@@ -49,7 +49,7 @@ type Verdict = Omit<PrintOutcome, 'bytes'>;
 export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
   readonly family = 'printer';
   readonly profile: PrinterProfile;
-  readonly paper: Printer['paper'];
+  readonly media: Printer['media'];
   readonly #port: Port;
   readonly #timing: PrinterTiming;
   #status: PrinterStatus;
@@ -67,7 +67,8 @@ export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
     super(name, port.address, clock);
     this.profile = profile;
     const head = headOf(profile);
-    this.paper = { width_mm: profile.media.printable_mm, column_mm: HALF_GLYPH_DOTS.width / head.dotsPerMm };
+    const column_mm = HALF_GLYPH_DOTS.width / head.dotsPerMm;
+    this.media = { kind: 'roll', width_mm: profile.media.printable_mm, column_mm };
     this.#port = port;
     this.#timing = { ...ORDINARY_TIMING, ...timing };
     this.#status = unknownStatus(clock.wall());

@@ -42,8 +42,24 @@ export type Row =
 export type Page = {
   /** Width of the printable area: 72 for 80 mm paper, 48 for 58 mm paper. */
   readonly width_mm: number;
+  /** Of a form from fold to fold, or of a label; left out: a roll, as long as what is on it. */
+  readonly height_mm?: number;
   readonly rows: readonly Row[];
 };
+
+/**
+ * What a printer is loaded with, for the layout: the printable width, and the width of a half-width glyph of normal size. A hanzi is two of those: 1.5 mm
+ * on 203 dpi heads, 1.69 mm on 180 dpi heads.
+ */
+export type Media =
+  | { readonly kind: 'roll'; readonly width_mm: number; readonly column_mm: number }
+  /** Fan-fold forms and labels have a height, from fold to fold or from gap to gap. */
+  | {
+      readonly kind: 'form' | 'label';
+      readonly width_mm: number;
+      readonly height_mm: number;
+      readonly column_mm: number;
+    };
 
 /**
  * Paper as a picture: what the layout means to put there (preview) or what an emulated head really put there.

@@ -1,12 +1,13 @@
 import type { Device, PrinterStatus } from '../device.ts';
-import type { Page } from './page.ts';
+import type { Media, Page } from './page.ts';
 
 export type PrintRequest = {
   /** Id of the print job; the process-id acknowledgement is derived from `processId`. */
   readonly jobId: string;
   /** Four printable bytes' worth of number, 0 to 9999, that the head echoes when this job is on paper. */
   readonly processId: number;
-  readonly page: Page;
+  /** One for a roll; the pages of a form or the labels in their order. */
+  readonly pages: readonly Page[];
   /** Cut at the end (heads without a cutter feed the slip out to be torn off). */
   readonly cut: boolean;
   /** Opens the cash drawer before the cut, where there is one. */
@@ -31,11 +32,7 @@ export type PrintOutcome = {
 export interface Printer extends Device {
   readonly family: 'printer';
   readonly status: PrinterStatus;
-  /**
-   * Paper that is loaded, for the layout. `column_mm` is the width of a half-width glyph of normal size, a hanzi is two of them:
-   * 1.5 on 203 dpi heads, 1.69 on 180 dpi heads.
-   */
-  readonly paper: { readonly width_mm: number; readonly column_mm: number };
+  readonly media: Media;
   /** One job at a time; a second call waits for the first. Resolves always, never rejects. */
   print(request: PrintRequest): Promise<PrintOutcome>;
 }

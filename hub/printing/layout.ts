@@ -1,10 +1,9 @@
-import type { Page, Row, Span } from '../../devices/printers/page.ts';
+import type { Media, Page, Row, Span } from '../../devices/printers/page.ts';
 import { code128Modules } from '../../devices/printers/symbols.ts';
 import type { Block, Column, PrintedDocument } from '../kernel/document.ts';
 import { textUnits, wrap } from './wrap.ts';
 
-/** What a layout needs to know of the paper: its printable width, and how wide a half-width glyph comes out on this head. */
-export type Paper = { readonly width_mm: number; readonly column_mm: number };
+type Paper = Pick<Media, 'width_mm' | 'column_mm'>;
 
 /** Font A in half-widths: 12 dots wide, 24 high, and a line of 30. Barcode modules are two dots. */
 const LINE_PER_COLUMN = 30 / 12;
@@ -12,8 +11,9 @@ const MODULE_PER_COLUMN = 2 / 12;
 const DOTS_PER_COLUMN = 12;
 
 /** Lays a document out for a paper. Nothing is left for the printer to decide. */
-export function layOut(document: PrintedDocument, paper: Paper): Page {
-  return { width_mm: paper.width_mm, rows: document.blocks.flatMap((block) => rowsOf(block, paper)) };
+export function layOut(document: PrintedDocument, media: Media): Page[] {
+  const rows = document.blocks.flatMap((block) => rowsOf(block, media));
+  return [{ width_mm: media.width_mm, rows }];
 }
 
 function rowsOf(block: Block, paper: Paper): Row[] {

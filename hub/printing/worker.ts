@@ -106,10 +106,10 @@ export class PrintWorker {
   async #send(job: PrintJob): Promise<boolean> {
     const { printer, marks } = this.#options;
     const document = withMarks(job.content, { ...marks, copy: job.copy });
-    const page = layOut(document, printer.paper);
+    const pages = layOut(document, printer.media);
     const began = await this.#run(beginJob.name, { job: job.id });
     if (!began) return true;
-    const outcome = await printer.print({ jobId: job.id, processId: job.processId, page, cut: true });
+    const outcome = await printer.print({ jobId: job.id, processId: job.processId, pages, cut: true });
     const { outcome: word, code, bytes } = outcome;
     await this.#tell({ job: job.id, outcome: word, code, bytes });
     return word !== 'failed';

@@ -172,7 +172,7 @@ describe('text', () => {
 
 describe('a job', () => {
   test('opens the drawer with both times, cuts, and then asks for its process id', () => {
-    const { bytes } = encodeJob({ page: line('收据'), cut: true, processId: 42, openDrawer: true }, epson);
+    const { bytes } = encodeJob({ pages: [line('收据')], cut: true, processId: 42, openDrawer: true }, epson);
     const { cuts, replies, drawers, defects, sheet } = read(bytes, epson);
     expect([cuts.length, drawers, replies, defects]).toEqual([1, 1, ['37223030343200'], []]);
     expect(sheet.glyphs).toEqual([]);
@@ -181,7 +181,7 @@ describe('a job', () => {
 
   test('without a cutter it is fed out to be torn off', () => {
     const profile = loadProfile('printer', 'xprinter-58');
-    const { bytes } = encodeJob({ page: line('收据'), cut: true, processId: 1 }, profile);
+    const { bytes } = encodeJob({ pages: [line('收据')], cut: true, processId: 1 }, profile);
     const { cuts, defects, sheet } = read(bytes, profile);
     expect([cuts.length, defects]).toEqual([0, []]);
     expect(sheet.height_mm).toBe(4 + 15);

@@ -4,6 +4,7 @@ import type { DeviceEvent, FrameEvent, PrinterStatus } from '../../devices/devic
 import { EscposPrinterEmulator, type PrinterEmulatorOptions } from '../../devices/emulators/escpos-printer.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
 import type { EscposPrinter } from '../../devices/printers/escpos-printer.ts';
+import type { Row } from '../../devices/printers/page.ts';
 import type { PrintRequest } from '../../devices/printers/printer.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { supervise } from '../../devices/supervise.ts';
@@ -40,8 +41,15 @@ function job(text: string, rows = 1): PrintRequest {
   jobs += 1;
   const spans = [{ x_mm: 0, text, scaleX: 1, scaleY: 1, bold: false }];
   const row = { kind: 'text' as const, height_mm: 4, spans };
-  return { jobId: `job-${jobs}`, processId: jobs, page: { width_mm: 72, rows: new Array(rows).fill(row) }, cut: true };
+  return {
+    jobId: `job-${jobs}`,
+    processId: jobs,
+    pages: [{ width_mm: 72, rows: new Array(rows).fill(row) }],
+    cut: true,
+  };
 }
+
+const rowsOf = ({ pages }: PrintRequest): Row[] => pages.flatMap(({ rows }) => rows);
 const print = (request: PrintRequest) => finish(printer.print(request), clock);
 /** The look is over, its connection is closed on both sides, and only the timer of the next one runs. */
 const betweenLooks = () => until(() => emulator.sessions === 0 && clock.waiting_ms.join() === String(POLL_MS));
@@ -111,7 +119,7 @@ describe('a head that says when it is done (process id)', () => {
   test('a break at every single byte never lets a remainder reach the next slip', async () => {
     const request = {
       ...job('甲乙'),
-      page: { width_mm: 72, rows: [{ kind: 'rule' as const, height_mm: 2, dashed: true }, ...job('甲乙').page.rows] },
+      pages: [{ width_mm: 72, rows: [{ kind: 'rule' as const, height_mm: 2, dashed: true }, ...rowsOf(job('甲乙'))] }],
     };
     const { bytes } = await print(request);
     for (let at = 1; at < bytes; at += 3) {
@@ -206,9 +214,9 @@ describe('a head that cannot say it (80 mm, one session)', () => {
   test('a break at any byte is cleaned up with NULs, since this head has no clear command', async () => {
     const rows = [
       { kind: 'qr' as const, x_mm: 2, module_mm: 0.5, level: 'M' as const, text: 'A1' },
-      ...job('甲').page.rows,
+      ...rowsOf(job('甲')),
     ];
-    const request = { ...job(''), page: { width_mm: 72, rows } };
+    const request = { ...job(''), pages: [{ width_mm: 72, rows }] };
     const { bytes } = await print(request);
     for (let at = 1; at < bytes; at += 5) {
       emulator.hangUpAfter(at);

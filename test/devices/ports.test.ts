@@ -182,7 +182,7 @@ describe('a printer behind a device file', () => {
     await until(() => printer.state.state === 'ready');
     const spans = [{ x_mm: 0, text: '领料单', scaleX: 2, scaleY: 2, bold: true }];
     const page = { width_mm: 72, rows: new Array(300).fill({ kind: 'text', height_mm: 6, spans }) };
-    const outcome = await printer.print({ jobId: 'a', processId: 7, page, cut: true });
+    const outcome = await printer.print({ jobId: 'a', processId: 7, pages: [page], cut: true });
     expect(outcome).toMatchObject({ outcome: 'confirmed' });
     expect(emulator.sheets.map((sheet) => sheetLines(sheet).length)).toEqual([300]);
     expect(emulator.defects).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ordinaryHead } from '../../devices/printers/head.ts';
+import type { Row } from '../../devices/printers/page.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import type { PrintedDocument } from '../../hub/kernel/document.ts';
 import { layOut } from '../../hub/printing/layout.ts';
@@ -65,7 +66,7 @@ function slip(lines: number): Slip {
 test.each(HEADS)('on %s nothing runs over the edge and no two texts of a row overlap', (_name, paper) => {
   for (const paperLanguage of PAPER_LANGUAGES) {
     const document = requisitionDocument(slip(14), { paperLanguage, timeZone: 'Asia/Shanghai' });
-    for (const row of layOut(document, paper).rows) {
+    for (const row of rowsOn(document, paper)) {
       if (row.kind === 'code128')
         expect(row.x_mm + (11 * (row.text.length + 3) + 2) * row.module_mm).toBeLessThanOrEqual(72.01);
       if (row.kind !== 'text') continue;
@@ -79,6 +80,9 @@ test.each(HEADS)('on %s nothing runs over the edge and no two texts of a row ove
   }
 });
 
+const rowsOn = (document: PrintedDocument, paper: { width_mm: number; column_mm: number }): Row[] =>
+  layOut(document, { kind: 'roll', ...paper }).flatMap(({ rows }) => rows);
+
 test('the preview of a slip reads as the slip says', () => {
   const document = requisitionDocument(slip(3), { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' });
   const lines = sheetLines(previewOf(document, ordinaryHead(72)));
@@ -91,8 +95,7 @@ test('the preview of a slip reads as the slip says', () => {
 
 test('quantities stand under each other at the right edge', () => {
   const document = requisitionDocument(slip(12), { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' });
-  const page = layOut(document, { width_mm: 72, column_mm: 1.5 });
-  const ends = page.rows.flatMap((row) =>
+  const ends = rowsOn(document, { width_mm: 72, column_mm: 1.5 }).flatMap((row) =>
     row.kind === 'text'
       ? row.spans.filter(({ text }) => /^\d+ 个$/.test(text)).map(({ x_mm, text }) => x_mm + textUnits(text) * 1.5)
       : [],
@@ -116,7 +119,7 @@ test.each(HEADS)(
   'on %s a barcode stands centred above its text; where it has no room its text stands there once',
   (_name, paper) => {
     const code = { block: 'barcode', text: '$P,HA44,P\r', fnc3: 'first' } as const;
-    const rows = layOut({ template: 't', title: 't', blocks: [code] }, paper).rows;
+    const rows = rowsOn({ template: 't', title: 't', blocks: [code] }, paper);
     const [bars, below] = rows;
     // Start, FNC3, ten characters of which the CR needs a SHIFT, check: 14 of eleven modules, and a stop of thirteen.
     const length_mm = (14 * 11 + 13) * (paper.column_mm / 6);
@@ -124,7 +127,7 @@ test.each(HEADS)(
     expect(bars?.kind === 'code128' && Math.abs(bars.x_mm - (paper.width_mm - length_mm) / 2)).toBeLessThan(0.15);
     expect(below).toMatchObject({ kind: 'text', spans: [{ text: '$P,HA44,P' }] });
     for (const text of ['LSVAA4182E2184847-LSVAA4182E2184847', '工单']) {
-      const alone = layOut({ template: 't', title: 't', blocks: [{ block: 'barcode', text }] }, paper).rows;
+      const alone = rowsOn({ template: 't', title: 't', blocks: [{ block: 'barcode', text }] }, paper);
       expect(
         alone.flatMap((row) => (row.kind === 'text' ? row.spans.map((span) => span.text) : row.kind)).join(''),
       ).toBe(text);

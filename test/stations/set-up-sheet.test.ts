@@ -20,10 +20,13 @@ const printers = ['xprinter-80', 'xprinter-58', 'epson-tm-t88'].map((name) => lo
 
 function pageFor(facts: SetUpFacts, printer: PrinterProfile, paperLanguage: PaperLanguage = 'zh'): Page {
   const { dotsPerMm, printable_dots } = headOf(printer);
-  return layOut(setUpSheet(facts, { paperLanguage }), {
+  const [page] = layOut(setUpSheet(facts, { paperLanguage }), {
+    kind: 'roll',
     width_mm: printable_dots / dotsPerMm,
     column_mm: 12 / dotsPerMm,
   });
+  if (page === undefined) throw new Error('A sheet without a page.');
+  return page;
 }
 
 const gun: SetUpFacts = {

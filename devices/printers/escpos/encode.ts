@@ -13,7 +13,7 @@ export type EncodedJob = {
 };
 
 export type JobParts = {
-  readonly page: Page;
+  readonly pages: readonly Page[];
   readonly cut: boolean;
   /** 0 to 9999; sent only where the profile has process ids. */
   readonly processId: number;
@@ -21,12 +21,15 @@ export type JobParts = {
 };
 
 /** A page as the bytes that put it on this head's paper, without cut. Pure. */
-export const encodePage = (page: Page, profile: PrinterProfile): Uint8Array => writePage(page, profile).bytes;
+export const encodePage = (page: Page, profile: PrinterProfile): Uint8Array => writePages([page], profile).bytes;
 
 /** A whole job: drawer, page, cut, and the question that the head answers when all of it is done. Pure. */
-export function encodeJob({ page, cut, processId, openDrawer = false }: JobParts, profile: PrinterProfile): EncodedJob {
+export function encodeJob(
+  { pages, cut, processId, openDrawer = false }: JobParts,
+  profile: PrinterProfile,
+): EncodedJob {
   const { commands } = profile;
-  const writer = writePage(page, profile);
+  const writer = writePages(pages, profile);
   if (openDrawer && commands.drawer === 'esc-p') writer.binary(command.drawerPulse());
   if (cut) cutOrFeed(writer, profile);
   if (commands.processId) writer.binary(command.processId(processId));
@@ -58,12 +61,12 @@ function cutOrFeed(writer: JobWriter, profile: PrinterProfile): void {
  * Rows are placed by their distance from the top: every row is fed to the nearest dot of where it should end, so that rounding does not
  * add up over a long slip.
  */
-function writePage(page: Page, profile: PrinterProfile): JobWriter {
+function writePages(pages: readonly Page[], profile: PrinterProfile): JobWriter {
   const writer = new JobWriter(profile);
   const head = headOf(profile);
   let end_dots = 0;
   let printed_dots = 0;
-  for (const row of page.rows) {
+  for (const row of pages.flatMap(({ rows }) => rows)) {
     end_dots += heightOf(row, head);
     const advance_dots = Math.round(end_dots) - printed_dots;
     writeRow(row, advance_dots, { writer, head, profile });
