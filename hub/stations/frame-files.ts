@@ -9,6 +9,8 @@ const PACKED = '.gz';
 /** One file a device and day (UTC). */
 const FILE_NAME = /^(\d{4}-\d{2}-\d{2})\.jsonl(\.gz)?$/;
 
+/** Beyond the year 9999 a date is written otherwise. */
+const LAST_DAY_MS = Date.UTC(9999, 11, 31);
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /**
@@ -48,7 +50,7 @@ export class FrameFiles {
   ): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
     const found: LoggedFrame[] = [];
     let oldestNeeded = Number.NEGATIVE_INFINITY;
-    const latestDay = dayOf(Math.min(before, 8.64e15));
+    const latestDay = before > LAST_DAY_MS ? '9999-12-31' : dayOf(before);
     for (const { file, day } of (await this.#filesOf(device)).toReversed()) {
       if (day > latestDay) continue;
       for await (const frame of linesBackwards(file)) {

@@ -23,10 +23,10 @@ export class WhDeviceRow extends WhElement {
       button.chosen .lamp { outline: 2px solid var(--on-ink); }
       .lamp.waiting { background: var(--waiting); border-radius: 1px; rotate: 45deg; }
       .lamp.stopped { background: var(--stopped); border-radius: 2px; }
-      .word { grid-column: 2; }
+      .word { grid-column: 2 / -1; }
       .word.stopped { color: var(--stopped); font-weight: 600; }
       button.chosen .word.stopped, button.chosen .word { color: inherit; }
-      .now { grid-row: span 2; grid-column: 3; grid-row-start: 1; font-size: 20px; font-weight: 500; color: var(--ink); max-width: 150px; }
+      .now { grid-column: 3; grid-row: 1; font-size: 20px; font-weight: 500; color: var(--ink); max-width: 150px; }
     `,
   ];
   @property({ attribute: false }) device: DeskDevice | null = null;
