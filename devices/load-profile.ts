@@ -15,7 +15,7 @@ const SCHEMAS: Record<ProfileFamily, TSchema> = {
   printer: PrinterProfileSchema,
   scale: ScaleProfileSchema,
 };
-const PROFILE_ROOT = join(import.meta.dirname, '..', 'firmware-profiles');
+export const PROFILE_ROOT = join(import.meta.dirname, '..', 'firmware-profiles');
 
 /** A profile that cannot be used: which file, where in it, and what is wrong there. */
 export class ProfileError extends Error {

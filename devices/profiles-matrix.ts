@@ -1,6 +1,7 @@
 // `npm run profiles`: every model that is known, how it is connected, what it speaks, and what proves that.
 import { pathToFileURL } from 'node:url';
-import { listProfiles, loadProfile } from './load-profile.ts';
+import { addSample } from './add-sample.ts';
+import { listProfiles, loadProfile, PROFILE_ROOT } from './load-profile.ts';
 import type { PrinterProfile } from './profile.ts';
 import type { ScaleProfile } from './profile-scale.ts';
 import type { ScannerProfile, ScannerTransport } from './profile-scanner.ts';
@@ -113,10 +114,27 @@ export function tableText(rows: readonly MatrixRow[]): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [, , command, file] = process.argv;
+  if (command === 'add' && file !== undefined) addAndTell(file);
+  else tellMatrix();
+}
+
+function tellMatrix(): void {
   const rows = profileMatrix();
   const tried = rows.filter(({ hardware }) => hardware !== NOBODY).length;
   process.stdout.write(
     `${tableText(rows)}\n\n${rows.length} rows; ${tried} tried on a real device.\n` +
-      'decodedBy: a test below test/devices. open: what the profile itself says is not verified.\n',
+      'decodedBy: a test below test/devices. open: what the profile itself says is not verified.\n' +
+      'npm run profiles -- add <file>: puts a sample that the devices page saved into its profile.\n',
   );
+}
+
+function addAndTell(file: string): void {
+  try {
+    const profile = addSample(file, PROFILE_ROOT);
+    process.stdout.write(`Added to ${profile}. What it says is proved by: npx vitest run test/devices\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

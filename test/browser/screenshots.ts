@@ -98,6 +98,29 @@ async function tour(page: Page): Promise<void> {
   await shoot(page, 'head-office');
 }
 
+async function post(path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${HUB}/api/v1/demo${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function desk(page: Page): Promise<void> {
+  await post('/scanners/spare-scanner/plug', { plugged: true });
+  await post('/scales/spare-scale', { plugged: true });
+  await page.goto(`${HUB}/desk/devices`);
+  await page.locator('[data-fill]').first().click();
+  await page.locator('[data-act=sign-in]').click();
+  await page.locator('[data-device=counter-1-scale]').click();
+  for (const pieces of [40, 60]) {
+    await post('/scales/counter-1-scale', { add: { pieces, weight: '8.42', unit: 'g' } });
+    await page.locator('[data-weight] ~ [data-stable=false]').waitFor();
+    await page.locator('[data-weight] ~ [data-stable=true]').waitFor();
+  }
+  await shoot(page, 'devices');
+  await page.locator('[data-act=log]').click();
+  await page.locator('wh-frame-log').getByText('不稳').first().waitFor();
+  await shoot(page, 'raw-log');
+}
+
 mkdirSync(PICTURES, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'workshop-hub-'));
 const demo = await startDemo(data);
@@ -114,6 +137,7 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
   await tour(page);
+  await desk(page);
 } finally {
   await browser.close();
   demo.removeAllListeners('exit');
