@@ -49,6 +49,9 @@ export const OwnSettings = Type.Object(
 );
 export type OwnSettings = Static<typeof OwnSettings>;
 
+/** A name as the hub gives them; it is also a folder's in the frame log. */
+const DeviceName = Type.String({ pattern: '^[a-z0-9-]{1,80}$' });
+
 const Address = Type.String({ minLength: 1, maxLength: 300 });
 const settings = {
   profile: Code,
@@ -162,7 +165,7 @@ export const listFrames = defineQuery({
   who: WATCHERS_OF_DEVICES,
   request: Type.Object(
     {
-      device: Code,
+      device: DeviceName,
       /** Frames that began before this time; left out: the newest. */
       before: Type.Optional(Wall),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
@@ -177,7 +180,7 @@ export const frameSample = defineQuery({
   summary: 'A stretch of the frame log as a sample for a profile (YAML), with the events that it gives',
   path: '/devices/:device/sample',
   who: WATCHERS_OF_DEVICES,
-  request: Type.Object({ device: Code, from: Wall, until: Wall, note: Type.String({ maxLength: 200 }) }, closed),
+  request: Type.Object({ device: DeviceName, from: Wall, until: Wall, note: Type.String({ maxLength: 200 }) }, closed),
   reply: Type.Object({
     /** null: this stretch makes no sample; `problem` says why. */
     yaml: orNull(Type.String()),

@@ -10,6 +10,7 @@ import { createScanner } from '../../devices/scanners/create-scanner.ts';
 import type { Scanner } from '../../devices/scanners/scanner.ts';
 import type { Supervisable } from '../../devices/supervise.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { isDeviceFileFor } from './device-address.ts';
 import type { OwnSettings } from './device-contract.ts';
 import type { SetUpFacts } from './documents.ts';
 
@@ -84,6 +85,9 @@ export function checkPlan(plan: DevicePlan, making: Making): void {
 
 /** What stands against a plan before anything is opened; null: nothing. */
 export function hindranceOf(plan: DevicePlan, making: Making): Refusal | null {
+  if (!isDeviceFileFor(plan.family, plan.address)) {
+    return refuse('devices.bad-address', { address: plan.address, problem: `no device file of a ${plan.family}` });
+  }
   try {
     const device = makeDevice(plan, making);
     return device.family === 'scale' ? badMetrology((device as SerialScale).profile.metrology) : null;
