@@ -5,7 +5,6 @@ import { type Attachments, attachToDevices } from './attachments.ts';
 import { type Chores, makeChores } from './chores.ts';
 import { type Core, type HubDeps, makeCore } from './core.ts';
 import type { Executor } from './executor/executor.ts';
-import { jobsInState } from './printing/store.ts';
 import { markInterruptedJobs } from './printing/worker.ts';
 import { buildServer } from './server/build-server.ts';
 import { readBuild } from './server/kiosk-files.ts';
@@ -44,9 +43,7 @@ export async function buildHub(deps: HubDeps): Promise<Hub> {
       if (readBranch(tx) !== undefined) return;
       foundBranch(tx, { branchId: newId(), epoch: randomUUID(), now: clock.wall() });
     });
-    const sending = await store.read((reader) => jobsInState(reader, 'SENDING'));
-    const unfinished = new Set(sending.map((job) => job.printer));
-    return await assemble(deps, makeCore(deps, store, unfinished));
+    return await assemble(deps, makeCore(deps, store));
   } catch (error) {
     await store.close();
     throw error;

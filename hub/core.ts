@@ -66,10 +66,10 @@ export type Core = {
   onBug(error: unknown, at: object): void;
 };
 
-export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<string>): Core {
+export function makeCore(deps: HubDeps, store: Store): Core {
   const { config, clock, newId, log, demo } = deps;
   const announce = (kind: string): void => topics.announce([kind]);
-  const deviceSide = makeDeviceSide(deps, store, unfinished, announce);
+  const deviceSide = makeDeviceSide(deps, store, announce);
   const settings = settingsOf(deps, deviceSide);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
   const operations = allOperations(pins, settings, deviceSide.rules);

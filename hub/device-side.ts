@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DeviceEvent } from '../devices/device.ts';
 import type { HubDeps } from './core.ts';
 import type { BoundQuery, BoundTopic } from './executor/binding.ts';
+import { mayHoldLeftovers } from './printing/store.ts';
 import type { DeviceRules } from './stations/device-operations.ts';
 import { planOf } from './stations/device-operations.ts';
 import { checkPlan, hindranceOf, type Making, setUpOf } from './stations/device-plan.ts';
@@ -29,17 +30,11 @@ export type DeviceSide = {
 };
 
 /**
- * `unfinished`: printers on which something of an interrupted job may still lie.
  * @throws ProfileError, AddressError when the configuration has a device that makes no sense
  */
-export function makeDeviceSide(
-  deps: HubDeps,
-  store: Store,
-  unfinished: ReadonlySet<string>,
-  announce: (kind: string) => void,
-): DeviceSide {
+export function makeDeviceSide(deps: HubDeps, store: Store, announce: (kind: string) => void): DeviceSide {
   const { clock, newId, config, log, portAt, demo } = deps;
-  const making: Making = { clock, newId, portAt, unfinished };
+  const making: Making = { clock, newId, portAt };
   for (const { device, ...plan } of deps.devices) checkPlan({ name: device, ...plan }, making);
   const live = new DeviceLive({ clock, announce });
   const frameLog = new FrameLog({
@@ -73,7 +68,9 @@ export function makeDeviceSide(
       logTrouble: () => frameLog.trouble,
     }),
     async follow() {
-      const plans = (await store.read(allDevices)).map(planOf);
+      const plans = await store.read((reader) =>
+        allDevices(reader).map((row) => ({ ...planOf(row), expectLeftovers: mayHoldLeftovers(reader, row.name) })),
+      );
       await devices.apply(plans);
       live.keepOnly(new Set(plans.map(({ name }) => name)));
     },

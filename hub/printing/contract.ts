@@ -17,6 +17,7 @@ export const PRINT_CODES = [
   'disconnected',
   'error',
   'restart', // the hub went down while it was being sent
+  'answered', // a person looked at the paper and said what became of it
 ] as const;
 
 export const PrintJobSummary = Type.Object({

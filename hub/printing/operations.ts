@@ -3,7 +3,7 @@ import { refuse } from '../kernel/refusal.ts';
 import { answerJob, beginJob, finishJob } from './contract.ts';
 import { enqueuePrint } from './queue.ts';
 import { maySend, stateAfter } from './rules.ts';
-import { findJob, setJobState } from './store.ts';
+import { ANSWERED, findJob, setJobState } from './store.ts';
 
 export const printingOperations = [
   bindOperation(beginJob, ({ tx, at, emit }, request) => {
@@ -37,7 +37,7 @@ export const printingOperations = [
     if (job.state !== 'UNCERTAIN') return refuse('printing.not-uncertain', { number: job.document });
     // Asked once: whatever the answer, this job is over. A wanted copy is a job of its own and says so on its paper.
     const state = request.printed ? 'CONFIRMED' : 'EXPIRED';
-    setJobState(tx, job.id, { state, code: '', bytes: 0, attempted: false, at });
+    setJobState(tx, job.id, { state, code: ANSWERED, bytes: 0, attempted: false, at });
     emit('print.answered', { job: job.id, document: job.document, printed: request.printed, by: actor.person });
     if (request.printed) return { copy: null };
     const { job: copy } = enqueuePrint(context, {

@@ -116,3 +116,16 @@ export function unfinishedJobs(reader: Reader, printer: string): number {
   );
   return row?.n ?? 0;
 }
+
+/** The code of a job about which a person was asked: the head never said how it ended. */
+export const ANSWERED = 'answered';
+
+/** Whether the head may still hold, or show uncut, a part of the last job that was sent to it: nobody heard the end of that one. */
+export function mayHoldLeftovers(reader: Reader, printer: string): boolean {
+  const newest = reader.all<{ state: PrintState; code: string; changed_at: number }>(
+    'select state, code, changed_at from print_job where printer = ? and attempts > 0 order by rowid desc limit 50',
+    printer,
+  );
+  const last = newest.toSorted((one, other) => other.changed_at - one.changed_at)[0];
+  return last !== undefined && (last.state === 'SENDING' || last.state === 'UNCERTAIN' || last.code === ANSWERED);
+}

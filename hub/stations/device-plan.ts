@@ -23,10 +23,15 @@ export type DevicePlan = {
   readonly address: string;
   readonly station: string | null;
   readonly own: OwnSettings;
+  /** Printers: something of an earlier job may lie on the head. */
+  readonly expectLeftovers?: boolean;
 };
 
 /** A device as the configuration has it. */
-export type ConfiguredDevice = Omit<DevicePlan, 'name'> & { readonly device: string; readonly label: string };
+export type ConfiguredDevice = Omit<DevicePlan, 'name' | 'expectLeftovers'> & {
+  readonly device: string;
+  readonly label: string;
+};
 
 /** A station as the configuration has it. */
 export type StationPlan = {
@@ -43,15 +48,13 @@ export type Making = {
   readonly newId: () => string;
   /** Lines that are no files: the demo's. */
   readonly portAt: (address: string) => Port | null;
-  /** Printers on which something of an interrupted job may still lie. */
-  readonly unfinished: ReadonlySet<string>;
 };
 
 /**
  * The driver for a plan; opens nothing.
  * @throws ProfileError, TypeError (an address that makes no sense for that model)
  */
-export function makeDevice(plan: DevicePlan, { clock, newId, portAt, unfinished }: Making): AnyDevice {
+export function makeDevice(plan: DevicePlan, { clock, newId, portAt }: Making): AnyDevice {
   const { name, profile, own } = plan;
   const address = portAt(plan.address) ?? plan.address;
   const line = definedOf(own.line);
@@ -59,7 +62,7 @@ export function makeDevice(plan: DevicePlan, { clock, newId, portAt, unfinished 
     case 'scanner':
       return createScanner({ name, profile, address, clock, newId, line });
     case 'printer':
-      return createPrinter({ name, profile, address, clock, expectLeftovers: unfinished.has(name) });
+      return createPrinter({ name, profile, address, clock, expectLeftovers: plan.expectLeftovers ?? false });
     case 'scale':
       return createScale({ name, profile, address, clock, transport: line, metrology: definedOf(own.metrology) });
   }

@@ -100,7 +100,7 @@ export class StationDevices {
 
   async #apply(plans: readonly DevicePlan[]): Promise<void> {
     const wanted = new Map(plans.map((plan) => [plan.name, plan]));
-    const gone = [...this.#held.values()].filter(({ plan }) => !isDeepStrictEqual(wanted.get(plan.name), plan));
+    const gone = [...this.#held.values()].filter(({ plan }) => !isSameDevice(wanted.get(plan.name), plan));
     for (const held of gone) this.#held.delete(held.plan.name);
     this.#broken.clear();
     await Promise.all(gone.map(letGo));
@@ -123,6 +123,13 @@ export class StationDevices {
     this.#held.set(plan.name, { plan, device, supervision, detach });
     if (this.#running) supervision.start();
   }
+}
+
+/** What lies on a head is asked only when it is opened. */
+function isSameDevice(one: DevicePlan | undefined, other: DevicePlan): boolean {
+  return (
+    one !== undefined && isDeepStrictEqual({ ...one, expectLeftovers: false }, { ...other, expectLeftovers: false })
+  );
 }
 
 /** A printer gets no more jobs before it is closed; a scanner is closed before what it gave is waited for. */

@@ -139,6 +139,7 @@ export const zhAnswers = {
   'print-code.disconnected': '打印中途断开',
   'print-code.error': '打印机报故障',
   'print-code.no-acknowledgement': '没有收到打印回执',
+  'print-code.answered': '由人看过纸后确认',
   'print-code.restart': '主机在打印中途重启过',
 
   'approval.DRAFT': '草稿',

@@ -37,7 +37,7 @@ export class PaperTrail {
 }
 
 /** Every slip begins with its number as a barcode; the mark of a copy stands above the heading. */
-function documentsOn(sheet: Sheet): Printed[] {
+export function documentsOn(sheet: Sheet): Printed[] {
   if (sheet.codes.length === 0) return [];
   const marks = sheetLines(sheet).flatMap((line) => MARK.exec(line)?.[1] ?? []);
   // More than one document on one piece is a finding of its own; there the marks cannot be told apart any more.
