@@ -163,7 +163,7 @@ export const listFrames = defineQuery({
   request: Type.Object(
     {
       device: Code,
-      /** Frames that began before this time; left out: the newest. */
+      /** Frames that ended before this time; left out: the newest. */
       before: Type.Optional(Wall),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
     },
