@@ -42,7 +42,9 @@ test('HID-POS of an unknown maker says itself how it is read', () => {
 test('a keyboard is likely meant for the hub only when its maker makes scanners', () => {
   expect(guessFor(plugged('hid-keyboard', usb(0x046d, 0xc31c)))).toMatchObject({ recognised: false, likely: false });
   expect(guessFor(plugged('hid-keyboard', usb(0x1eab, 0x0003)))).toMatchObject({ likely: true });
-  expect(guessFor(plugged('hid-keyboard', usb(0x046d, 0xc31c))).profiles).toContain('generic-wedge');
+  const { profiles } = guessFor(plugged('hid-keyboard', usb(0x046d, 0xc31c)));
+  expect(profiles).toContain('generic-wedge');
+  for (const name of profiles) expect(listProfiles('scanner')).toContain(name);
 });
 
 test('a printer is one of ours', () => {
