@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseDescriptor } from './scanners/hid/descriptor.ts';
 
 /** A device that is plugged into this machine, as the kernel shows it. */
@@ -23,7 +24,17 @@ export type Plugged = {
  */
 export function discover(root = '/'): Plugged[] {
   const host = new Host(root);
-  return [...serialPorts(host), ...hidDevices(host), ...usbPrinters(host)];
+  return withoutShared([...serialPorts(host), ...hidDevices(host), ...usbPrinters(host)]);
+}
+
+/** Two sockets with devices of one name (no serial number, or the same for all that the maker sells): that name means neither of them. */
+function withoutShared(all: readonly Plugged[]): Plugged[] {
+  const addressesOf = ({ address, aliases }: Plugged): string[] => [address, ...aliases];
+  return all.map((one) => {
+    const shared = new Set(all.filter(({ place }) => place !== one.place).flatMap(addressesOf));
+    const [address, ...aliases] = addressesOf(one).filter((name) => !shared.has(name));
+    return address === undefined ? one : { ...one, address, aliases };
+  });
 }
 
 type UsbDevice = NonNullable<Plugged['usb']> & { readonly words: string; readonly place: string };
@@ -81,9 +92,11 @@ class Host {
     for (let at = this.real(folder); at !== null && at.length > 1; at = dirname(at)) {
       if (!existsSync(join(at, 'idVendor'))) continue;
       const read = (name: string): string => this.#plain(join(at, name));
+      const [vendor, product] = [Number.parseInt(read('idVendor'), 16), Number.parseInt(read('idProduct'), 16)];
+      if (Number.isNaN(vendor) || Number.isNaN(product)) return null;
       return {
-        vendor: Number.parseInt(read('idVendor'), 16),
-        product: Number.parseInt(read('idProduct'), 16),
+        vendor,
+        product,
         serial: read('serial') || null,
         words: `${read('manufacturer')} ${read('product')}`.trim(),
         place: basename(at),
@@ -106,21 +119,27 @@ const idsOf = (usb: UsbDevice | null): Plugged['usb'] =>
   usb === null ? null : { vendor: usb.vendor, product: usb.product, serial: usb.serial };
 
 function serialPorts(host: Host): Plugged[] {
-  return host.list('/sys/class/tty').flatMap((name): Plugged[] => {
+  const all = host.list('/sys/class/tty').map((name) => {
     const folder = `/sys/class/tty/${name}`;
-    const usb = host.usbAbove(`${folder}/device`);
+    return { name, folder, usb: host.usbAbove(`${folder}/device`) };
+  });
+  return all.flatMap(({ name, folder, usb }): Plugged[] => {
     // A socket on the mainboard exists when its chip answered; the kernel lists many that do not.
     const isBoardPort = /^ttyS\d+$/.test(name) && !['', '0'].includes(host.text(`${folder}/type`));
     if (usb === null && !isBoardPort) return [];
     const device = `/dev/${name}`;
     const byId = host.linksTo('/dev/serial/by-id', device);
     const byPath = host.linksTo('/dev/serial/by-path', device);
-    // Bridges without a serial number all have the same id: only their sockets tell them apart.
-    const [address = device, ...others] = usb?.serial == null ? [...byPath, ...byId] : [...byId, ...byPath];
+    // Bridges without a serial number all have the same id, and so have those that all bear the same: only their sockets tell them apart.
+    const isOwnId = usb?.serial != null && !all.some((other) => other.usb !== null && areAlike(usb, other.usb));
+    const [address = device, ...others] = isOwnId ? [...byId, ...byPath] : [...byPath, ...byId];
     const aliases = [...others, device].filter((alias) => alias !== address);
     return [{ address, aliases, kind: 'serial', usb: idsOf(usb), words: usb?.words || name, place: usb?.place ?? '' }];
   });
 }
+
+const areAlike = (one: UsbDevice, other: UsbDevice): boolean =>
+  one.place !== other.place && isDeepStrictEqual(idsOf(one), idsOf(other));
 
 function hidDevices(host: Host): Plugged[] {
   return host.list('/sys/class/hidraw').flatMap((name): Plugged[] => {
@@ -129,19 +148,26 @@ function hidDevices(host: Host): Plugged[] {
     const uevent = host.text(`${folder}/uevent`);
     const [, vendor, product] = /^HID_ID=[0-9A-F]{4}:0000([0-9A-F]{4}):0000([0-9A-F]{4})$/m.exec(uevent) ?? [];
     if (kind === null || vendor === undefined || product === undefined) return [];
-    const above = host.usbAbove(folder);
+    const ids = { vendor: Number.parseInt(vendor, 16), product: Number.parseInt(product, 16) };
+    const above = hidUsbAbove(host, folder, ids);
     const serial = above?.serial ?? (/^HID_UNIQ=(.+)$/m.exec(uevent)?.[1]?.trim() || null);
-    const usb = { vendor: Number.parseInt(vendor, 16), product: Number.parseInt(product, 16), serial };
+    const usb = { ...ids, serial };
     const plain = `hid://${hex4(usb.vendor)}:${hex4(usb.product)}`;
     const byId = serial === null ? [] : [`${plain}/${encodeURIComponent(serial)}`];
     const place = above?.place ?? '';
     const byPlace = place === '' ? [] : [`hid-path:${place}`];
-    const events = kind === 'hid-keyboard' ? eventLinks(host, folder) : [];
+    const events = kind === 'hid-keyboard' ? eventLinks(host, folder, serial !== null) : [];
     const [address = plain, ...others] = [...events, ...byId, ...byPlace];
     const aliases = [...others, plain, `hid-path:/dev/${name}`].filter((alias) => alias !== address);
     const words = above?.words || (/^HID_NAME=(.+)$/m.exec(uevent)?.[1] ?? name);
     return [{ address, aliases, kind, usb, words, place }];
   });
+}
+
+/** What is above a Bluetooth scanner is the adapter of this machine, and not the scanner. */
+function hidUsbAbove(host: Host, folder: string, ids: { vendor: number; product: number }): UsbDevice | null {
+  const above = host.usbAbove(folder);
+  return above?.vendor === ids.vendor && above.product === ids.product ? above : null;
 }
 
 /** Usages of the top collections: the bar code scanner page (USB-IF HID POS 1.02), a keyboard of the generic desktop page (HUT 1.5, 4.1). */
@@ -155,16 +181,17 @@ function hidKindOf(descriptor: Uint8Array): 'hid-pos' | 'hid-keyboard' | null {
 }
 
 /** A keyboard is taken through its event device, since hidraw would let it go on typing. */
-function eventLinks(host: Host, hidFolder: string): string[] {
+function eventLinks(host: Host, hidFolder: string, hasSerial: boolean): string[] {
   const inputs = host
     .list(`${hidFolder}/input`)
     .flatMap((input) => host.list(`${hidFolder}/input/${input}`).filter((entry) => entry.startsWith('event')));
-  return inputs
-    .flatMap((event) => [
-      ...host.linksTo('/dev/input/by-id', `/dev/input/${event}`).filter((link) => link.endsWith('-event-kbd')),
-      ...host.linksTo('/dev/input/by-path', `/dev/input/${event}`).filter((link) => link.endsWith('-event-kbd')),
-    ])
-    .map((link) => `evdev:${link}`);
+  const links = (folder: string): string[] =>
+    inputs
+      .flatMap((event) => host.linksTo(`/dev/input/${folder}`, `/dev/input/${event}`))
+      .filter((link) => link.endsWith('-event-kbd'))
+      .map((link) => `evdev:${link}`);
+  const [byId, byPath] = [links('by-id'), links('by-path')];
+  return hasSerial ? [...byId, ...byPath] : [...byPath, ...byId];
 }
 
 function usbPrinters(host: Host): Plugged[] {

@@ -91,7 +91,10 @@ function spelled({ value, unit, stable, net, zero, tare, overload, underload, qu
   };
 }
 
-/** One element of the list `samples`, in the hand of the profiles: a line for each key, events and readings beside each other. */
+/**
+ * One element of the list `samples` to be pasted below the others, in the hand of the profiles: indented, a line for each key, events and readings
+ * beside each other.
+ */
 function sampleText(sample: object): string {
   const document = new Document([sample]);
   const entry = document.get(0);
@@ -102,5 +105,15 @@ function sampleText(sample: object): string {
         for (const item of list.items as Node[]) if (item instanceof YAMLMap) item.flow = true;
     }
   }
-  return document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
+  const text = document.toString({
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+    // A string with line ends stays in its line.
+    doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+  });
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
 }

@@ -215,6 +215,9 @@ function refuseDoubles({ stations, warehouses }: Static<typeof ConfigSchema>, so
   if (station !== undefined) throw new ConfigError(`${source}: two stations are called "${station}".`);
   const warehouse = twice(warehouses.map(({ code }) => code));
   if (warehouse !== undefined) throw new ConfigError(`${source}: two warehouses have the code "${warehouse}".`);
+  const devices = stations.flatMap(({ scanner, printer, scale }) => [scanner, printer, scale]);
+  const address = twice(devices.flatMap((one) => one?.address.trim() ?? []));
+  if (address !== undefined) throw new ConfigError(`${source}: two devices have the address "${address}".`);
 }
 
 function refuseBadUrl(url: string | null, source: string): void {

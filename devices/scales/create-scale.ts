@@ -18,11 +18,16 @@ export type CreateScaleOptions = {
   readonly metrology?: Partial<ScaleProfile['metrology']>;
 };
 
-/** A scale from its profile and address. Refuses an unknown or broken profile with a ProfileError; opens nothing. */
+/** A scale from its profile and address. Refuses an unknown or broken profile (ProfileError) or address (TypeError); opens nothing. */
 export function createScale({ name, profile, address, clock, transport, metrology }: CreateScaleOptions): SerialScale {
   const known = typeof profile === 'string' ? loadProfile('scale', profile) : profile;
   const settings = { ...known.transport, ...transport };
-  const port = typeof address === 'string' ? new SerialLine(address, settings, clock) : address;
+  const port = typeof address === 'string' ? lineAt(address, settings, clock) : address;
   const own = { ...known, transport: settings, metrology: { ...known.metrology, ...metrology } };
   return new SerialScale({ name, profile: own, port, clock });
+}
+
+function lineAt(address: string, settings: SerialSettings, clock: DeviceClock): Port {
+  if (!address.startsWith('/')) throw new TypeError(`not a scale's address: ${address} (/dev/serial/by-id/…)`);
+  return new SerialLine(address, settings, clock);
 }

@@ -27,10 +27,19 @@ export function parseScannerAddress(address: string): ScannerAddress {
       by: 'id',
       vendor: Number.parseInt(vendor, 16),
       product: Number.parseInt(product, 16),
-      serial: serial === undefined ? null : decodeURIComponent(serial),
+      serial: serial === undefined ? null : plainSerial(serial),
       interface: number === undefined ? null : Number(number),
     },
   };
+}
+
+/** A serial number with blanks or slashes is written like a part of a URL; one with a percent sign of its own as it is. */
+function plainSerial(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 /** Which of the profile's transports an address means. @throws TypeError when the model cannot be connected like that. */

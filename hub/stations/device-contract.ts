@@ -3,6 +3,7 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name, Nothing, Wall } from '../kernel/schemas.ts';
 import { defineTopic } from '../kernel/topic.ts';
+import { FrameMeaningValue, WATCHERS_OF_DEVICES } from './frame-contract.ts';
 
 /** The hub's devices: which it opens, what they say, and what is plugged in and not yet one of them. */
 
@@ -11,9 +12,8 @@ const orNull = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Sche
   Type.Union([schema, Type.Null()]);
 
 export const FamilyName = Type.Enum(['scanner', 'printer', 'scale']);
-/** Who looks after devices, and who may also see what they say. */
+/** Who looks after devices. */
 const KEEPERS_OF_DEVICES = ['manager', 'administrator'] as const;
-const WATCHERS_OF_DEVICES = ['keeper', 'supervisor', 'manager', 'administrator'] as const;
 
 const decimal = (description: string) =>
   Type.Optional(Type.String({ pattern: '^(0|[1-9]\\d{0,8})(\\.\\d{1,6})?$', description }));
@@ -48,9 +48,6 @@ export const OwnSettings = Type.Object(
   closed,
 );
 export type OwnSettings = Static<typeof OwnSettings>;
-
-/** A name as the hub gives them; it is also a folder's in the frame log. */
-const DeviceName = Type.String({ pattern: '^[a-z0-9-]{1,80}$' });
 
 const Address = Type.String({ minLength: 1, maxLength: 300 });
 const settings = {
@@ -127,73 +124,6 @@ export const printSetUpSheet = defineOperation({
   request: Type.Object({ profile: Code, printer: Code, language: Type.Enum(['zh', 'en', 'both']) }, closed),
   reply: Type.Object({ job: Id }),
   refusals: ['devices.no-set-up', 'printing.no-such-printer'],
-});
-
-/** What a frame on the wire was; the sentence lives with the screens. */
-export const FrameMeaningValue = Type.Union([
-  Type.Object({ is: Type.Literal('scan'), text: Type.String(), symbology: orNull(Type.String()) }),
-  Type.Object({
-    is: Type.Literal('weight'),
-    value: orNull(Type.String()),
-    unit: orNull(Type.String()),
-    stable: Type.Union([Type.Boolean(), Type.Literal('unknown')]),
-  }),
-  Type.Object({ is: Type.Enum(['reply', 'status', 'undecoded', 'sent']) }),
-  Type.Object({ is: Type.Literal('refused'), code: Type.String() }),
-]);
-export type FrameMeaningValue = Static<typeof FrameMeaningValue>;
-
-/** One line of the frame log: a frame, or the same frame several times over. */
-export const LoggedFrame = Type.Object({
-  /** Wall time of the first and of the last of them. */
-  at: Wall,
-  until: Wall,
-  times: Type.Integer({ minimum: 1 }),
-  direction: Type.Enum(['in', 'out']),
-  /** Hex. One chunk for a line, one a report for HID. */
-  chunks: Type.Array(Type.String()),
-  meaning: FrameMeaningValue,
-  /** Frames before this one that were left out because this device says more than a day's file may hold. */
-  left: Type.Integer({ minimum: 0 }),
-});
-export type LoggedFrame = Static<typeof LoggedFrame>;
-
-export const listFrames = defineQuery({
-  name: 'stations.list-frames',
-  summary: 'What a device said and was told, as it went over the wire; kept for 30 days. Newest first',
-  path: '/devices/:device/frames',
-  who: WATCHERS_OF_DEVICES,
-  request: Type.Object(
-    {
-      device: DeviceName,
-      /** Frames that began before this time; left out: the newest. */
-      before: Type.Optional(Wall),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-    },
-    closed,
-  ),
-  reply: Type.Object({ frames: Type.Array(LoggedFrame), isComplete: Type.Boolean() }),
-});
-
-export const frameSample = defineQuery({
-  name: 'stations.frame-sample',
-  summary: 'A stretch of the frame log as a sample for a profile (YAML), with the events that it gives',
-  path: '/devices/:device/sample',
-  who: WATCHERS_OF_DEVICES,
-  request: Type.Object({ device: DeviceName, from: Wall, until: Wall, note: Type.String({ maxLength: 200 }) }, closed),
-  reply: Type.Object({
-    /** null: this stretch makes no sample; `problem` says why. */
-    yaml: orNull(Type.String()),
-    problem: orNull(
-      Type.Object({
-        code: Type.Enum(['nothing-there', 'no-such-device', 'not-a-sample', 'too-long']),
-        detail: Type.String(),
-      }),
-    ),
-    /** Where it belongs: `firmware-profiles/<family>/<profile>.yaml`. */
-    file: Type.String(),
-    frames: Type.Integer(),
-  }),
 });
 
 export const listProfiles = defineQuery({

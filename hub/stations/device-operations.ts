@@ -126,15 +126,15 @@ function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal 
   if (printer !== null && printer !== row.name) {
     return refuse('devices.station-has-printer', {
       station: findStation(reader, station ?? '')?.name ?? '',
-      device: printer,
+      device: findDevice(reader, printer)?.label || printer,
     });
   }
   return rules.hindranceOf(planOf(row));
 }
 
 /**
- * The configuration has its way: what it no longer names is removed, and a device of the page that sits at one of its addresses is too. All of them
- * leave their addresses before any takes one, so that two can change places.
+ * The configuration has its way: what it no longer names is removed, and a device of the page that sits at one of its addresses is too; a printer of
+ * the page makes room for its printer of that station. All of them leave their addresses before any takes one, so that two can change places.
  */
 function configure({ tx, at, emit }: OperationContext, wanted: readonly DeviceRow[]): void {
   const before = new Map(allDevices(tx).map((row) => [row.name, row]));
@@ -146,8 +146,17 @@ function configure({ tx, at, emit }: OperationContext, wanted: readonly DeviceRo
   );
   for (const { name } of [...gone, ...changed]) markDeviceRemoved(tx, name, at);
   for (const { name, address } of gone) emit('device.removed', { device: name, address });
-  for (const row of changed) {
+  const displaced = [...before.values()]
+    .filter((row) => !names.has(row.name) && !gone.includes(row) && hasPrinterOfItsOwn(wanted, row))
+    .map((row) => ({ ...row, station_id: null }));
+  for (const row of [...displaced, ...changed]) {
     keepDevice(tx, row);
     emit(before.has(row.name) ? 'device.changed' : 'device.added', factsOf(row));
   }
+}
+
+/** The station of this printer has one in the configuration. */
+function hasPrinterOfItsOwn(wanted: readonly DeviceRow[], { family, station_id }: DeviceRow): boolean {
+  if (family !== 'printer' || station_id === null) return false;
+  return wanted.some((row) => row.family === 'printer' && row.station_id === station_id);
 }

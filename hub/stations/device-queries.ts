@@ -1,7 +1,8 @@
 import { loadProfile, listProfiles as profileNames } from '../../devices/load-profile.ts';
 import { type BoundQuery, bindQuery } from '../executor/binding.ts';
-import { frameSample, listFrames, listProfiles } from './device-contract.ts';
+import { listProfiles } from './device-contract.ts';
 import { findDevice } from './device-store.ts';
+import { frameSample, listFrames } from './frame-contract.ts';
 import type { FrameLog } from './frame-log.ts';
 import { sampleOf } from './frame-sample.ts';
 

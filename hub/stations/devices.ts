@@ -56,8 +56,9 @@ export class StationDevices {
 
   /** Makes the devices be those of the plans. Devices that go are closed first, so that one that takes over an address finds it free. */
   apply(plans: readonly DevicePlan[]): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#apply(plans));
-    return this.#turn;
+    const turn = this.#turn.then(() => this.#apply(plans));
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   start(): void {
@@ -103,9 +104,10 @@ export class StationDevices {
     const gone = [...this.#held.values()].filter(({ plan }) => !isSameDevice(wanted.get(plan.name), plan));
     for (const held of gone) this.#held.delete(held.plan.name);
     this.#broken.clear();
-    await Promise.all(gone.map(letGo));
+    const ends = await Promise.allSettled(gone.map(letGo));
     for (const plan of plans) if (!this.#held.has(plan.name)) this.#hold(plan);
     this.#options.onChange();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   #hold(plan: DevicePlan): void {

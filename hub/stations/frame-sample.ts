@@ -3,8 +3,8 @@ import { loadProfile } from '../../devices/load-profile.ts';
 import { NoSample, scaleSample, scannerSample } from '../../devices/profile-sample.ts';
 import type { ScannerProfile, ScannerTransport } from '../../devices/profile-scanner.ts';
 import { parseScannerAddress, transportAt } from '../../devices/scanners/address.ts';
-import type { frameSample, LoggedFrame } from './device-contract.ts';
 import type { DeviceRow } from './device-store.ts';
+import type { frameSample, LoggedFrame } from './frame-contract.ts';
 import type { FrameLog } from './frame-log.ts';
 
 type Request = Static<typeof frameSample.request>;
@@ -27,9 +27,11 @@ export async function sampleOf(
   if (device === undefined) return noSample('', 'no-such-device', '');
   const file = `firmware-profiles/${device.family}/${device.profile}.yaml`;
   const { frames } = await log.newest(device.name, until + 1, MOST_FRAMES);
-  const stretch = frames.filter((frame) => frame.direction === 'in' && frame.until >= from).toReversed();
+  const wanted = frames.filter((frame) => frame.until >= from);
+  const stretch = wanted.filter(({ direction }) => direction === 'in').toReversed();
+  // The beginning of a longer one would be missing, also where most of it is what the device was asked.
+  if (wanted.length >= MOST_FRAMES) return noSample(file, 'too-long', String(MOST_FRAMES));
   if (stretch.length === 0) return noSample(file, 'nothing-there', '');
-  if (stretch.length >= MOST_FRAMES) return noSample(file, 'too-long', String(MOST_FRAMES));
   const words = {
     note: note.trim() || 'from the frame log',
     source: `${source.isDemo ? 'Built: emulated device of the demo' : `Captured at ${source.branch}`}, ${dayOf(from)}`,

@@ -22,12 +22,11 @@ import type {
   addDevice,
   changeDevice,
   deskDevicesTopic,
-  frameSample,
-  listFrames,
   listProfiles,
   printSetUpSheet,
   removeDevice,
 } from '../../hub/stations/device-contract.ts';
+import type { frameSample, listFrames } from '../../hub/stations/frame-contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 
 type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };

@@ -41,6 +41,10 @@ test.each([
     'stations:\n  - { id: c1, kind: counter, name: 柜台, warehouse: A, scaner: { profile: a, address: b } }',
     /there is no setting "stations\[0\].scaner". Did you mean "scanner"\?/,
   ],
+  [
+    'stations:\n  - { id: c1, kind: counter, name: 柜台, warehouse: A, scanner: { profile: a, address: /dev/1 }, scale: { profile: b, address: "/dev/1 " } }',
+    /two devices have the address "\/dev\/1"/,
+  ],
   ['port: nine', /hub\.yaml: port must be/],
   ['port: 70000', /hub\.yaml: port must be/],
   ['paper: { language: fr }', /hub\.yaml: paper\.language must be/],

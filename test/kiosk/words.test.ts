@@ -69,7 +69,8 @@ test('every meaning, outcome and family of a device has a word', async () => {
 });
 
 test('every state of a device, every refused frame and every problem of a sample has its sentence at the desk', async () => {
-  const { deskDevicesTopic, frameSample } = await import('../../hub/stations/device-contract.ts');
+  const { deskDevicesTopic } = await import('../../hub/stations/device-contract.ts');
+  const { frameSample } = await import('../../hub/stations/frame-contract.ts');
   const { FRAME_REFUSALS } = await import('../../devices/device.ts');
   const keys = Object.keys(zhDesk);
   const { state } = deskDevicesTopic.state.properties.devices.items.properties;

@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 import { newId } from '../../hub/kernel/ids.ts';
 import type { CallAnswer, ClientFrame, ServerFrame } from '../../hub/server/socket-contract.ts';
 
+export type PageOptions = { readonly station?: string; readonly cookie?: string; readonly desk?: boolean };
+
 /** What a page is to the hub: a WebSocket that watches topics and calls operations. */
 export class PageClient {
   readonly socket: WebSocket;
@@ -19,8 +21,10 @@ export class PageClient {
     });
   }
 
-  static async open(origin: string, options: { station?: string; cookie?: string } = {}): Promise<PageClient> {
-    const address = `${origin.replace('http', 'ws')}/api/v1/socket?station=${options.station ?? ''}`;
+  /** `desk`: as the desk's page, which is known by a cookie of its own. */
+  static async open(origin: string, options: PageOptions = {}): Promise<PageClient> {
+    const place = options.desk === true ? 'place=desk' : `station=${options.station ?? ''}`;
+    const address = `${origin.replace('http', 'ws')}/api/v1/socket?${place}`;
     const headers = { origin, ...(options.cookie === undefined ? {} : { cookie: options.cookie }) };
     const client = new PageClient(new WebSocket(address, { headers }));
     await once(client.socket, 'open');

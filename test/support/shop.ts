@@ -4,6 +4,7 @@ import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { pinHasher } from '../../hub/people/pin.ts';
 import { allOperations } from '../../hub/rooms.ts';
+import type { DeviceRules } from '../../hub/stations/device-operations.ts';
 import { hasPrinter, printerFor } from '../../hub/stations/device-store.ts';
 import type { StationSettings } from '../../hub/stations/interpret.ts';
 import type { Store } from '../../hub/store/open.ts';
@@ -47,16 +48,20 @@ export function keeperActor(person: string, at = 0): Actor {
   return { person, roles: ['keeper'], station: null, provedAt: at, system: null };
 }
 
-export async function openShop(settings: StationSettings = SETTINGS, opened?: Store): Promise<Shop> {
+/** Every device may be one of the hub. */
+const ANY_DEVICE: DeviceRules = { hindranceOf: () => null, setUpOf: () => null };
+
+export async function openShop(
+  settings: StationSettings = SETTINGS,
+  opened?: Store,
+  devices: DeviceRules = ANY_DEVICE,
+): Promise<Shop> {
   const store = opened ?? (await testStore());
   const clock = new ManualClock();
   const bugs: unknown[] = [];
   const executor = new Executor({
     store,
-    operations: allOperations(pinHasher(new Uint8Array(32)), settings, {
-      hindranceOf: () => null,
-      setUpOf: () => null,
-    }),
+    operations: allOperations(pinHasher(new Uint8Array(32)), settings, devices),
     clock,
     timeZone: settings.timeZone,
     newId,

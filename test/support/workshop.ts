@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
+import type { Plugged } from '../../devices/discovery.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import type { Port } from '../../devices/ports/port.ts';
@@ -11,7 +12,7 @@ import { DEMO_WAREHOUSE, seedDemo } from '../../hub/demo/seed.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import type { ConfiguredDevice, StationPlan } from '../../hub/stations/device-plan.ts';
-import { PageClient } from './page-client.ts';
+import { PageClient, type PageOptions } from './page-client.ts';
 import { ptyCable } from './pty.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -29,7 +30,9 @@ export type Workshop = {
   readonly counters: readonly Counter[];
   /** The cookie of a keeper who opened the station with badge and PIN. */
   openCounter(station: string, keeper?: string): Promise<string>;
-  page(options?: { station?: string; cookie?: string }): Promise<PageClient>;
+  /** The cookie of somebody who signed in at the desk with the staff number. */
+  signInAtDesk(number: string): Promise<string>;
+  page(options?: PageOptions): Promise<PageClient>;
   stop(): Promise<void>;
 };
 
@@ -40,6 +43,10 @@ export type WorkshopOptions = {
   /** Scanners on real PTYs; otherwise on lines inside the process. */
   readonly pty?: boolean;
   readonly kiosk?: string;
+  /** Lines inside the process that no device of the configuration is at. */
+  readonly lines?: readonly Port[];
+  /** What is plugged in; nothing unless told. */
+  readonly discover?: () => readonly Plugged[];
 };
 
 type MadeCounter = {
@@ -86,6 +93,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   for (let index = 1; index <= (options.counters ?? 1); index += 1) {
     made.push(await makeCounter(index, folder, options.pty ?? false));
   }
+  const lines = [...made.flatMap(({ port }) => port ?? []), ...(options.lines ?? [])];
   const raw = {
     data: join(folder, 'data'),
     port: 0,
@@ -96,8 +104,8 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     config: parseConfig(raw, 'test', {}),
     stations: made.map(({ plan }) => plan),
     devices: made.flatMap(({ devices }) => devices),
-    portAt: (address) => made.find(({ port }) => port?.address === address)?.port ?? null,
-    discover: () => [],
+    portAt: (address) => lines.find((port) => port.address === address) ?? null,
+    discover: options.discover ?? (() => []),
     clock: systemClock,
     newId,
     random: Math.random,
@@ -123,18 +131,23 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     origin,
     folder,
     counters: made.map(({ counter }) => counter),
-    openCounter: (station, keeper = '2001') => signIn(origin, station, keeper),
+    openCounter: (station, keeper = '2001') => signIn(origin, { badge: `GP${keeper}`, station }),
+    signInAtDesk: (number) => signIn(origin, { number, station: null }, { 'x-workshop-place': 'desk' }),
     page: (pageOptions) => PageClient.open(origin, pageOptions),
     stop,
   };
 }
 
-async function signIn(origin: string, station: string, number: string): Promise<string> {
-  const person = DEMO_PEOPLE.find((candidate) => candidate.number === number);
+async function signIn(
+  origin: string,
+  who: { badge?: string; number?: string; station: string | null },
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const person = DEMO_PEOPLE.find(({ badge, number }) => badge === who.badge || number === who.number);
   const response = await fetch(`${origin}/api/v1/sessions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ badge: person?.badge, pin: person?.pin, station }),
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ ...who, pin: person?.pin }),
   });
   expect(response.status).toBe(200);
   return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

@@ -32,6 +32,21 @@ describe.skipIf(!hasKit)("node-hid's own back-end, before an emulated hidraw dev
     expect(code).toBe(0);
   });
 
+  test('what is plugged in is found, and opens under the address that it was found by', async () => {
+    const { lines, errors, code } = await runWithScanner(codes, ['generic-hid-pos', 'plugged', '2']);
+    expect(errors).toBe('');
+    const plugged = {
+      address: 'hid://0c2e:0b6a/EMU0001',
+      aliases: ['hid-path:1-3', 'hid://0c2e:0b6a', 'hid-path:/dev/hidraw0'],
+      kind: 'hid-pos',
+      usb: { vendor: 0x0c2e, product: 0x0b6a, serial: 'EMU0001' },
+      words: 'EMU HID-POS Scanner',
+      place: '1-3',
+    };
+    expect(lines).toEqual([{ plugged: [plugged] }, ...READY, ...SCANS, STOPPED]);
+    expect(code).toBe(0);
+  });
+
   test('half a code that stays alone is refused, and the code after it is whole', async () => {
     const [head = new Uint8Array()] = gun.reportsOf(LONG, 'Q1');
     const reports = [head, ...gun.reportsOf('A1', 'C0')];

@@ -30,6 +30,10 @@ describe('an address', () => {
       'hid://1eab:0d10/A%2F1?interface=1',
       { kind: 'hid', target: { by: 'id', vendor: 0x1eab, product: 0x0d10, serial: 'A/1', interface: 1 } },
     ],
+    [
+      'hid://05e0:1300/50%',
+      { kind: 'hid', target: { by: 'id', vendor: 0x05e0, product: 0x1300, serial: '50%', interface: null } },
+    ],
   ])('%s is understood', (address, parsed) => {
     expect(parseScannerAddress(address)).toEqual(parsed);
   });
