@@ -31,7 +31,7 @@ export function addSample(sampleFile: string, root: string): string {
   const lastKey = before.match(/^[A-Za-z]\w*(?=:)/gm)?.at(-1);
   if (lastKey !== 'samples')
     throw new SampleError(`${file} does not end with its samples: put this one there by hand.`);
-  const entry = text.slice(line.length).trimEnd().replace(/^/gm, '  ');
+  const entry = text.slice(line.length).trimEnd();
   writeFileSync(file, `${before.trimEnd()}\n${entry}\n`);
   try {
     loadProfile(known, name, root);
