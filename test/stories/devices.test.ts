@@ -115,6 +115,8 @@ test('a gun that is plugged in while the hub runs becomes one of its devices, mo
   await gun.scan('GONE');
   await workshop.hub.idle();
   expect(state().devices).toHaveLength(4);
+  const health = await (await fetch(`${workshop.origin}/healthz`)).json();
+  expect(health).toMatchObject({ status: 'ok', lostScans: 0 });
   expect(await journal(workshop)).toEqual([
     { station_id: 'counter-1', text: part },
     { station_id: 'counter-1', text: code('FUS-10') },
