@@ -228,5 +228,5 @@ export const deskDevicesTopic = defineTopic({
     /** The frame log cannot be written; null: it is. */
     logTrouble: orNull(Type.String()),
   }),
-  staleOn: ['device.', 'station.'],
+  staleOn: ['device.', 'devices.said', 'station.'],
 });

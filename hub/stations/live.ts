@@ -73,7 +73,7 @@ export class DeviceLive {
     const { clock, announce } = this.#options;
     clock.after(ANNOUNCE_EVERY_MS, () => {
       this.#isAnnounced = false;
-      announce('device.said');
+      announce('devices.said');
     });
   }
 }

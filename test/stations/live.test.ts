@@ -57,7 +57,7 @@ test('a scan, a state and drift are told at once', () => {
   });
   expect(announced).toEqual(['device.scanned', 'device.state', 'device.zero']);
   clock.advance(250);
-  expect(announced.slice(3)).toEqual(['device.said']);
+  expect(announced.slice(3)).toEqual(['devices.said']);
 });
 
 test('the newest five scans are shown, newest first', () => {
