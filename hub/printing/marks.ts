@@ -3,7 +3,7 @@ import { type PaperLanguage, paperWord } from './words.ts';
 
 export type Marks = { readonly copy: number; readonly demo: boolean; readonly language: PaperLanguage };
 
-/** The document with what must be said above it: that it is a copy (补打 n), that the workshop is a demonstration. */
+/** The document with what must be said above it, on every page: that it is a copy (补打 n), that the workshop is a demonstration. */
 export function withMarks(document: PrintedDocument, marks: Marks): PrintedDocument {
   const lines: Block[] = [];
   if (marks.demo)
@@ -12,5 +12,9 @@ export function withMarks(document: PrintedDocument, marks: Marks): PrintedDocum
     const text = `*** ${paperWord('paper.copy', marks.language)} ${marks.copy} ***`;
     lines.push({ block: 'text', text, align: 'centre', bold: true });
   }
-  return { ...document, blocks: [...lines, ...document.blocks] };
+  return {
+    ...document,
+    head: [...lines, ...(document.head ?? [])],
+    pageWords: paperWord('paper.page', marks.language),
+  };
 }

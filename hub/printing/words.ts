@@ -43,6 +43,7 @@ const WORDS = {
   ],
   'paper.copy': ['补打', 'Copy'],
   'paper.demo': ['演示 DEMO', 'DEMO'],
+  'paper.page': ['第 {n}/{m} 页', 'Page {n}/{m}'],
 } as const;
 export type PaperWord = keyof typeof WORDS;
 

@@ -107,12 +107,10 @@ test('quantities stand under each other at the right edge', () => {
 test('a copy says 补打 n and a demo says DEMO, above everything else', () => {
   const document: PrintedDocument = { template: 't', title: 't', blocks: [{ block: 'rule' }] };
   const marked = withMarks(document, { copy: 2, demo: true, language: 'zh' });
-  expect(marked.blocks.map((block) => ('text' in block ? block.text : block.block))).toEqual([
-    '演示 DEMO',
-    '*** 补打 2 ***',
-    'rule',
-  ]);
-  expect(withMarks(document, { copy: 0, demo: false, language: 'zh' })).toEqual(document);
+  expect(sheetLines(previewOf(marked, ordinaryHead(72)))).toEqual(['演示 DEMO', '*** 补打 2 ***']);
+  expect(
+    sheetLines(previewOf(withMarks(document, { copy: 0, demo: false, language: 'zh' }), ordinaryHead(72))),
+  ).toEqual([]);
 });
 
 test.each(HEADS)(
@@ -143,6 +141,16 @@ test('wrapping loses no character but the blanks that it breaks at', () => {
       expect(lines.join('').replace(/[ \n]/g, '')).toBe(text.replace(/[ \n]/g, ''));
     }),
   );
+});
+
+test.each([
+  ['closing punctuation does not begin a line', '更换机油，检查刹车。', 8, ['更换机', '油，检查', '刹车。']],
+  ['opening punctuation does not end one', '机油（长效）', 6, ['机油', '（长', '效）']],
+  ['a word stays whole where it can', '机油 5W-30 长效', 10, ['机油 5W-30', '长效']],
+  ['Chinese goes on to the edge behind a blank', '外三 补货补货补货', 10, ['外三 补货', '补货补货']],
+  ['blanks at the start of a line of its own stay', '  A3-07', 10, ['  A3-07']],
+])('%s', (_what, text, units, lines) => {
+  expect(wrap(text, units)).toEqual(lines);
 });
 
 test('a job is sent while nothing of it has left, and given up after many tries', () => {
