@@ -13,8 +13,9 @@ import { Reactions } from './executor/reactions.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
+import { Printers } from './printing/printers.ts';
 import { allOperations, allQueries, allReactions } from './rooms.ts';
-import type { ConfiguredDevice, StationPlan } from './stations/device-plan.ts';
+import { type ConfiguredDevice, isPrinter, type StationPlan } from './stations/device-plan.ts';
 import { hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
@@ -70,7 +71,9 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
   const { config, clock, newId, log, demo } = deps;
   const announce = (kind: string): void => topics.announce([kind]);
   const deviceSide = makeDeviceSide(deps, store, unfinished, announce);
-  const settings = settingsOf(deps, deviceSide);
+  const printers = new Printers();
+  deviceSide.devices.onHeld(({ device }) => (isPrinter(device) ? printers.add(device) : async () => {}));
+  const settings = settingsOf(deps, deviceSide, printers);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
   const operations = allOperations(pins, settings, deviceSide.rules);
   const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries];
@@ -118,7 +121,7 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
   };
 }
 
-function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide): StationSettings {
+function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers: Printers): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
     paperLanguage: config.paper.language,
@@ -128,6 +131,7 @@ function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide): Station
     slipPrinter: printerFor,
     hasPrinter,
     headOf: devices.headOf,
+    mediaOf: printers.mediaOf,
   };
 }
 

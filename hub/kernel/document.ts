@@ -19,6 +19,8 @@ export type Field = {
   readonly text: string;
   /** Wide paper sets several fields beside each other; this one takes a line for itself. */
   readonly alone?: boolean;
+  /** A line to sign on stands behind its text. */
+  readonly sign?: boolean;
 };
 
 export type TableColumn = {
@@ -59,10 +61,16 @@ export type Block =
   | { readonly block: 'rule' }
   | { readonly block: 'space'; readonly height_mm: number }
   /** CODE128. `fnc3` makes it a set-up code, with that mark at this end of the text; the text may then hold control characters. */
-  | { readonly block: 'barcode'; readonly text: string; readonly fnc3?: 'first' | 'last' }
+  | {
+      readonly block: 'barcode';
+      readonly text: string;
+      readonly fnc3?: 'first' | 'last';
+      /** Left out where it would begin a new page: its text stands elsewhere too. */
+      readonly ifRoom?: boolean;
+    }
   | { readonly block: 'qr'; readonly text: string }
   | { readonly block: 'signature'; readonly label: string }
-  /** On one page, if a page is large enough. */
+  /** On one page, if a page is large enough; right behind a table also with its last row: nobody signs a page without one. */
   | { readonly block: 'together'; readonly blocks: readonly Block[] }
   | { readonly block: 'page-break' };
 

@@ -76,8 +76,18 @@ export const answerJob = defineOperation({
   refusals: ['printing.no-such-job', 'printing.not-uncertain'],
 });
 
+/** Papers as they are sold: rolls, and fan-fold of 241 mm, whole or perforated into two or three (全张, 二等分, 三等分). */
+export const MEDIUM_NAMES = ['roll-80', 'roll-58', 'form-241', 'form-241-half', 'form-241-third'] as const;
+export type MediumName = (typeof MEDIUM_NAMES)[number];
+export const Medium = Type.Enum([...MEDIUM_NAMES], { description: "Left out: the printer's own paper" });
+
+/** What stands against a PDF besides the query that it shows. */
+export const PDF_REFUSALS = ['printing.no-font', 'printing.no-such-paper'] as const;
+
 /** Paper as a picture (`devices/printers/page.ts`): what the preview draws. Lengths in millimetres. */
 export const SheetShape = Type.Object({
+  /** Left out: a roll. */
+  medium: Type.Optional(Type.Enum(['roll', 'form', 'label'])),
   width_mm: Type.Number(),
   height_mm: Type.Number(),
   glyphs: Type.Array(

@@ -9,7 +9,7 @@ import { textUnits } from './wrap.ts';
 /** What a document is made of once its blocks have rows; the pages are filled with these in their order. */
 export type Item =
   /** Rows that no page end may stand between. */
-  | { readonly kind: 'chunk'; readonly rows: readonly Row[] }
+  | { readonly kind: 'chunk'; readonly rows: readonly Row[]; readonly ifRoom?: boolean }
   /** Nothing to read: where a page ends it is dropped. */
   | { readonly kind: 'space'; readonly height_mm: number }
   | { readonly kind: 'break' }
@@ -29,7 +29,7 @@ export function itemsOf(block: Block, geometry: Geometry): Item[] {
     case 'columns':
       return linesOf(columnRows(block.columns, geometry));
     case 'fields':
-      return fieldRows(block.fields, geometry).flatMap((rows) => linesOf(rows));
+      return fieldItems(block.fields, geometry);
     case 'table':
       return [layTable(block, geometry)];
     case 'rule':
@@ -37,7 +37,7 @@ export function itemsOf(block: Block, geometry: Geometry): Item[] {
     case 'space':
       return [{ kind: 'space', height_mm: block.height_mm }];
     case 'barcode':
-      return [chunk(barcodeRows(block, geometry))];
+      return [{ kind: 'chunk', rows: barcodeRows(block, geometry), ifRoom: block.ifRoom ?? false }];
     case 'qr':
       return [chunk(qrRows(block.text, geometry))];
     case 'signature':
@@ -71,11 +71,14 @@ function columnRows(columns: readonly Column[], geometry: Geometry): Row[] {
   return cellRows(cells, geometry);
 }
 
+/** Room for a hand above the line to sign on; a form has less of it. */
+const SIGN_ABOVE_MM = { narrow: 9, wide: 5 } as const;
+
 /** From this many half-widths on three fields stand beside each other. */
 const UNITS_FOR_THREE = 100;
 
 /** Labels under labels and texts under texts: one field a line on a narrow roll, two or three on wide paper. */
-function fieldRows(fields: readonly Field[], geometry: Geometry): Row[][] {
+function fieldItems(fields: readonly Field[], geometry: Geometry): Item[] {
   if (fields.length === 0) return [];
   const across = geometry.narrow ? 1 : geometry.units >= UNITS_FOR_THREE ? 3 : 2;
   const air = 2;
@@ -87,19 +90,24 @@ function fieldRows(fields: readonly Field[], geometry: Geometry): Row[][] {
       room,
     ),
   );
-  return lines.map((line) => {
-    const cells = line.flatMap(({ label, text, alone }, column): Cell[] => {
+  return lines.flatMap((line) => {
+    const cells = line.flatMap(({ label, text, alone, sign }, column): Cell[] => {
       const start = column * (room + air);
       const labelRoom = labels[column] ?? 0;
       const end = alone === true || column === across - 1 ? geometry.units : start + room;
       const from = start + labelRoom + 1;
       const plain = { align: 'left', bold: false } as const;
+      const signed =
+        sign === true ? `${text}${'_'.repeat(Math.max(0, Math.min(end - from, 24) - textUnits(text)))}` : text;
       return [
         { text: label, start, room: labelRoom, ...plain },
-        { text, start: from, room: end - from, ...plain },
+        { text: signed, start: from, room: end - from, ...plain },
       ];
     });
-    return cellRows(cells, geometry);
+    const rows = cellRows(cells, geometry);
+    if (!line.some(({ sign }) => sign === true)) return linesOf(rows);
+    const height_mm = geometry.narrow ? SIGN_ABOVE_MM.narrow : SIGN_ABOVE_MM.wide;
+    return [chunk([{ kind: 'space', height_mm }, ...rows])];
   });
 }
 
@@ -131,12 +139,19 @@ const BARCODE_MM = { roll: 10, label: 8, form: 8 } as const;
  * CODE128 with its text below, so that a person can type what a scanner cannot read; the text alone where the bars have no room. A control
  * character at the end of a set-up code is nothing to read.
  */
-function barcodeRows({ block: _, ...code }: Extract<Block, { block: 'barcode' }>, geometry: Geometry): Row[] {
+function barcodeRows({ text: code, fnc3 }: Extract<Block, { block: 'barcode' }>, geometry: Geometry): Row[] {
   const { head, media } = geometry;
-  const text = textRows(code.text.trim(), geometry, { ...PLAIN, align: 'centre' });
+  const text = textRows(code.trim(), geometry, { ...PLAIN, align: 'centre' });
   const module_mm = MODULE_DOTS[media.kind] / head.dotsPerMm;
-  const row = { kind: 'code128', x_mm: 0, height_mm: BARCODE_MM[media.kind], module_mm, ...code } as const;
-  const fitted = code.text.length > MOST_BARCODE ? null : fitCode(row, head);
+  const row = {
+    kind: 'code128',
+    x_mm: 0,
+    height_mm: BARCODE_MM[media.kind],
+    module_mm,
+    text: code,
+    ...(fnc3 === undefined ? {} : { fnc3 }),
+  } as const;
+  const fitted = code.length > MOST_BARCODE ? null : fitCode(row, head);
   if (fitted === null) return text;
   const free_mm = media.width_mm - fitted.width_dots / head.dotsPerMm;
   return [{ ...row, module_mm: fitted.module_dots / head.dotsPerMm, x_mm: wholeDots(free_mm / 2, geometry) }, ...text];

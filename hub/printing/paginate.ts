@@ -9,7 +9,7 @@ const TOLERANCE_MM = 0.001;
 /** Fills pages of a height with items in their order. On a roll the one page has no end. */
 export function paginate(items: readonly Item[], room_mm: number, geometry: Geometry): Row[][] {
   const pages = new Pages(room_mm, geometry);
-  for (const item of items) place(item, pages);
+  placeAll(items, pages);
   return pages.all;
 }
 
@@ -45,35 +45,49 @@ class Pages {
     this.#used_mm += heightOfAll(rows, this.#geometry);
   }
 
+  /** Whatever comes goes to the next page; if nothing comes, there is none. */
+  fill(): void {
+    this.#used_mm = this.#room_mm;
+  }
+
   next(): void {
     this.all.push([]);
     this.#used_mm = 0;
   }
 }
 
-function place(item: Item, pages: Pages): void {
+function placeAll(items: readonly Item[], pages: Pages): void {
+  for (const [index, item] of items.entries()) {
+    const next = items[index + 1];
+    place(item, next?.kind === 'together' ? rowsOf(next) : [], pages);
+  }
+}
+
+/** `tail`: what wants to be on the page of the last row of a table. */
+function place(item: Item, tail: readonly Row[], pages: Pages): void {
   switch (item.kind) {
     case 'chunk':
+      if (item.ifRoom === true && !pages.isBlank && !pages.fits(item.rows)) return;
       placeChunk(item.rows, pages);
       return;
     case 'space': {
       const row: Row = { kind: 'space', height_mm: item.height_mm };
       if (pages.fits([row])) pages.put([row]);
-      else if (!pages.isBlank) pages.next();
+      else if (!pages.isBlank) pages.fill();
       return;
     }
     case 'break':
       if (pages.isEndless) pages.put([{ kind: 'rule', height_mm: 6, dashed: true }]);
-      else if (!pages.isBlank) pages.next();
+      else if (!pages.isBlank) pages.fill();
       return;
     case 'together': {
-      const rows = item.items.flatMap(rowsOf);
+      const rows = rowsOf(item);
       if (!pages.fits(rows) && pages.fitsOnBlank(rows)) pages.next();
-      for (const inner of item.items) place(inner, pages);
+      placeAll(item.items, pages);
       return;
     }
     case 'table':
-      placeTable(item, pages);
+      placeTable(item, tail, pages);
       return;
   }
 }
@@ -91,7 +105,7 @@ function placeChunk(rows: readonly Row[], pages: Pages): void {
   }
 }
 
-/** All rows of an item that stands on one page. */
+/** All rows of an item that stands on one page. What is blank at its end needs no room. */
 function rowsOf(item: Item): readonly Row[] {
   switch (item.kind) {
     case 'chunk':
@@ -100,8 +114,10 @@ function rowsOf(item: Item): readonly Row[] {
       return [{ kind: 'space', height_mm: item.height_mm }];
     case 'break':
       return [];
-    case 'together':
-      return item.items.flatMap(rowsOf);
+    case 'together': {
+      const rows = item.items.flatMap(rowsOf);
+      return rows.slice(0, rows.findLastIndex(({ kind }) => kind !== 'space') + 1);
+    }
     case 'table':
       return wholeTable(item);
   }
@@ -119,13 +135,15 @@ function sumsOf(lines: LaidTable['lines']): Sums {
  * A table on as many pages as it needs: its head on each, below the lines of each what they add up to, and the total below the last line, which never
  * stands on a page without one. Where a page is too low for all that, its rows follow each other as they come.
  */
-function placeTable(table: LaidTable, pages: Pages): void {
+function placeTable(table: LaidTable, tail: readonly Row[], pages: Pages): void {
   const { head, lines, subtotal, total } = table;
   const all = sumsOf(lines);
   const first = lines[0]?.rows ?? [];
   const least = [...head, ...first, ...subtotal(all), ...total(all)];
   if (!pages.fits(least) && !pages.isBlank) pages.next();
-  if (pages.fits(wholeTable(table))) {
+  const lastPage = [...head, ...(lines.at(-1)?.rows ?? []), ...subtotal(all), ...total(all), ...tail];
+  const kept = pages.fitsOnBlank(lastPage) ? tail : [];
+  if (pages.fits([...wholeTable(table), ...kept])) {
     pages.put(wholeTable(table));
     return;
   }
@@ -145,7 +163,7 @@ function placeTable(table: LaidTable, pages: Pages): void {
   for (const [index, { rows, sums }] of lines.entries()) {
     const closing = (before: Sums): readonly Row[] => {
       const until = subtotal(addSums(before, sums));
-      return index === lines.length - 1 ? [...until, ...total(all)] : until;
+      return index === lines.length - 1 ? [...until, ...total(all), ...kept] : until;
     };
     if (here.lines > 0 && !pages.fits([...rows, ...closing(here)])) turnPage();
     here = addSums(here, sums);

@@ -4,6 +4,7 @@ export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
 
 const WORDS = {
   'requisition.title': ['领用单', 'Requisition'],
+  'requisition.slip': ['单号', 'No.'],
   'requisition.receiver': ['领用人', 'Receiver'],
   'requisition.team': ['班组', 'Team'],
   'requisition.order': ['工单', 'Order'],
@@ -13,7 +14,14 @@ const WORDS = {
   'requisition.purpose': ['用途', 'Purpose'],
   'requisition.warehouse': ['仓库', 'Warehouse'],
   'requisition.part': ['配件', 'Part'],
+  'requisition.line': ['序号', 'No.'],
+  'requisition.number': ['编号', 'Part no.'],
+  'requisition.bin': ['货位', 'Bin'],
+  'requisition.bay': ['工位', 'Bay'],
   'requisition.quantity': ['数量', 'Qty'],
+  'requisition.price': ['单价', 'Price'],
+  'requisition.amount': ['金额', 'Amount'],
+  'requisition.subtotal': ['本页小计', 'Page total'],
   'requisition.total': ['合计', 'Total'],
   'requisition.lines': ['项', 'lines'],
   'requisition.approver': ['批准', 'Approved'],

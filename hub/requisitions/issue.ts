@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder, type Order, WORKING_STATES } from '../orders/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
-import type { Head } from '../printing/preview.ts';
+import type { Head, Media } from '../printing/preview.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import type { PaperLanguage } from '../printing/words.ts';
 import { move } from '../stock/ledger.ts';
@@ -14,6 +14,7 @@ import { requisitionDocument } from './documents.ts';
 import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
+import { ORDINARY_TEMPLATE } from './template.ts';
 
 /** What a workshop may set about requisitions. */
 export type RequisitionSettings = {
@@ -29,6 +30,8 @@ export type RequisitionSettings = {
   readonly hasPrinter: (reader: Reader, printer: string) => boolean;
   /** Geometry of a printer's head, for the preview; an ordinary 80 mm head when the printer is not known. */
   readonly headOf: (printer: string | null) => Head;
+  /** What a printer is loaded with; ordinary 80 mm paper when it is not known. */
+  readonly mediaOf: (printer: string | null) => Media;
 };
 
 export const REQUISITION = 'requisition';
@@ -170,7 +173,7 @@ function printSlip(context: OperationContext, id: string, settings: RequisitionS
     number: slip.number,
     printer,
     copyName: '存根',
-    content: requisitionDocument(slip, settings),
+    content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
   });
 }
 

@@ -33,6 +33,9 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.code-taken': 'Code {code} is in use',
   'places.no-such-bin': 'No such bin',
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
+  'printing.no-font':
+    'The hub has no Chinese font, so that no PDF can be made. Install one on it: apt install fonts-noto-cjk',
+  'printing.no-such-paper': 'There is no such document',
   'printing.no-such-job': 'No such print job',
   'printing.no-such-printer': 'There is no printer called {printer}; nothing was printed',
   'printing.not-queued': 'This slip is no longer waiting; no need to print it',

@@ -33,6 +33,8 @@ export const zhAnswers = {
   'places.code-taken': '编号 {code} 已被使用',
   'places.no-such-bin': '没有这个货位',
   'places.no-such-warehouse': '没有这个仓库, 请检查工作台设置',
+  'printing.no-font': '主机没有中文字体, 做不了 PDF。请在主机上安装: apt install fonts-noto-cjk',
+  'printing.no-such-paper': '没有这张单据',
   'printing.no-such-job': '没有这张打印任务',
   'printing.no-such-printer': '没有叫 {printer} 的打印机, 没有打印',
   'printing.not-queued': '这张单已经不在排队, 不必再打',
