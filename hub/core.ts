@@ -14,12 +14,14 @@ import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
 import { Printers } from './printing/printers.ts';
+import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
 import { allOperations, allQueries, allReactions } from './rooms.ts';
-import { type ConfiguredDevice, isPrinter, type StationPlan } from './stations/device-plan.ts';
-import { hasPrinter, printerFor } from './stations/device-store.ts';
+import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
+import { allDevices, hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
+import { allStations } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
-import type { Store } from './store/open.ts';
+import type { Reader, Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
 import { lineTopicSource, Sender } from './sync/sender.ts';
 
@@ -62,6 +64,7 @@ export type Core = {
   readonly topics: Topics;
   readonly reactions: Reactions;
   readonly deviceSide: DeviceSide;
+  readonly printers: Printers;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -100,6 +103,7 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
     counterTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
     deviceSide.topic,
+    printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
   ];
@@ -115,10 +119,24 @@ export function makeCore(deps: HubDeps, store: Store, unfinished: ReadonlySet<st
     topics,
     reactions: new Reactions(store, executor, allReactions, (error, reaction) => onBug(error, { reaction })),
     deviceSide,
+    printers,
     sender,
     storeHealth,
     onBug,
   };
+}
+
+/** The hub's printers, as people call them. */
+function listedPrinters(reader: Reader): ListedPrinter[] {
+  const stations = new Map(allStations(reader).map(({ id, name }) => [id, name]));
+  return allDevices(reader)
+    .filter(({ family }) => family === 'printer')
+    .map(({ name, label, profile, station_id }) => ({
+      printer: name,
+      label,
+      model: namesOf('printer', profile).model,
+      station: stations.get(station_id ?? '') ?? '',
+    }));
 }
 
 function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers: Printers): StationSettings {

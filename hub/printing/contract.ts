@@ -17,6 +17,9 @@ export const PRINT_CODES = [
   'disconnected',
   'error',
   'restart', // the hub went down while it was being sent
+  'stale', // it waited too long: a person is asked whether it is still wanted
+  'let-go', // it is not
+  'cancelled', // before anything of it had left
 ] as const;
 
 export const PrintJobSummary = Type.Object({
@@ -26,11 +29,17 @@ export const PrintJobSummary = Type.Object({
   template: Type.String(),
   /** 0 the original, n the n-th reprint (补打 n). */
   copy: Type.Integer(),
+  /** 存根, 客户, 财务. */
+  copyName: Type.String(),
   printer: Code,
+  /** The printer that it was for, when another took it over. */
+  movedFrom: Type.Union([Code, Type.Null()]),
   state: Type.Enum([...PRINT_STATES]),
   /** Why it is where it is: 'paper-out', 'unreachable' …; empty when all is well. */
   code: Type.String(),
   createdAt: Wall,
+  /** When a person last asked for it. */
+  wantedAt: Wall,
   changedAt: Wall,
 });
 export type PrintJobSummary = Static<typeof PrintJobSummary>;
@@ -41,7 +50,7 @@ export const beginJob = defineOperation({
   method: 'POST',
   path: '/print-jobs/:job/begin',
   who: [],
-  request: Type.Object({ job: Id }, { additionalProperties: false }),
+  request: Type.Object({ job: Id, printer: Code }, { additionalProperties: false }),
   reply: Nothing,
   refusals: ['printing.not-queued'],
 });

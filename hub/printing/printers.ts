@@ -2,6 +2,13 @@ import type { Media } from '../../devices/printers/page.ts';
 import type { Printer } from '../../devices/printers/printer.ts';
 import { MEDIA } from './media.ts';
 
+/** Whether it is worth trying: a head without a back-channel is always worth it. */
+export function canPrint({ state, status }: Pick<Printer, 'state' | 'status'>): boolean {
+  if (state.state !== 'ready') return false;
+  if (!status.known) return true;
+  return status.online && !status.coverOpen && status.paper !== 'out';
+}
+
 /** The printers that the hub holds open, by name. */
 export class Printers {
   readonly #open = new Map<string, Printer>();
@@ -15,6 +22,11 @@ export class Printers {
 
   find(name: string): Printer | undefined {
     return this.#open.get(name);
+  }
+
+  canPrint(name: string): boolean {
+    const printer = this.#open.get(name);
+    return printer !== undefined && canPrint(printer);
   }
 
   /** What a printer is loaded with; ordinary 80 mm paper for one that is not there. */

@@ -49,8 +49,18 @@ const WORDS = {
     '扫完后设备会重新插拔识别, 等几秒后在设备页选用; 没有变化就拔下再插上',
     'The scanner then leaves and comes back; wait some seconds and choose it on the devices page. If nothing happens, plug it in anew',
   ],
+  'self-test.title': ['打印自检', 'Printer test'],
+  'self-test.printer': ['打印机', 'Printer'],
+  'self-test.rare': ['生僻字 (〓 表示打不出)', 'Rare characters (〓: not to be had)'],
+  'self-test.punctuation': ['标点与车牌', 'Punctuation and plates'],
+  'self-test.rulers': ['两行应一样长', 'Both lines should be equally long'],
+  'self-test.cut': ['下面应切断或走到撕纸处', 'Below, the paper should be cut, or be where it is torn off'],
   'paper.copy': ['补打', 'Copy'],
   'paper.demo': ['演示 DEMO', 'DEMO'],
+  'paper.moved': ['代打, 原打印机', 'In place of printer'],
+  'paper.copy-存根': ['存根联', 'Stub'],
+  'paper.copy-客户': ['客户联', "Customer's copy"],
+  'paper.copy-财务': ['财务联', 'Accounts copy'],
   'paper.page': ['第 {n}/{m} 页', 'Page {n}/{m}'],
 } as const;
 export type PaperWord = keyof typeof WORDS;

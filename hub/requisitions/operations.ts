@@ -7,7 +7,7 @@ import { findWarehouse } from '../places/store.ts';
 import { withMarks } from '../printing/marks.ts';
 import { MEDIA } from '../printing/media.ts';
 import { previewOf } from '../printing/preview.ts';
-import { enqueuePrint } from '../printing/queue.ts';
+import { enqueueCopies } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
 import {
   approveRequisition,
@@ -139,12 +139,11 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
       if (slip === null) return refuse('requisitions.no-such-slip');
       if (slip.approval !== 'APPROVED') return refuse('requisitions.not-approved', { number: slip.number });
       if (!settings.hasPrinter(context.tx, printer)) return refuse('printing.no-such-printer', { printer });
-      return enqueuePrint(context, {
+      return enqueueCopies(context, {
         documentKind: REQUISITION,
         documentId: slip.id,
         number: slip.number,
         printer,
-        copyName: '存根',
         content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
       });
     }),

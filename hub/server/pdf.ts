@@ -4,6 +4,7 @@ import { Id } from '../kernel/schemas.ts';
 import { Medium, type PDF_REFUSALS } from '../printing/contract.ts';
 import { loadChineseFont, NoChineseFont } from '../printing/font.ts';
 import { pdfOf } from '../printing/pdf.ts';
+import { previewJob } from '../printing/queue-contract.ts';
 import { previewRequisition } from '../requisitions/query-contract.ts';
 import { HttpProblem } from './problem.ts';
 import type { RestDeps } from './rest.ts';
@@ -11,6 +12,7 @@ import type { RestDeps } from './rest.ts';
 /** What can be downloaded: the same sheets as a query shows, seen by whoever may ask it. */
 const PAPERS = [
   { path: '/api/v1/requisitions/:requisition/pdf', key: 'requisition', query: previewRequisition },
+  { path: '/api/v1/print-jobs/:job/pdf', key: 'job', query: previewJob },
 ] as const;
 
 function pdfProblem(status: number, code: (typeof PDF_REFUSALS)[number], message: string): HttpProblem {
