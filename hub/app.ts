@@ -62,6 +62,9 @@ async function assemble(deps: HubDeps, core: Core): Promise<Hub> {
 /** After these the hub opens other devices, or the same ones for another station. */
 const LIST_CHANGES = ['device.added', 'device.changed', 'device.removed', 'station.retired'];
 
+/** After these there may be something to print, or somebody else to print it. */
+const PRINT_WORK = ['print.queued', 'print.wanted', 'print.moved', 'print.rule-set'];
+
 /** Who hears of what: commits reach screens, reactions, head office and printers; devices and the line reach screens. */
 function connect(core: Core, attachments: Attachments, sockets: Sockets): void {
   const { executor, topics, reactions, sender, deviceSide } = core;
@@ -71,7 +74,7 @@ function connect(core: Core, attachments: Attachments, sockets: Sockets): void {
     topics.announce(kinds);
     reactions.wake(kinds);
     sender.wake();
-    if (kinds.has('print.queued')) attachments.wakePrinters();
+    if (PRINT_WORK.some((kind) => kinds.has(kind))) attachments.wakePrinters();
     if (LIST_CHANGES.some((kind) => kinds.has(kind))) void follow();
     if (kinds.has('session.ended')) void recheck();
   });

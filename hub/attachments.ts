@@ -58,11 +58,12 @@ export function attachToDevices(deps: HubDeps, core: Core): Attachments {
 
 function workerOf(
   { config, clock, newId, demo }: HubDeps,
-  { store, executor, onBug }: Core,
+  { store, executor, printers, onBug }: Core,
   printer: Printer,
 ): PrintWorker {
   return new PrintWorker({
     printer,
+    printers,
     store,
     executor,
     clock,

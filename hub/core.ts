@@ -13,12 +13,15 @@ import { Reactions } from './executor/reactions.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
+import { Printers } from './printing/printers.ts';
+import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
 import { allOperations, allQueries, allReactions } from './rooms.ts';
-import type { ConfiguredDevice, StationPlan } from './stations/device-plan.ts';
-import { hasPrinter, printerFor } from './stations/device-store.ts';
+import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
+import { allDevices, hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
+import { allStations } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
-import type { Store } from './store/open.ts';
+import type { Reader, Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
 import { lineTopicSource, Sender } from './sync/sender.ts';
 
@@ -61,6 +64,7 @@ export type Core = {
   readonly topics: Topics;
   readonly reactions: Reactions;
   readonly deviceSide: DeviceSide;
+  readonly printers: Printers;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -70,7 +74,9 @@ export function makeCore(deps: HubDeps, store: Store): Core {
   const { config, clock, newId, log, demo } = deps;
   const announce = (kind: string): void => topics.announce([kind]);
   const deviceSide = makeDeviceSide(deps, store, announce);
-  const settings = settingsOf(deps, deviceSide);
+  const printers = new Printers();
+  deviceSide.devices.onHeld(({ device }) => (isPrinter(device) ? printers.add(device) : async () => {}));
+  const settings = settingsOf(deps, deviceSide, printers);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
   const operations = allOperations(pins, settings, deviceSide.rules);
   const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries];
@@ -97,6 +103,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     counterTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
     deviceSide.topic,
+    printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
   ];
@@ -112,13 +119,27 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     topics,
     reactions: new Reactions(store, executor, allReactions, (error, reaction) => onBug(error, { reaction })),
     deviceSide,
+    printers,
     sender,
     storeHealth,
     onBug,
   };
 }
 
-function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide): StationSettings {
+/** The hub's printers, as people call them. */
+function listedPrinters(reader: Reader): ListedPrinter[] {
+  const stations = new Map(allStations(reader).map(({ id, name }) => [id, name]));
+  return allDevices(reader)
+    .filter(({ family }) => family === 'printer')
+    .map(({ name, label, profile, station_id }) => ({
+      printer: name,
+      label,
+      model: namesOf('printer', profile).model,
+      station: stations.get(station_id ?? '') ?? '',
+    }));
+}
+
+function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers: Printers): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
     paperLanguage: config.paper.language,
@@ -128,6 +149,7 @@ function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide): Station
     slipPrinter: printerFor,
     hasPrinter,
     headOf: devices.headOf,
+    mediaOf: printers.mediaOf,
   };
 }
 

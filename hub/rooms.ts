@@ -6,6 +6,7 @@ import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
 import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
+import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
@@ -24,6 +25,7 @@ function codeMeans(reader: Reader, code: string): boolean {
 export function allOperations(pins: PinHasher, settings: StationSettings, devices: DeviceRules): BoundOperation[] {
   return [
     ...printingOperations,
+    ...printQueueOperations(settings),
     ...placesOperations,
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
@@ -40,6 +42,7 @@ export const allReactions: readonly Reaction[] = [...stationReactions];
 
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {
   return [
+    ...printQueueQueries(settings),
     ...placesQueries,
     ...peopleQueries,
     ...partsQueries,

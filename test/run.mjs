@@ -88,7 +88,7 @@ switch (process.argv[2] ?? 'test') {
   case 'screenshots':
     ensureSystemPackages(['chromium', 'fonts-noto-cjk']);
     ensureKioskBuilt();
-    runScripts('browser/screenshots.ts');
+    runScripts('browser/screenshots.ts', 'browser/paper-pictures.ts');
     break;
   default: {
     ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat'], HID_KIT);

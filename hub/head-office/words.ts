@@ -92,6 +92,8 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   configured: { zh: '设置', en: 'configured' },
   retired: { zh: '撤下', en: 'retired' },
   uncertain: { zh: '不确定', en: 'uncertain' },
+  stale: { zh: '等太久, 已询问', en: 'waited too long, asked about' },
+  'rule-set': { zh: '设置打印规则', en: 'print rule set' },
   failed: { zh: '失败', en: 'failed' },
   'checked-in': { zh: '接车', en: 'checked in' },
   dispatched: { zh: '派工', en: 'dispatched' },

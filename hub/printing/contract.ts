@@ -18,6 +18,9 @@ export const PRINT_CODES = [
   'error',
   'restart', // the hub went down while it was being sent
   'answered', // a person looked at the paper and said what became of it
+  'stale', // it waited too long: a person is asked whether it is still wanted
+  'let-go', // it is not
+  'cancelled', // before anything of it had left
 ] as const;
 
 export const PrintJobSummary = Type.Object({
@@ -27,11 +30,17 @@ export const PrintJobSummary = Type.Object({
   template: Type.String(),
   /** 0 the original, n the n-th reprint (补打 n). */
   copy: Type.Integer(),
+  /** 存根, 客户, 财务. */
+  copyName: Type.String(),
   printer: Code,
+  /** The printer that it was for, when another took it over. */
+  movedFrom: Type.Union([Code, Type.Null()]),
   state: Type.Enum([...PRINT_STATES]),
   /** Why it is where it is: 'paper-out', 'unreachable' …; empty when all is well. */
   code: Type.String(),
   createdAt: Wall,
+  /** When a person last asked for it. */
+  wantedAt: Wall,
   changedAt: Wall,
 });
 export type PrintJobSummary = Static<typeof PrintJobSummary>;
@@ -42,7 +51,7 @@ export const beginJob = defineOperation({
   method: 'POST',
   path: '/print-jobs/:job/begin',
   who: [],
-  request: Type.Object({ job: Id }, { additionalProperties: false }),
+  request: Type.Object({ job: Id, printer: Code }, { additionalProperties: false }),
   reply: Nothing,
   refusals: ['printing.not-queued'],
 });
@@ -77,8 +86,18 @@ export const answerJob = defineOperation({
   refusals: ['printing.no-such-job', 'printing.not-uncertain'],
 });
 
+/** Papers as they are sold: rolls, and fan-fold of 241 mm, whole or perforated into two or three (全张, 二等分, 三等分). */
+export const MEDIUM_NAMES = ['roll-80', 'roll-58', 'form-241', 'form-241-half', 'form-241-third'] as const;
+export type MediumName = (typeof MEDIUM_NAMES)[number];
+export const Medium = Type.Enum([...MEDIUM_NAMES], { description: "Left out: the printer's own paper" });
+
+/** What stands against a PDF besides the query that it shows. */
+export const PDF_REFUSALS = ['printing.no-font', 'printing.no-such-paper'] as const;
+
 /** Paper as a picture (`devices/printers/page.ts`): what the preview draws. Lengths in millimetres. */
 export const SheetShape = Type.Object({
+  /** Left out: a roll. */
+  medium: Type.Optional(Type.Enum(['roll', 'form', 'label'])),
   width_mm: Type.Number(),
   height_mm: Type.Number(),
   glyphs: Type.Array(

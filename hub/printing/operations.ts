@@ -1,14 +1,18 @@
-import { bindOperation } from '../executor/binding.ts';
+import { type BoundOperation, bindOperation } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { answerJob, beginJob, finishJob } from './contract.ts';
 import { enqueuePrint } from './queue.ts';
 import { maySend, stateAfter } from './rules.ts';
 import { ANSWERED, findJob, setJobState } from './store.ts';
 
-export const printingOperations = [
+/** What becomes of a job while it is printed, and what a person says of paper that nobody is sure of. */
+export const printingOperations: readonly BoundOperation[] = [
   bindOperation(beginJob, ({ tx, at, emit }, request) => {
     const job = findJob(tx, request.job);
-    if (job === undefined || !maySend(job.state)) return refuse('printing.not-queued');
+    // Another printer may have been given it since this one looked.
+    if (job === undefined || job.printer !== request.printer || !maySend(job.state)) {
+      return refuse('printing.not-queued');
+    }
     setJobState(tx, job.id, { state: 'SENDING', code: '', bytes: 0, attempted: true, at });
     emit('print.sending', { job: job.id, document: job.document, copy: job.copy, printer: job.printer });
     return {};

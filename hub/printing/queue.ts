@@ -31,11 +31,13 @@ export function enqueuePrint(context: OperationContext, what: ToPrint): { job: s
     copyName: what.copyName,
     copy,
     printer: what.printer,
+    movedFrom: null,
     content: what.content,
     state: 'QUEUED',
     code: '',
     attempts: 0,
     createdAt: at,
+    wantedAt: at,
     changedAt: at,
   });
   context.emit('print.queued', {
@@ -46,4 +48,15 @@ export function enqueuePrint(context: OperationContext, what: ToPrint): { job: s
     printer: what.printer,
   });
   return { job, copy };
+}
+
+/** Every copy that the document wants, each a job of its own, and the first of them. */
+export function enqueueCopies(
+  context: OperationContext,
+  what: Omit<ToPrint, 'copyName'>,
+): { job: string; copy: number } {
+  const [first = '存根', ...others] = what.content.copies ?? [];
+  const queued = enqueuePrint(context, { ...what, copyName: first });
+  for (const copyName of others) enqueuePrint(context, { ...what, copyName });
+  return queued;
 }

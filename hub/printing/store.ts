@@ -5,16 +5,19 @@ import type { PrintJobSummary, PrintState } from './contract.ts';
 export type PrintJob = PrintJobSummary & {
   readonly processId: number;
   readonly documentKind: string;
-  readonly copyName: string;
   readonly attempts: number;
   readonly content: PrintedDocument;
 };
 
 type JobRow = Omit<PrintJob, 'content'> & { readonly content: string };
 
-const JOB = `select id, document_number as document, document_id as documentId, template, copy, printer, state, code,
-  created_at as createdAt, changed_at as changedAt, process_id as processId, document_kind as documentKind,
-  copy_name as copyName, attempts, document as content from print_job`;
+const SUMMARY = `id, document_number as document, document_id as documentId, template, copy, copy_name as copyName, printer,
+  moved_from as movedFrom, state, code, created_at as createdAt, wanted_at as wantedAt, changed_at as changedAt`;
+const JOB = `select ${SUMMARY}, process_id as processId, document_kind as documentKind, attempts, document as content
+  from print_job`;
+const WAITING = "state in ('QUEUED', 'FAILED')";
+/** Not over: it waits, is under way, or a person has to say something about it. */
+const OPEN = "(state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED') or (state = 'EXPIRED' and code = 'stale'))";
 
 function jobOf(row: JobRow): PrintJob {
   return { ...row, content: JSON.parse(row.content) as PrintedDocument };
@@ -27,15 +30,29 @@ export function findJob(reader: Reader, id: string): PrintJob | undefined {
 
 /** The next job of a printer from which no byte has left, oldest first. */
 export function nextJob(reader: Reader, printer: string): PrintJob | undefined {
-  const row = reader.one<JobRow>(
-    `${JOB} where printer = ? and state in ('QUEUED', 'FAILED') order by rowid limit 1`,
-    printer,
-  );
+  const row = reader.one<JobRow>(`${JOB} where printer = ? and ${WAITING} order by rowid limit 1`, printer);
   return row && jobOf(row);
 }
 
 export function jobsInState(reader: Reader, state: PrintState): PrintJob[] {
   return reader.all<JobRow>(`${JOB} where state = ? order by rowid`, state).map(jobOf);
+}
+
+/** Jobs of a printer from which no byte has left, oldest first. */
+export function waitingJobs(reader: Reader, printer: string): PrintJobSummary[] {
+  return reader.all<PrintJobSummary>(
+    `select ${SUMMARY} from print_job where printer = ? and ${WAITING} order by rowid`,
+    printer,
+  );
+}
+
+/** Everything that is not over, and the newest that is; newest first. */
+export function jobsOfQueue(reader: Reader, limit: number): PrintJobSummary[] {
+  return reader.all<PrintJobSummary>(
+    `select ${SUMMARY} from print_job
+     where ${OPEN} or rowid in (select rowid from print_job order by rowid desc limit ?) order by rowid desc`,
+    limit,
+  );
 }
 
 /** The highest copy number of a document so far, or undefined when it was never queued. */
@@ -57,8 +74,8 @@ export function countJobs(reader: Reader): number {
 export function insertJob(tx: Tx, job: PrintJob): void {
   tx.run(
     `insert into print_job (id, process_id, document_kind, document_id, document_number, template, copy_name, copy, printer,
-       document, state, created_at, changed_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       document, state, created_at, wanted_at, changed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     job.id,
     job.processId,
     job.documentKind,
@@ -71,8 +88,40 @@ export function insertJob(tx: Tx, job: PrintJob): void {
     JSON.stringify(job.content),
     job.state,
     job.createdAt,
+    job.wantedAt,
     job.changedAt,
   );
+}
+
+/** The job waits again, as if it had just been asked for. */
+export function wantAgain(tx: Tx, id: string, at: number): void {
+  tx.run(
+    "update print_job set state = 'QUEUED', code = '', attempts = 0, wanted_at = ?, changed_at = ? where id = ?",
+    at,
+    at,
+    id,
+  );
+}
+
+/** Another printer has it now. It remembers whose it was, until that one has it back. */
+export function giveTo(tx: Tx, id: string, printer: string, at: number): void {
+  tx.run(
+    `update print_job set state = 'QUEUED', code = '', attempts = 0, changed_at = :at, printer = :printer,
+       moved_from = case when moved_from = :printer then null else coalesce(moved_from, printer) end where id = :id`,
+    { id, printer, at },
+  );
+}
+
+/** Which printer stands in for this one; null: none. */
+export function standInOf(reader: Reader, printer: string): string | null {
+  return (
+    reader.one<{ fallback: string }>('select fallback from print_rule where printer = ?', printer)?.fallback ?? null
+  );
+}
+
+export function setStandIn(tx: Tx, printer: string, fallback: string | null): void {
+  tx.run('delete from print_rule where printer = ?', printer);
+  if (fallback !== null) tx.run('insert into print_rule (printer, fallback) values (?, ?)', printer, fallback);
 }
 
 export function setJobState(
@@ -93,15 +142,13 @@ export function setJobState(
 
 /** What a station shows: everything unfinished on its printer, its newest finished job, and the newest job of one document. */
 export function jobsToShow(reader: Reader, printer: string | null, documentId: string | null): PrintJobSummary[] {
-  const columns = `id, document_number as document, document_id as documentId, template, copy, printer, state, code,
-    created_at as createdAt, changed_at as changedAt`;
-  const open = `select rowid from print_job where printer = :printer
-    and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED') order by rowid desc limit 20`;
+  const open = `select rowid from print_job where (printer = :printer or moved_from = :printer) and ${OPEN}
+    order by rowid desc limit 20`;
   const done = `select rowid from print_job where printer = :printer
-    and state in ('CONFIRMED', 'SENT', 'EXPIRED') order by rowid desc limit 1`;
+    and not ${OPEN} order by rowid desc limit 1`;
   const ofDocument = 'select rowid from print_job where document_id = :documentId order by rowid desc limit 1';
   return reader.all<PrintJobSummary>(
-    `select ${columns} from print_job
+    `select ${SUMMARY} from print_job
      where rowid in (select * from (${open})) or rowid in (select * from (${done})) or rowid in (select * from (${ofDocument}))
      order by rowid desc`,
     { printer, documentId },

@@ -4,6 +4,7 @@ export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
 
 const WORDS = {
   'requisition.title': ['领用单', 'Requisition'],
+  'requisition.slip': ['单号', 'No.'],
   'requisition.receiver': ['领用人', 'Receiver'],
   'requisition.team': ['班组', 'Team'],
   'requisition.order': ['工单', 'Order'],
@@ -13,7 +14,14 @@ const WORDS = {
   'requisition.purpose': ['用途', 'Purpose'],
   'requisition.warehouse': ['仓库', 'Warehouse'],
   'requisition.part': ['配件', 'Part'],
+  'requisition.line': ['序号', 'No.'],
+  'requisition.number': ['编号', 'Part no.'],
+  'requisition.bin': ['货位', 'Bin'],
+  'requisition.bay': ['工位', 'Bay'],
   'requisition.quantity': ['数量', 'Qty'],
+  'requisition.price': ['单价', 'Price'],
+  'requisition.amount': ['金额', 'Amount'],
+  'requisition.subtotal': ['本页小计', 'Page total'],
   'requisition.total': ['合计', 'Total'],
   'requisition.lines': ['项', 'lines'],
   'requisition.approver': ['批准', 'Approved'],
@@ -41,8 +49,19 @@ const WORDS = {
     '扫完后设备会重新插拔识别, 等几秒后在设备页选用; 没有变化就拔下再插上',
     'The scanner then leaves and comes back; wait some seconds and choose it on the devices page. If nothing happens, plug it in anew',
   ],
+  'self-test.title': ['打印自检', 'Printer test'],
+  'self-test.printer': ['打印机', 'Printer'],
+  'self-test.rare': ['生僻字 (〓 表示打不出)', 'Rare characters (〓: not to be had)'],
+  'self-test.punctuation': ['标点与车牌', 'Punctuation and plates'],
+  'self-test.rulers': ['两行应一样长', 'Both lines should be equally long'],
+  'self-test.cut': ['下面应切断或走到撕纸处', 'Below, the paper should be cut, or be where it is torn off'],
   'paper.copy': ['补打', 'Copy'],
   'paper.demo': ['演示 DEMO', 'DEMO'],
+  'paper.moved': ['代打, 原打印机', 'In place of printer'],
+  'paper.copy-存根': ['存根联', 'Stub'],
+  'paper.copy-客户': ['客户联', "Customer's copy"],
+  'paper.copy-财务': ['财务联', 'Accounts copy'],
+  'paper.page': ['第 {n}/{m} 页', 'Page {n}/{m}'],
 } as const;
 export type PaperWord = keyof typeof WORDS;
 

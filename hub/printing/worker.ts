@@ -1,4 +1,3 @@
-import type { DeviceState, PrinterStatus } from '../../devices/device.ts';
 import type { Printer } from '../../devices/printers/printer.ts';
 import type { Executor } from '../executor/executor.ts';
 import { systemActor } from '../kernel/actor.ts';
@@ -6,8 +5,11 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../store/open.ts';
 import { beginJob, finishJob } from './contract.ts';
 import { layOut } from './layout.ts';
-import { type Marks, withMarks } from './marks.ts';
-import { jobsInState, nextJob, type PrintJob } from './store.ts';
+import { type HouseMarks, withMarks } from './marks.ts';
+import { canPrint, type Printers } from './printers.ts';
+import { setAsideStale, standIn } from './queue-contract.ts';
+import { isStale, STAND_IN_AFTER_MS } from './rules.ts';
+import { jobsInState, nextJob, type PrintJob, standInOf } from './store.ts';
 
 const ACTOR = systemActor('printing');
 
@@ -18,11 +20,13 @@ type JobEnd = { readonly job: string; readonly outcome: string; readonly code: s
 
 export type PrintWorkerOptions = {
   readonly printer: Printer;
+  /** All of them: another one may stand in. */
+  readonly printers: Printers;
   readonly store: Store;
   readonly executor: Executor;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly marks: Omit<Marks, 'copy'>;
+  readonly marks: HouseMarks;
   readonly onBug: (error: unknown) => void;
 };
 
@@ -38,6 +42,8 @@ export class PrintWorker {
   #untold: JobEnd | null = null;
   #unlisten: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
+  /** Monotonic time since which the printer cannot print. */
+  #unableSince: number | null = null;
 
   constructor(options: PrintWorkerOptions) {
     this.#options = options;
@@ -83,17 +89,22 @@ export class PrintWorker {
     }
   }
 
-  #retryLater(): void {
+  #retryLater(delay_ms = RETRY_MS): void {
     this.#cancelRetry();
-    this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => this.wake());
+    this.#cancelRetry = this.#options.clock.after(delay_ms, () => this.wake());
   }
 
   async #sendAll(): Promise<void> {
-    const { printer, store } = this.#options;
+    const { printer, store, clock } = this.#options;
     if (this.#untold !== null) await this.#tell(this.#untold);
-    while (!this.#stopped && canPrint(printer.state, printer.status)) {
+    while (!this.#stopped && canPrint(printer)) {
+      this.#unableSince = null;
       const job = await store.read((reader) => nextJob(reader, printer.name));
       if (job === undefined) return;
+      if (isStale(job.wantedAt, clock.wall())) {
+        await this.#run(setAsideStale.name, { printer: printer.name });
+        continue;
+      }
       const went = await this.#send(job);
       if (!went) {
         // Nothing left the hub: go on when the printer says that something changed, or after a while.
@@ -101,13 +112,34 @@ export class PrintWorker {
         return;
       }
     }
+    if (!this.#stopped) await this.#askForStandIn();
+  }
+
+  /** A printer that cannot print for long gives what waits to the one that stands in for it, if that one can. */
+  async #askForStandIn(): Promise<void> {
+    const { printer, printers, store, clock } = this.#options;
+    const now = clock.monotonic();
+    this.#unableSince ??= now;
+    const { waiting, by } = await store.read((reader) => ({
+      waiting: nextJob(reader, printer.name),
+      by: standInOf(reader, printer.name),
+    }));
+    if (waiting === undefined || by === null) return;
+    const left_ms = STAND_IN_AFTER_MS - (now - this.#unableSince);
+    if (left_ms > 0 || !printers.canPrint(by)) {
+      this.#retryLater(Math.max(left_ms, RETRY_MS));
+      return;
+    }
+    await this.#run(setAsideStale.name, { printer: printer.name });
+    await this.#run(standIn.name, { printer: printer.name, by });
   }
 
   async #send(job: PrintJob): Promise<boolean> {
     const { printer, marks } = this.#options;
-    const document = withMarks(job.content, { ...marks, copy: job.copy });
+    const { copy, copyName, movedFrom } = job;
+    const document = withMarks(job.content, { ...marks, copy, copyName, movedFrom });
     const pages = layOut(document, printer.media);
-    const began = await this.#run(beginJob.name, { job: job.id });
+    const began = await this.#run(beginJob.name, { job: job.id, printer: printer.name });
     if (!began) return true;
     const outcome = await printer.print({ jobId: job.id, processId: job.processId, pages, cut: true });
     const { outcome: word, code, bytes } = outcome;
@@ -127,13 +159,6 @@ export class PrintWorker {
     const answer = await executor.run({ operationId: newId(), name, request, actor: ACTOR });
     return answer.outcome === 'accepted';
   }
-}
-
-/** Whether it is worth trying: a head without a back-channel is always worth it. */
-export function canPrint(state: DeviceState, status: PrinterStatus): boolean {
-  if (state.state !== 'ready') return false;
-  if (!status.known) return true;
-  return status.online && !status.coverOpen && status.paper !== 'out';
 }
 
 /** Jobs that were being sent when the power went: nobody knows what is on the paper, so a person is asked. */

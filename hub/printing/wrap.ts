@@ -1,4 +1,4 @@
-import { columnsOf } from '../../devices/printers/glyphs.ts';
+import { columnsOf, printable } from '../../devices/printers/glyphs.ts';
 
 /** How wide a text is, in half-width glyphs: the same rule as the heads'. */
 export function textUnits(text: string): number {
@@ -7,28 +7,46 @@ export function textUnits(text: string): number {
   return units;
 }
 
-/** Breaks text into lines of at most `units` half-widths, at spaces where there are some, and at every "\n". */
+/** What must not begin a line, and what must not end one (避头尾). */
+const CLOSING = '，。、；：？！）》〉」』】〕”’…～·％℃';
+const OPENING = '（《〈「『【〔“‘￥';
+/** What a line is not broken inside: a word of ASCII, or one wide glyph, with the punctuation that clings to it. A blank stands alone. */
+const PIECE = new RegExp(`[${OPENING}]*(?:[!-~]+|[^ ])[${CLOSING}]*| `, 'gu');
+const BREAKS = /\r\n|[\n\r\u2028\u2029]/u;
+
+/**
+ * Breaks text into lines of at most `units` half-widths, at blanks and between wide glyphs, and at every line break of its own. The text is as a
+ * head would print it: invisible characters are gone and control characters are blanks, so that both count the same widths.
+ */
 export function wrap(text: string, units: number): string[] {
-  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, Math.max(2, units)));
+  return text.split(BREAKS).flatMap((paragraph) => wrapParagraph(printable(paragraph, 'utf8'), Math.max(2, units)));
 }
 
 function wrapParagraph(paragraph: string, units: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const char of paragraph) {
-    const width = columnsOf(char);
-    if (used + width > units) {
-      const space = char === ' ' ? -1 : line.lastIndexOf(' ');
-      const [kept, rest] = space > 0 ? [line.slice(0, space), line.slice(space + 1)] : [line, ''];
-      lines.push(kept);
-      line = rest;
-      used = textUnits(rest);
-      if (char === ' ') continue;
+  const end = (): void => {
+    lines.push(line.replace(/ +$/, ''));
+    line = '';
+    used = 0;
+  };
+  for (const [piece] of paragraph.matchAll(PIECE)) {
+    const width = textUnits(piece);
+    if (used + width <= units) {
+      line += piece;
+      used += width;
+      continue;
     }
-    line += char;
-    used += width;
+    if (used > 0) end();
+    if (piece === ' ') continue;
+    for (const char of piece) {
+      const cell = columnsOf(char);
+      if (used + cell > units) end();
+      line += char;
+      used += cell;
+    }
   }
-  lines.push(line);
+  if (line !== '' || lines.length === 0) end();
   return lines;
 }

@@ -1,95 +1,143 @@
-import type { Block, PrintedDocument } from '../kernel/document.ts';
+import type { Block, Field, PrintedDocument, Table, TableColumn } from '../kernel/document.ts';
+import { formatMoney, lineAmount } from '../kernel/money.ts';
 import { formatPlate } from '../kernel/plate.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
 import { type PaperLanguage, type PaperWord, paperWord } from '../printing/words.ts';
 import type { Slip } from './contract.ts';
+import type { RequisitionTemplate } from './template-contract.ts';
 
 export type PaperSettings = { readonly paperLanguage: PaperLanguage; readonly timeZone: string };
+type Word = (name: PaperWord) => string;
 
 /** The slip that the technician signs and the store keeps. */
-export function requisitionDocument(slip: Slip, settings: PaperSettings): PrintedDocument {
-  const word = (name: PaperWord) => paperWord(name, settings.paperLanguage);
-  const blocks: Block[] = [
-    { block: 'heading', text: word('requisition.title'), align: 'centre' },
-    { block: 'space', height_mm: 1 },
-    { block: 'barcode', text: slip.number },
-    { block: 'space', height_mm: 1 },
-    ...headBlocks(slip, word),
-    { block: 'rule' },
-    {
-      block: 'columns',
-      columns: [
-        { text: word('requisition.part'), share: 38, align: 'left', bold: true },
-        { text: word('requisition.quantity'), share: 9, align: 'right', bold: true },
-      ],
-    },
-    ...slip.lines.flatMap(lineBlocks),
-    { block: 'rule' },
-    {
-      block: 'columns',
-      columns: [
-        { text: word('requisition.total'), share: 20, align: 'left', bold: true },
-        { text: `${slip.lines.length} ${word('requisition.lines')}`, share: 20, align: 'right', bold: true },
-      ],
-    },
-    ...footBlocks(slip, settings, word),
-  ];
-  return { template: 'requisition', title: `${word('requisition.title')} ${slip.number}`, blocks };
-}
-
-function headBlocks(slip: Slip, word: (name: PaperWord) => string): Block[] {
-  const rows: [string, string][] = [];
-  if (slip.receiver !== null) {
-    rows.push([word('requisition.receiver'), `${slip.receiver.name} ${slip.receiver.number}`]);
-    if (slip.receiver.team !== '') rows.push([word('requisition.team'), slip.receiver.team]);
-  }
-  if (slip.order !== null) {
-    rows.push([word('requisition.order'), slip.order.number]);
-    rows.push([word('requisition.plate'), formatPlate(slip.order.plate)]);
-    rows.push([word('requisition.vehicle'), slip.order.vehicleModel]);
-  } else if (slip.purpose === 'kit') {
-    rows.push([word('requisition.purpose'), word('requisition.kit')]);
-  }
-  rows.push([word('requisition.warehouse'), slip.warehouse.name]);
-  return rows.map(([label, text]) => labelled(label, text));
-}
-
-function labelled(label: string, text: string): Block {
+export function requisitionDocument(
+  slip: Slip,
+  template: RequisitionTemplate,
+  settings: PaperSettings,
+): PrintedDocument {
+  const word: Word = (name) => paperWord(name, settings.paperLanguage);
+  const shop: Block[] =
+    template.shopName === '' ? [] : [{ block: 'text', text: template.shopName, align: 'centre', bold: true }];
+  const footer: Block[] =
+    template.footer === ''
+      ? []
+      : [
+          { block: 'space', height_mm: 2 },
+          { block: 'text', text: template.footer, align: 'left' },
+        ];
   return {
-    block: 'columns',
-    columns: [
-      { text: label, share: 10, align: 'left' },
-      { text, share: 30, align: 'left' },
+    template: 'requisition',
+    title: `${word('requisition.title')} ${slip.number}`,
+    head: [
+      ...shop,
+      { block: 'heading', text: word('requisition.title'), align: 'centre' },
+      { block: 'space', height_mm: 1 },
+      { block: 'fields', fields: headFields(slip, template.fields, word) },
+      { block: 'space', height_mm: 1 },
     ],
+    blocks: [
+      linesTable(slip, template.columns, word),
+      { block: 'together', blocks: [...footBlocks(slip, settings, word), ...footer] },
+      { block: 'space', height_mm: 2 },
+      { block: 'barcode', text: slip.number, ifRoom: true },
+      { block: 'space', height_mm: 4 },
+    ],
+    copies: template.copies,
   };
 }
 
-function lineBlocks(line: Slip['lines'][number]): Block[] {
-  const name = [line.name, line.model, line.spec].filter((text) => text !== '').join(' ');
-  return [
-    {
-      block: 'columns',
-      columns: [
-        { text: name, share: 38, align: 'left' },
-        { text: `${formatQuantity(line.quantity)} ${line.unit}`, share: 9, align: 'right', bold: true },
-      ],
-    },
-    { block: 'text', text: `  ${line.number}${line.bin === '' ? '' : `  ${line.bin}`}`, align: 'left' },
-  ];
+function headFields(slip: Slip, wanted: RequisitionTemplate['fields'], word: Word): Field[] {
+  const { order, receiver, warehouse } = slip;
+  const of: { readonly [name in RequisitionTemplate['fields'][number]]: string } = {
+    team: receiver?.team ?? '',
+    order: order?.number ?? '',
+    plate: order === null ? '' : formatPlate(order.plate),
+    vehicle: order?.vehicleModel ?? '',
+    bay: order?.bay ?? '',
+    warehouse: warehouse.name,
+  };
+  const fields: Field[] = wanted.map((name) => ({ label: word(`requisition.${name}`), text: of[name] }));
+  if (order === null && slip.purpose === 'kit') {
+    fields.unshift({ label: word('requisition.purpose'), text: word('requisition.kit') });
+  }
+  if (receiver !== null) {
+    fields.unshift({ label: word('requisition.receiver'), text: `${receiver.name} ${receiver.number}` });
+  }
+  return [{ label: word('requisition.slip'), text: slip.number }, ...fields.filter(({ text }) => text !== '')];
 }
 
-function footBlocks(slip: Slip, settings: PaperSettings, word: (name: PaperWord) => string): Block[] {
-  const blocks: Block[] = [];
-  if (slip.remark !== '') blocks.push(labelled(word('requisition.remark'), slip.remark));
+type SlipLine = Slip['lines'][number];
+type SlipColumn = {
+  readonly column: Omit<TableColumn, 'title'>;
+  readonly cell: (line: SlipLine, index: number) => string;
+  readonly value?: (line: SlipLine) => number;
+};
+
+/** Whole numbers of different units do not add up to anything. */
+function quantitySum({ lines }: Slip): Pick<TableColumn, 'sum'> {
+  const [first, ...others] = new Set(lines.map(({ unit }) => unit));
+  return first === undefined || others.length > 0 ? {} : { sum: { as: 'quantity', unit: first } };
+}
+
+function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
+  return {
+    line: { column: { align: 'right', narrow: 'out' }, cell: (_, index) => String(index + 1) },
+    number: { column: { align: 'left', narrow: 'below' }, cell: ({ number }) => number },
+    part: {
+      column: { align: 'left', share: 1 },
+      cell: ({ name, model, spec }) => [name, model, spec].filter((text) => text !== '').join(' '),
+    },
+    bin: { column: { align: 'left', narrow: 'below' }, cell: ({ bin }) => bin },
+    price: { column: { align: 'right', narrow: 'out' }, cell: ({ price }) => formatMoney(price) },
+    quantity: {
+      column: { align: 'right', bold: true, ...quantitySum(slip) },
+      cell: ({ quantity, unit }) => `${formatQuantity(quantity)} ${unit}`,
+      value: ({ quantity }) => quantity,
+    },
+    amount: {
+      column: { align: 'right', narrow: 'out', sum: { as: 'money' } },
+      cell: ({ price, quantity }) => formatMoney(lineAmount(price, quantity)),
+      value: ({ price, quantity }) => lineAmount(price, quantity),
+    },
+  };
+}
+
+function linesTable(slip: Slip, wanted: RequisitionTemplate['columns'], word: Word): Table {
+  const known = columnsOf(slip);
+  const chosen = wanted.map((name) => ({ name, ...known[name] }));
+  return {
+    block: 'table',
+    columns: chosen.map(({ name, column }) => ({ title: word(`requisition.${name}`), ...column })),
+    rows: slip.lines.map((line, index) => ({
+      cells: chosen.map(({ cell }) => cell(line, index)),
+      values: chosen.map(({ value }) => value?.(line) ?? 0),
+    })),
+    subtotal: `${word('requisition.subtotal')} {n} ${word('requisition.lines')}`,
+    total: `${word('requisition.total')} {n} ${word('requisition.lines')}`,
+  };
+}
+
+function footBlocks(slip: Slip, settings: PaperSettings, word: Word): Block[] {
+  const remark: Field[] =
+    slip.remark === '' ? [] : [{ label: word('requisition.remark'), text: slip.remark, alone: true }];
   if (slip.decidedAt === null) {
-    blocks.push({ block: 'text', text: word('requisition.draft'), align: 'centre', bold: true });
-    return blocks;
+    return [
+      { block: 'fields', fields: remark },
+      { block: 'text', text: word('requisition.draft'), align: 'centre', bold: true },
+    ];
   }
-  blocks.push(labelled(word('requisition.approver'), slip.approver ?? ''));
-  blocks.push(labelled(word('requisition.time'), localTime(slip.decidedAt, settings.timeZone)));
-  blocks.push({ block: 'signature', label: word('requisition.signature') });
-  blocks.push({ block: 'space', height_mm: 4 });
-  return blocks;
+  const time = localTime(slip.decidedAt, settings.timeZone);
+  return [
+    {
+      block: 'fields',
+      fields: [
+        ...remark,
+        { label: word('requisition.approver'), text: slip.approver ?? '' },
+        { label: word('requisition.time'), text: time },
+        { label: word('requisition.signature'), text: '', sign: true },
+      ],
+    },
+  ];
 }
 
 function localTime(wall: number, timeZone: string): string {

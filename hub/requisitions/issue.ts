@@ -3,9 +3,8 @@ import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder, type Order, WORKING_STATES } from '../orders/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
-import type { Head } from '../printing/preview.ts';
-import { enqueuePrint } from '../printing/queue.ts';
-import type { PaperLanguage } from '../printing/words.ts';
+import { enqueueCopies } from '../printing/queue.ts';
+import type { PrintSettings } from '../printing/queue-operations.ts';
 import { move } from '../stock/ledger.ts';
 import { pickFrom } from '../stock/rules.ts';
 import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
@@ -14,21 +13,15 @@ import { requisitionDocument } from './documents.ts';
 import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
+import { ORDINARY_TEMPLATE } from './template.ts';
 
 /** What a workshop may set about requisitions. */
-export type RequisitionSettings = {
+export type RequisitionSettings = PrintSettings & {
   /** One-man stores: the keeper may approve what he himself receives. */
   readonly keeperMayReceive: boolean;
-  readonly paperLanguage: PaperLanguage;
-  /** A demo workshop says so on every paper. */
-  readonly demo: boolean;
   readonly timeZone: string;
   /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
   readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;
-  /** Whether the hub has a printer of that name. */
-  readonly hasPrinter: (reader: Reader, printer: string) => boolean;
-  /** Geometry of a printer's head, for the preview; an ordinary 80 mm head when the printer is not known. */
-  readonly headOf: (printer: string | null) => Head;
 };
 
 export const REQUISITION = 'requisition';
@@ -164,13 +157,12 @@ function printSlip(context: OperationContext, id: string, settings: RequisitionS
   const station = findSlip(context.tx, id)?.station_id ?? context.actor.station;
   const printer = slip === null ? null : settings.slipPrinter(context.tx, station, slip.warehouse.id);
   if (slip === null || printer === null) return;
-  enqueuePrint(context, {
+  enqueueCopies(context, {
     documentKind: REQUISITION,
     documentId: id,
     number: slip.number,
     printer,
-    copyName: '存根',
-    content: requisitionDocument(slip, settings),
+    content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
   });
 }
 

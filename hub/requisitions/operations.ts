@@ -5,8 +5,9 @@ import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { withMarks } from '../printing/marks.ts';
+import { MEDIA } from '../printing/media.ts';
 import { previewOf } from '../printing/preview.ts';
-import { enqueuePrint } from '../printing/queue.ts';
+import { enqueueCopies } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
 import {
   approveRequisition,
@@ -29,6 +30,7 @@ import { listRequisitions, previewRequisition, showRequisition } from './query-c
 import { decideOrder, decideTakeBack } from './rules.ts';
 import { editorOf, readSlip, slipFacts } from './slip.ts';
 import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';
+import { ORDINARY_TEMPLATE } from './template.ts';
 
 type SlipReply = { id: string; number: string };
 
@@ -137,13 +139,12 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
       if (slip === null) return refuse('requisitions.no-such-slip');
       if (slip.approval !== 'APPROVED') return refuse('requisitions.not-approved', { number: slip.number });
       if (!settings.hasPrinter(context.tx, printer)) return refuse('printing.no-such-printer', { printer });
-      return enqueuePrint(context, {
+      return enqueueCopies(context, {
         documentKind: REQUISITION,
         documentId: slip.id,
         number: slip.number,
         printer,
-        copyName: '存根',
-        content: requisitionDocument(slip, settings),
+        content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
       });
     }),
   ];
@@ -170,14 +171,18 @@ export function requisitionQueries(settings: RequisitionSettings) {
     bindQuery(listRequisitions, (reader, { approval, limit }) => ({
       requisitions: newestSlips(reader, approval ?? null, limit),
     })),
-    bindQuery(previewRequisition, (reader, { requisition }) => {
+    bindQuery(previewRequisition, (reader, { requisition, medium }) => {
       const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);
-      if (row === undefined || slip === null) return { sheet: null };
+      if (row === undefined || slip === null) return { title: '', sheets: [] };
       const printer = settings.slipPrinter(reader, row.station_id, row.warehouse_id);
       const marks = { copy: 0, demo: settings.demo, language: settings.paperLanguage };
-      const document = withMarks(requisitionDocument(slip, settings), marks);
-      return { sheet: previewOf(document, settings.headOf(printer)) };
+      const document = withMarks(requisitionDocument(slip, ORDINARY_TEMPLATE, settings), marks);
+      const sheets =
+        medium === undefined
+          ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))
+          : previewOf(document, MEDIA[medium]);
+      return { title: document.title, sheets };
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineQuery } from '../kernel/query.ts';
 import { Id, Wall } from '../kernel/schemas.ts';
-import { SheetShape } from '../printing/contract.ts';
+import { Medium, SheetShape } from '../printing/contract.ts';
 import { APPROVAL_STATES, COUNTER_STAFF, PURPOSES, SIGNING_STATES, Slip } from './contract.ts';
 
 export const showRequisition = defineQuery({
@@ -47,6 +47,7 @@ export const previewRequisition = defineQuery({
   summary: 'The slip as it will be on paper',
   path: '/requisitions/:requisition/preview',
   who: ['visitor'],
-  request: Type.Object({ requisition: Id }, { additionalProperties: false }),
-  reply: Type.Object({ sheet: Type.Union([SheetShape, Type.Null()]) }),
+  request: Type.Object({ requisition: Id, medium: Type.Optional(Medium) }, { additionalProperties: false }),
+  /** No sheets: no such slip. */
+  reply: Type.Object({ title: Type.String(), sheets: Type.Array(SheetShape) }),
 });

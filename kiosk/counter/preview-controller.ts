@@ -10,7 +10,7 @@ export class PreviewController implements ReactiveController {
   #wanted = '';
   #shown = '';
   #asking = false;
-  sheet: Sheet | null = null;
+  sheets: readonly Sheet[] = [];
 
   constructor(host: ReactiveControllerHost, hub: () => Hub | undefined, slip: () => Slip | null) {
     this.#host = host;
@@ -24,7 +24,7 @@ export class PreviewController implements ReactiveController {
     this.#wanted = slip === null ? '' : `${slip.id}/${slip.version}/${slip.approval}`;
     if (slip === null || !this.#shown.startsWith(slip.id)) {
       // What is not on the screen any more has to be asked for again, even the very same slip.
-      this.sheet = null;
+      this.sheets = [];
       this.#shown = '';
     }
     if (this.#wanted !== this.#shown) void this.#ask();
@@ -39,7 +39,7 @@ export class PreviewController implements ReactiveController {
     const answer = await connection.ask('requisitions.preview', { requisition: slip.id });
     this.#asking = false;
     this.#shown = asked;
-    if (answer.outcome === 'accepted') this.sheet = answer.reply.sheet;
+    if (answer.outcome === 'accepted') this.sheets = answer.reply.sheets;
     this.#host.requestUpdate();
   }
 }

@@ -21,6 +21,7 @@ export class WhSide extends WhElement {
       .preview { padding: 12px 20px 20px; flex: 1 1 0; min-height: 0; overflow-y: auto; }
       h2 { font-size: var(--t-small); font-weight: 500; color: var(--ink-2); padding: 8px 20px 4px; display: flex; align-items: center; gap: 8px; }
       .preview h2 { padding: 0 0 10px; }
+      .preview wh-paper + wh-paper { margin-top: 8px; }
       .q { display: flex; align-items: center; gap: 12px; width: 100%; padding: 6px 20px; min-height: 56px; border: 0; background: none; color: inherit; font: inherit; text-align: left; }
       button.q { cursor: pointer; touch-action: manipulation; }
       button.q:active { background: var(--raised); }
@@ -60,7 +61,7 @@ export class WhSide extends WhElement {
           ? nothing
           : html`<section class="card preview" tabindex="0" aria-label=${say('side.preview')}>
             <h2>${say('side.preview')}</h2>
-            <wh-paper .sheet=${this.#preview.sheet}></wh-paper>
+            ${this.#preview.sheets.map((sheet) => html`<wh-paper .sheet=${sheet}></wh-paper>`)}
           </section>`
       }
     </div>`;

@@ -5,8 +5,10 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type PaperRun, paperRuns, paperText, widthInMono } from './paper-text.ts';
 
-/** Blank paper at the sides, as on a real 80 mm roll with 72 mm printable. */
-const EDGE_MM = 4;
+/** Blank paper around what can be printed: a roll of 80 mm prints 72, fan-fold of 241 mm prints 203 between its strips of holes. */
+const EDGES_MM = { roll: { side: 4, above: 4 }, form: { side: 19, above: 0 }, label: { side: 1, above: 0 } } as const;
+/** Holes for the tractor: half an inch apart, 6 mm from the edge (ISO 2784). */
+const HOLES_MM = { apart: 12.7, fromEdge: 6, radius: 2 } as const;
 
 const FONT = '100px "Noto Sans Mono CJK SC", "Sarasa Mono SC", "Noto Sans Mono", monospace';
 const widths = new Map<string, number>();
@@ -23,6 +25,13 @@ function naturalWidth(char: string): number {
   return width;
 }
 
+function holes({ width_mm, height_mm }: Sheet, side_mm: number): TemplateResult[] {
+  const { apart, fromEdge, radius } = HOLES_MM;
+  const rows = Array.from({ length: Math.floor(height_mm / apart) }, (_, row) => (row + 0.5) * apart);
+  const columns = [fromEdge - side_mm, width_mm + side_mm - fromEdge];
+  return columns.flatMap((cx) => rows.map((cy) => svg`<circle cx=${cx} cy=${cy} r=${radius} class="hole"/>`));
+}
+
 /** Paper as a picture, to the tenth of a millimetre where the printer puts every dot. */
 @customElement('wh-paper')
 export class WhPaper extends WhElement {
@@ -30,6 +39,7 @@ export class WhPaper extends WhElement {
     shared,
     css`
       svg { display: block; width: 100%; height: auto; background: var(--paper); color: var(--paper-ink); box-shadow: var(--shadow-paper); border-radius: 2px; }
+      .hole { fill: currentColor; opacity: .14; }
       text { font-family: var(--mono); fill: currentColor; white-space: pre; }
     `,
   ];
@@ -38,12 +48,14 @@ export class WhPaper extends WhElement {
   override render(): TemplateResult | typeof nothing {
     const { sheet } = this;
     if (sheet === null) return nothing;
-    const width_mm = sheet.width_mm + 2 * EDGE_MM;
-    const height_mm = sheet.height_mm + 2 * EDGE_MM;
-    return html`<svg viewBox="${-EDGE_MM} ${-EDGE_MM} ${width_mm} ${height_mm}" role="img" aria-label=${paperText(sheet)}>
+    const { side, above } = EDGES_MM[sheet.medium ?? 'roll'];
+    const width_mm = sheet.width_mm + 2 * side;
+    const height_mm = sheet.height_mm + 2 * above;
+    return html`<svg viewBox="${-side} ${-above} ${width_mm} ${height_mm}" role="img" aria-label=${paperText(sheet)}>
+      ${sheet.medium === 'form' ? holes(sheet, side) : nothing}
       ${sheet.bars.map((bar) => svg`<rect x=${bar.x_mm} y=${bar.y_mm} width=${bar.width_mm} height=${bar.height_mm} fill="currentColor" shape-rendering=${bar.width_mm < bar.height_mm ? 'crispEdges' : 'auto'}/>`)}
       ${paperRuns(sheet, naturalWidth).map((run) => this.#text(run))}
-      ${sheet.cuts_mm.map((cut_mm) => svg`<path d="M${-EDGE_MM} ${cut_mm}H${width_mm}" stroke="currentColor" stroke-width=".25" stroke-dasharray="1.4 1" opacity=".45"/>`)}
+      ${sheet.cuts_mm.map((cut_mm) => svg`<path d="M${-side} ${cut_mm}H${width_mm}" stroke="currentColor" stroke-width=".25" stroke-dasharray="1.4 1" opacity=".45"/>`)}
     </svg>`;
   }
 

@@ -33,6 +33,13 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.code-taken': 'Code {code} is in use',
   'places.no-such-bin': 'No such bin',
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
+  'printing.no-font':
+    'The hub has no Chinese font, so that no PDF can be made. Install one on it: apt install fonts-noto-cjk',
+  'printing.no-such-paper': 'There is no such document',
+  'printing.not-over': '{number} has not come out yet, so it cannot be reprinted now',
+  'printing.not-stale': 'Somebody has already said whether {number} is still wanted',
+  'printing.not-waiting': '{number} is being printed or is over; it can no longer be cancelled or moved',
+  'printing.stands-in-for-itself': 'A printer cannot stand in for itself',
   'printing.no-such-job': 'No such print job',
   'printing.no-such-printer': 'There is no printer called {printer}; nothing was printed',
   'printing.not-queued': 'This slip is no longer waiting; no need to print it',
@@ -131,6 +138,9 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'print.FAILED': 'not printed yet; it will be tried again',
   'print.EXPIRED': 'expired, not printed',
 
+  'print-code.cancelled': 'cancelled, not printed',
+  'print-code.let-go': 'waited too long and was let go',
+  'print-code.stale': 'waited too long: is it still wanted?',
   'print-code.paper-out': 'out of paper',
   'print-code.cover-open': 'cover open',
   'print-code.offline': 'printer offline',

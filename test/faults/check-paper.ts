@@ -17,6 +17,14 @@ type Job = { readonly id: string; readonly number: string; readonly copy: number
 
 const JOBS = 'select id, document_number as number, copy, state, attempts from print_job';
 
+/** After these nothing of a job has left yet. */
+const MAY_PRECEDE_SENDING: ReadonlySet<string> = new Set([
+  'print.queued',
+  'print.failed',
+  'print.moved',
+  'print.wanted',
+]);
+
 /** Follows every job through the feed and over every kill. */
 export class PaperCheck {
   readonly #paper: PaperTrail;
@@ -36,7 +44,7 @@ export class PaperCheck {
       if (!kind.startsWith('print.')) continue;
       const { job } = JSON.parse(payload) as { job: string };
       const before = this.#last.get(job);
-      const wrong = kind === 'print.sending' && before !== 'print.queued' && before !== 'print.failed';
+      const wrong = kind === 'print.sending' && !MAY_PRECEDE_SENDING.has(before ?? '');
       claims.check(CLAIMS_OF_PAPER.resent, !wrong, () => `job ${job}: ${before}, then ${kind}`);
       // What a hub was sending when it died ends as uncertain; nothing else may be said of it first.
       const cutOff = this.#interrupted.has(job) && before === 'print.sending';

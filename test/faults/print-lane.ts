@@ -13,6 +13,7 @@ import { newId } from '../../hub/kernel/ids.ts';
 import { defineOperation } from '../../hub/kernel/operation.ts';
 import { answerJob, type PrintState } from '../../hub/printing/contract.ts';
 import { printingOperations } from '../../hub/printing/operations.ts';
+import { Printers } from '../../hub/printing/printers.ts';
 import { enqueuePrint } from '../../hub/printing/queue.ts';
 import { mayHoldLeftovers } from '../../hub/printing/store.ts';
 import { markInterruptedJobs, PrintWorker } from '../../hub/printing/worker.ts';
@@ -142,11 +143,21 @@ export class PrintLane {
     };
     const printer = createPrinter(options);
     const supervision = supervise(printer, { clock: systemClock, patience: PATIENCE });
+    const printers = new Printers();
+    printers.add(printer);
     const operation = death !== null && 'name' in death ? death : null;
     const executor = mortalExecutor(this.#executor, life, operation);
     if (death !== null && 'bytes' in death) port.dieAfterBytes = death.bytes;
     const worker = new PrintWorker({
-      ...{ printer, store: this.store, executor, clock: systemClock, newId, marks: { demo: false, language: 'zh' } },
+      ...{
+        printer,
+        printers,
+        store: this.store,
+        executor,
+        clock: systemClock,
+        newId,
+        marks: { demo: false, language: 'zh' },
+      },
       onBug: (error) => {
         throw error;
       },

@@ -50,10 +50,13 @@ function job(document: string, state: PrintJobSummary['state'], code = ''): Prin
     documentId: document,
     template: 't',
     copy: 0,
+    copyName: '存根',
     printer: 'p',
+    movedFrom: null,
     state,
     code,
     createdAt: 0,
+    wantedAt: 0,
     changedAt: 0,
   };
 }

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ordinaryHead } from '../../devices/printers/head.ts';
 import type { Row } from '../../devices/printers/page.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import type { PrintedDocument } from '../../hub/kernel/document.ts';
 import { layOut } from '../../hub/printing/layout.ts';
 import { withMarks } from '../../hub/printing/marks.ts';
+import { MEDIA } from '../../hub/printing/media.ts';
 import { previewOf } from '../../hub/printing/preview.ts';
 import { MOST_ATTEMPTS, maySend, stateAfter } from '../../hub/printing/rules.ts';
 import { PAPER_LANGUAGES } from '../../hub/printing/words.ts';
 import { textUnits, wrap } from '../../hub/printing/wrap.ts';
-import type { Slip } from '../../hub/requisitions/contract.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
+import { slipOf } from './paper.ts';
 
 const HEADS = [
   ['80 mm at 203 dpi', { width_mm: 72, column_mm: 1.5 }],
@@ -19,53 +20,9 @@ const HEADS = [
   ['80 mm at 180 dpi', { width_mm: 72, column_mm: 12 / (180 / 25.4) }],
 ] as const;
 
-function slip(lines: number): Slip {
-  return {
-    id: 'x',
-    number: 'LY-20261122-0035',
-    approval: 'APPROVED',
-    signing: 'UNSIGNED',
-    purpose: 'order',
-    warehouse: { id: 'w', name: '总仓' },
-    receiver: { id: 'p', number: '1007', name: '周建国', team: '机修一组', holdingPieces: 0 },
-    order: {
-      id: 'o',
-      number: 'WX-20261122-0018',
-      plate: '京AD1234',
-      newEnergy: false,
-      vehicleModel: '迈腾 B8L',
-      kind: '保养',
-      bay: '2',
-    },
-    remark: '外三补货 ￥100',
-    lines: Array.from({ length: lines }, (_, index) => ({
-      id: String(index),
-      part: String(index),
-      number: `692158880001${index % 10}`,
-      name: index % 2 === 0 ? '全合成机油 5W-30 (长效, 适用于涡轮增压直喷发动机)' : '卡扣',
-      model: '',
-      spec: '',
-      unit: '个',
-      decimals: 0,
-      quantity: 1000 * (index + 1),
-      issuable: 0,
-      short: false,
-      bin: 'A3-07',
-      evidence: 'scan',
-      price: 0,
-    })),
-    creator: '吴敏',
-    approver: '吴敏',
-    reason: null,
-    createdAt: 0,
-    decidedAt: Date.UTC(2026, 10, 22, 2, 42),
-    version: 1,
-  };
-}
-
 test.each(HEADS)('on %s nothing runs over the edge and no two texts of a row overlap', (_name, paper) => {
   for (const paperLanguage of PAPER_LANGUAGES) {
-    const document = requisitionDocument(slip(14), { paperLanguage, timeZone: 'Asia/Shanghai' });
+    const document = requisitionDocument(slipOf(14), ORDINARY_TEMPLATE, { paperLanguage, timeZone: 'Asia/Shanghai' });
     for (const row of rowsOn(document, paper)) {
       if (row.kind === 'code128')
         expect(row.x_mm + (11 * (row.text.length + 3) + 2) * row.module_mm).toBeLessThanOrEqual(72.01);
@@ -83,9 +40,15 @@ test.each(HEADS)('on %s nothing runs over the edge and no two texts of a row ove
 const rowsOn = (document: PrintedDocument, paper: { width_mm: number; column_mm: number }): Row[] =>
   layOut(document, { kind: 'roll', ...paper }).flatMap(({ rows }) => rows);
 
+const linesOf = (document: PrintedDocument): string[] =>
+  previewOf(document, MEDIA['roll-80']).flatMap((sheet) => sheetLines(sheet));
+
 test('the preview of a slip reads as the slip says', () => {
-  const document = requisitionDocument(slip(3), { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' });
-  const lines = sheetLines(previewOf(document, ordinaryHead(72)));
+  const document = requisitionDocument(slipOf(3), ORDINARY_TEMPLATE, {
+    paperLanguage: 'zh',
+    timeZone: 'Asia/Shanghai',
+  });
+  const lines = linesOf(document);
   expect(lines[0]).toBe('领用单');
   expect(lines.join('\n')).toMatch(/领用人\s+周建国 1007/);
   expect(lines.join('\n')).toMatch(/车牌\s+京A·D1234/);
@@ -94,25 +57,25 @@ test('the preview of a slip reads as the slip says', () => {
 });
 
 test('quantities stand under each other at the right edge', () => {
-  const document = requisitionDocument(slip(12), { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' });
+  const document = requisitionDocument(slipOf(12), ORDINARY_TEMPLATE, {
+    paperLanguage: 'zh',
+    timeZone: 'Asia/Shanghai',
+  });
   const ends = rowsOn(document, { width_mm: 72, column_mm: 1.5 }).flatMap((row) =>
     row.kind === 'text'
       ? row.spans.filter(({ text }) => /^\d+ 个$/.test(text)).map(({ x_mm, text }) => x_mm + textUnits(text) * 1.5)
       : [],
   );
-  expect(ends).toHaveLength(12);
+  // The lines and what they add up to.
+  expect(ends).toHaveLength(13);
   expect(new Set(ends)).toEqual(new Set([72]));
 });
 
 test('a copy says 补打 n and a demo says DEMO, above everything else', () => {
   const document: PrintedDocument = { template: 't', title: 't', blocks: [{ block: 'rule' }] };
   const marked = withMarks(document, { copy: 2, demo: true, language: 'zh' });
-  expect(marked.blocks.map((block) => ('text' in block ? block.text : block.block))).toEqual([
-    '演示 DEMO',
-    '*** 补打 2 ***',
-    'rule',
-  ]);
-  expect(withMarks(document, { copy: 0, demo: false, language: 'zh' })).toEqual(document);
+  expect(linesOf(marked)).toEqual(['演示 DEMO', '*** 补打 2 ***']);
+  expect(linesOf(withMarks(document, { copy: 0, demo: false, language: 'zh' }))).toEqual([]);
 });
 
 test.each(HEADS)(
@@ -143,6 +106,16 @@ test('wrapping loses no character but the blanks that it breaks at', () => {
       expect(lines.join('').replace(/[ \n]/g, '')).toBe(text.replace(/[ \n]/g, ''));
     }),
   );
+});
+
+test.each([
+  ['closing punctuation does not begin a line', '更换机油，检查刹车。', 8, ['更换机', '油，检查', '刹车。']],
+  ['opening punctuation does not end one', '机油（长效）', 6, ['机油', '（长', '效）']],
+  ['a word stays whole where it can', '机油 5W-30 长效', 10, ['机油 5W-30', '长效']],
+  ['Chinese goes on to the edge behind a blank', '外三 补货补货补货', 10, ['外三 补货', '补货补货']],
+  ['blanks at the start of a line of its own stay', '  A3-07', 10, ['  A3-07']],
+])('%s', (_what, text, units, lines) => {
+  expect(wrap(text, units)).toEqual(lines);
 });
 
 test('a job is sent while nothing of it has left, and given up after many tries', () => {

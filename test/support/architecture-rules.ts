@@ -43,6 +43,7 @@ const MAY_USE_FILES: ReadonlySet<string> = new Set([
   'hub/store/open.ts',
   'hub/store/migrate.ts',
   'hub/people/pin.ts',
+  'hub/printing/font.ts',
   'hub/sync/keys.ts',
   'hub/server/kiosk-files.ts',
   'hub/stations/frame-files.ts',

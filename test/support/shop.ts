@@ -3,6 +3,7 @@ import { Executor } from '../../hub/executor/executor.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { pinHasher } from '../../hub/people/pin.ts';
+import { MEDIA } from '../../hub/printing/media.ts';
 import { allOperations } from '../../hub/rooms.ts';
 import type { DeviceRules } from '../../hub/stations/device-operations.ts';
 import { hasPrinter, printerFor } from '../../hub/stations/device-store.ts';
@@ -20,6 +21,7 @@ export const SETTINGS: StationSettings = {
   slipPrinter: printerFor,
   hasPrinter,
   headOf: () => ordinaryHead(72),
+  mediaOf: () => MEDIA['roll-80'],
 };
 
 /** A small workshop over a real store: one warehouse, two keepers, two technicians, one open order, and parts by name. */

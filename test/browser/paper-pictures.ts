@@ -1,0 +1,77 @@
+/**
+ * Part of `npm run screenshots`: every document on every paper as a picture, drawn by the element that draws it on the screens. Looked at by people;
+ * what must hold is tested as numbers in test/printing.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+import type { PrintedDocument } from '../../hub/kernel/document.ts';
+import { MEDIUM_NAMES } from '../../hub/printing/contract.ts';
+import { withMarks } from '../../hub/printing/marks.ts';
+import { MEDIA } from '../../hub/printing/media.ts';
+import { previewOf } from '../../hub/printing/preview.ts';
+import { requisitionDocument } from '../../hub/requisitions/documents.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
+import { slipOf } from '../printing/paper.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PICTURES = join(ROOT, 'kiosk', 'screenshots', 'paper');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Pixels of a millimetre of paper. */
+const SCALE = 4;
+
+const settings = { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' } as const;
+const full = {
+  ...ORDINARY_TEMPLATE,
+  shopName: '城东汽车维修中心',
+  footer: '配件如有疑问, 请于三日内到柜台核对。',
+  columns: ['line', 'number', 'part', 'bin', 'price', 'quantity', 'amount'],
+} as const;
+
+const DOCUMENTS: { readonly [name: string]: PrintedDocument } = {
+  requisition: requisitionDocument(slipOf(4), ORDINARY_TEMPLATE, settings),
+  'requisition-long': requisitionDocument(slipOf(40), { ...full, columns: [...full.columns] }, settings),
+};
+
+/** The element and what it needs, as one script. */
+async function paperElement(): Promise<string> {
+  const result = await build({
+    root: join(ROOT, 'kiosk'),
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(ROOT, 'kiosk', 'elements', 'wh-paper.ts'), formats: ['es'], fileName: 'paper' },
+    },
+  });
+  const [output] = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
+  return output?.output[0].code ?? '';
+}
+
+mkdirSync(PICTURES, { recursive: true });
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+try {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'zh-CN' });
+  await page.setContent(
+    '<style>body{margin:24px;background:#ddd}:root{--paper:#fff;--paper-ink:#111;--mono:"Noto Sans Mono CJK SC",monospace}' +
+      'main{display:grid;gap:24px;justify-items:start;width:max-content}wh-paper{display:block}</style><main></main>',
+  );
+  await page.addScriptTag({ content: await paperElement(), type: 'module' });
+  for (const [name, document] of Object.entries(DOCUMENTS)) {
+    for (const medium of MEDIUM_NAMES) {
+      const sheets = previewOf(withMarks(document, { copy: 0, demo: false, language: 'zh' }), MEDIA[medium]);
+      await page.evaluate(`document.querySelector('main').replaceChildren(...${JSON.stringify(sheets)}.map((sheet) => {
+        const paper = Object.assign(document.createElement('wh-paper'), { sheet });
+        paper.style.width = (sheet.width_mm + (sheet.medium === 'form' ? 38 : 8)) * ${SCALE} + 'px';
+        return paper;
+      }))`);
+      await page.evaluate('document.fonts.ready');
+      await page.locator('main').screenshot({ path: join(PICTURES, `${name}-${medium}.png`) });
+      process.stdout.write(`paper/${name}-${medium}.png\n`);
+    }
+  }
+} finally {
+  await browser.close();
+}

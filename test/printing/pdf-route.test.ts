@@ -1,0 +1,30 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { newId } from '../../hub/kernel/ids.ts';
+import { openTestHub } from '../support/test-hub.ts';
+
+test('a slip can be downloaded as a PDF on any paper; one that does not exist is a problem with a code', async () => {
+  const hub = await openTestHub();
+  onTestFinished(() => hub.close());
+  const { warehouse, part } = await hub.store.read((reader) => ({
+    warehouse: reader.one<{ id: string }>('select id from warehouse')?.id ?? '',
+    part: reader.one<{ id: string }>('select id from part')?.id ?? '',
+  }));
+  const answer = await hub.executor.run({
+    operationId: newId(),
+    name: 'requisitions.create',
+    request: { warehouse, purpose: 'kit', receiver: null, order: null, remark: '', lines: [{ part, quantity: 1000 }] },
+    actor: { person: null, roles: ['keeper'], station: null, provedAt: 0, system: null },
+  });
+  const { id } = answer.outcome === 'accepted' ? (answer.reply as { id: string }) : { id: '' };
+
+  for (const query of ['', '?medium=form-241-third', '?medium=roll-58&place=desk']) {
+    const reply = await hub.app.inject({ url: `/api/v1/requisitions/${id}/pdf${query}` });
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers['content-type']).toBe('application/pdf');
+    expect(reply.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  }
+  const none = await hub.app.inject({ url: `/api/v1/requisitions/${newId()}/pdf` });
+  expect([none.statusCode, none.json().code]).toEqual([404, 'printing.no-such-paper']);
+  const wrong = await hub.app.inject({ url: `/api/v1/requisitions/${id}/pdf?medium=papyrus` });
+  expect(wrong.statusCode).toBe(400);
+});
