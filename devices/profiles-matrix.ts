@@ -1,7 +1,7 @@
 // `npm run profiles`: every model that is known, how it is connected, what it speaks, and what proves that.
 import { pathToFileURL } from 'node:url';
 import { listProfiles, loadProfile } from './load-profile.ts';
-import type { PrinterProfile } from './profile.ts';
+import type { PrinterProfile } from './profile-printer.ts';
 import type { ScaleProfile } from './profile-scale.ts';
 import type { ScannerProfile, ScannerTransport } from './profile-scanner.ts';
 
@@ -73,11 +73,11 @@ function scaleRow({ id, vendor, model, protocol, samples, unverified }: ScalePro
   };
 }
 
-function printerRow({ id, vendor, model, dialect, samples }: PrinterProfile): MatrixRow {
+function printerRow({ id, vendor, model, dialect, samples, unverified }: PrinterProfile): MatrixRow {
   return {
     ...{ family: 'printer', profile: id, vendor, protocol: dialect, transport: 'tcp, file' },
     ...{ samples: `${samples.length}`, decodedBy: 'profiles', mediumBy: 'TCP, PTY' },
-    ...{ hardware: NOBODY, open: 0, model },
+    ...{ hardware: NOBODY, open: unverified.length, model },
   };
 }
 
