@@ -5,10 +5,11 @@ import { toPortError } from '../ports/port-error.ts';
 import type { EscposProfile } from '../profile-printer.ts';
 import type { Supervisable } from '../supervise.ts';
 import { processIdDigits } from './escpos/commands.ts';
-import { type EncodedJob, encodeClear, encodeJob, encodeRecovery } from './escpos/encode.ts';
+import { encodeClear, encodeJob, encodeRecovery } from './escpos/encode.ts';
 import { hindrance, statusOf, statusOfLines, unknownStatus } from './escpos/status.ts';
 import { EscposSession } from './escpos-session.ts';
 import { HALF_GLYPH_DOTS, headOf } from './head.ts';
+import type { EncodedJob } from './job.ts';
 import type { Printer, PrintOutcome, PrintRequest } from './printer.ts';
 
 export type PrinterTiming = {

@@ -5,10 +5,11 @@ import * as command from '../../devices/printers/escpos/commands.ts';
 import { encodeJob, encodePage } from '../../devices/printers/escpos/encode.ts';
 import { printable } from '../../devices/printers/glyphs.ts';
 import { type Head, headOf } from '../../devices/printers/head.ts';
-import type { Page, Row, Sheet } from '../../devices/printers/page.ts';
+import type { Page, Sheet } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import type { EscposProfile } from '../../devices/profile-printer.ts';
+import { anyPage, anyText } from './any-page.ts';
 import { line, read } from './emulated-head.ts';
 import { expectSameInk, expectSameSheet } from './same-sheet.ts';
 
@@ -29,59 +30,11 @@ const bare = (profile: EscposProfile): Head => headOf(profile, { font: null });
 
 const charsOf = (sheet: Sheet): string => sheet.glyphs.map(({ char }) => char).join('');
 
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 24 }),
-  fc.string({
-    unit: fc.constantFrom(...'领料单工单京·¥￥赟犇𠮷é°×〓AB19-. \x1b\x1d\x1c\x10\x04\x0a@!'),
-    maxLength: 24,
-  }),
-);
-const span = fc.record({
-  x_mm: fc.double({ min: 0, max: 75, noNaN: true }),
-  text: anyText,
-  scaleX: fc.integer({ min: 1, max: 4 }),
-  scaleY: fc.integer({ min: 1, max: 4 }),
-  bold: fc.boolean(),
-});
-const height_mm = fc.double({ min: 0, max: 60, noNaN: true });
-const codeText = fc.oneof(fc.stringMatching(/^[ -~]{0,24}$/), anyText);
-const row: fc.Arbitrary<Row> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('text' as const), height_mm, spans: fc.array(span, { maxLength: 4 }) }),
-  },
-  fc.record({ kind: fc.constant('space' as const), height_mm }),
-  fc.record({ kind: fc.constant('rule' as const), height_mm, dashed: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('code128' as const),
-    x_mm: fc.double({ min: 0, max: 60, noNaN: true }),
-    height_mm,
-    module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
-    text: codeText,
-  }),
-  fc.record({
-    kind: fc.constant('code128' as const),
-    x_mm: fc.double({ min: 0, max: 60, noNaN: true }),
-    height_mm,
-    module_mm: fc.double({ min: 0.1, max: 1, noNaN: true }),
-    text: codeText,
-    fnc3: fc.constantFrom('first' as const, 'last' as const),
-  }),
-  fc.record({
-    kind: fc.constant('qr' as const),
-    x_mm: fc.double({ min: 0, max: 60, noNaN: true }),
-    module_mm: fc.double({ min: 0.1, max: 2, noNaN: true }),
-    level: fc.constantFrom('L' as const, 'M' as const, 'Q' as const, 'H' as const),
-    text: codeText,
-  }),
-);
-const anyPage: fc.Arbitrary<Page> = fc.record({ width_mm: fc.constant(72), rows: fc.array(row, { maxLength: 6 }) });
-
 describe('a page, encoded and read by an emulated head', () => {
   test('is on paper what the preview shows, within one dot, and nothing was misunderstood', () => {
     fc.assert(
       fc.property(
-        anyPage,
+        anyPage({ width_mm: 72, height_mm: 60 }),
         fc.constantFrom(...profiles),
         fc.boolean(),
         fc.integer({ min: 1, max: 300 }),

@@ -6,12 +6,13 @@ import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts
 import { listProfiles, loadPrinter, loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
-import type { Page, Row } from '../../devices/printers/page.ts';
+import type { Page } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { hexBytes } from '../../devices/profile.ts';
 import type { EscposProfile } from '../../devices/profile-printer.ts';
 import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { expectSameSheet } from './same-sheet.ts';
+import { samplePage } from './sample-page.ts';
 
 const receiptPrinters = listProfiles('printer').filter((name) => loadProfile('printer', name).dialect === 'esc-pos');
 
@@ -55,13 +56,8 @@ function interpreter(profile: EscposProfile, defects: string[]): EscposInterpret
   return new EscposInterpreter(profile, { ...events, defect: (what) => defects.push(what) }, true);
 }
 
-function pageOf(profile: EscposProfile, sample: EscposProfile['samples'][number]): Page {
-  const rows = sample.document.map((row): Row => {
-    if (row.kind !== 'text') return row;
-    return { ...row, spans: row.spans.map((span) => ({ scaleX: 1, scaleY: 1, bold: false, ...span })) };
-  });
-  return { width_mm: profile.media.printable_mm, rows };
-}
+const pageOf = (profile: EscposProfile, sample: EscposProfile['samples'][number]): Page =>
+  samplePage(profile.media.printable_mm, sample);
 
 describe('a profile that is wrong', () => {
   const good = readFileSync(join(import.meta.dirname, '../../firmware-profiles/scanner/generic-serial.yaml'), 'utf8');

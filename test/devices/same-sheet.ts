@@ -44,7 +44,7 @@ function orderOf(wanted: Sheet, got: Sheet): Sheet['glyphs'] {
   const left = [...got.glyphs];
   const found = wanted.glyphs.flatMap((glyph) => {
     const distances = left.map((other) =>
-      other.char === glyph.char
+      other.char === glyph.char && other.bold === glyph.bold
         ? Math.abs(other.x_mm - glyph.x_mm) + Math.abs(other.y_mm - glyph.y_mm)
         : Number.POSITIVE_INFINITY,
     );
@@ -89,14 +89,12 @@ function stamp({ width, black }: Ink, grid: ModuleGrid, x_dots: number, top_dots
 /** Black dots of one sheet that have none of the other within one dot; the first ten. */
 function strayDots(ink: Ink, other: Ink): string[] {
   const stray: string[] = [];
-  for (const [at, dot] of ink.black.entries()) {
-    if (dot === 0) continue;
+  for (let at = ink.black.indexOf(1); at >= 0 && stray.length < 10; at = ink.black.indexOf(1, at + 1)) {
     const near = [-1, 0, 1].some((down) => {
       const middle = at + down * ink.width;
       return other.black[middle - 1] === 1 || other.black[middle] === 1 || other.black[middle + 1] === 1;
     });
     if (!near) stray.push(`${at % ink.width},${Math.floor(at / ink.width)}`);
-    if (stray.length === 10) break;
   }
   return stray;
 }

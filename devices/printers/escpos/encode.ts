@@ -1,17 +1,12 @@
 import type { EscposProfile } from '../../profile-printer.ts';
 import { fitCode, insteadOfCode } from '../codes.ts';
 import { type Head, headOf, RULE_DOTS } from '../head.ts';
+import type { EncodedJob } from '../job.ts';
 import type { Page, Row } from '../page.ts';
 import { codeDots } from '../placement.ts';
 import { fitSpans, type Piece } from '../spans.ts';
 import * as command from './commands.ts';
 import { JobWriter } from './job-writer.ts';
-
-export type EncodedJob = {
-  readonly bytes: Uint8Array;
-  /** Length of the longest single command, for throwing away what is left of a broken job. */
-  readonly longestCommand: number;
-};
 
 export type JobParts = {
   readonly pages: readonly Page[];
