@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDocument } from 'yaml';
-import { type PrinterProfile, PrinterProfileSchema } from './profile.ts';
-import { type ScaleProfile, ScaleProfileSchema, scaleNonsense, scaleSchemaFor } from './profile-scale.ts';
+import { type PrinterDialect, type PrinterProfile, printerNonsense, printerSchemaFor } from './profile-printer.ts';
+import { type ScaleProfile, scaleNonsense, scaleSchemaFor } from './profile-scale.ts';
 import { type ScannerProfile, ScannerProfileSchema, scannerNonsense } from './profile-scanner.ts';
 
 export type ProfileFamily = 'scanner' | 'printer' | 'scale';
 type ProfileOf = { scanner: ScannerProfile; printer: PrinterProfile; scale: ScaleProfile };
 
-const SCHEMAS: Record<ProfileFamily, TSchema> = {
-  scanner: ScannerProfileSchema,
-  printer: PrinterProfileSchema,
-  scale: ScaleProfileSchema,
+/** Of a scale or printer, the schema of what it speaks. */
+const SCHEMAS: Record<ProfileFamily, (value: unknown) => TSchema> = {
+  scanner: () => ScannerProfileSchema,
+  printer: printerSchemaFor,
+  scale: scaleSchemaFor,
 };
 export const PROFILE_ROOT = join(import.meta.dirname, '..', 'firmware-profiles');
 
@@ -59,10 +60,23 @@ export function loadProfile<F extends ProfileFamily>(
     }
     merged = mergeTrees(base, own);
   }
-  check(family === 'scale' ? scaleSchemaFor(merged) : SCHEMAS[family], merged, file);
+  check(SCHEMAS[family](merged), merged, file);
   const profile = merged as ProfileOf[F];
   checkSense(profile, name, file);
   return freeze(profile);
+}
+
+/** A printer profile of one dialect. Refuses another one with a ProfileError. */
+export function loadPrinter<D extends PrinterDialect>(
+  dialect: D,
+  name: string,
+  root: string = PROFILE_ROOT,
+): Extract<PrinterProfile, { dialect: D }> {
+  const profile = loadProfile('printer', name, root);
+  if (profile.dialect !== dialect) {
+    throw new ProfileError(fileOf('printer', name, root), '/dialect', `is ${profile.dialect}, not ${dialect}`);
+  }
+  return profile as Extract<PrinterProfile, { dialect: D }>;
 }
 
 type Tree = { [key: string]: unknown };
@@ -126,22 +140,13 @@ const depth = (path: string): number => path.split('/').length;
 /** What a schema cannot say: keys that only make sense together. */
 function checkSense(profile: ScannerProfile | PrinterProfile | ScaleProfile, name: string, file: string): void {
   if (profile.id !== name) throw new ProfileError(file, '/id', `is ${profile.id}, but the file is ${name}`);
-  if (profile.family !== 'printer') {
-    const nonsense = profile.family === 'scale' ? scaleNonsense(profile) : scannerNonsense(profile);
-    if (nonsense !== null) throw new ProfileError(file, ...nonsense);
-    return;
-  }
-  const { media, motion } = profile;
-  if (media.printable_mm > media.paper_mm)
-    throw new ProfileError(file, '/media/printable_mm', 'is wider than the paper');
-  for (const axis of ['horizontal', 'vertical'] as const) {
-    if (motion[axis] % media.dpi !== 0) {
-      throw new ProfileError(file, `/motion/${axis}`, `must be a whole multiple of ${media.dpi} dpi`);
-    }
-    if (motion.command === 'gs-p' && motion[axis] > 255) {
-      throw new ProfileError(file, `/motion/${axis}`, 'GS P takes one byte per axis, so 255 at most');
-    }
-  }
+  const nonsense = nonsenseIn(profile);
+  if (nonsense !== null) throw new ProfileError(file, ...nonsense);
+}
+
+function nonsenseIn(profile: ScannerProfile | PrinterProfile | ScaleProfile): readonly [string, string] | null {
+  if (profile.family === 'printer') return printerNonsense(profile);
+  return profile.family === 'scale' ? scaleNonsense(profile) : scannerNonsense(profile);
 }
 
 function freeze<T>(value: T): T {

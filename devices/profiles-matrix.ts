@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { addSample } from './add-sample.ts';
 import { listProfiles, loadProfile, PROFILE_ROOT } from './load-profile.ts';
-import type { PrinterProfile } from './profile.ts';
+import type { PrinterProfile } from './profile-printer.ts';
 import type { ScaleProfile } from './profile-scale.ts';
 import type { ScannerProfile, ScannerTransport } from './profile-scanner.ts';
 
@@ -74,11 +74,11 @@ function scaleRow({ id, vendor, model, protocol, samples, unverified }: ScalePro
   };
 }
 
-function printerRow({ id, vendor, model, dialect, samples }: PrinterProfile): MatrixRow {
+function printerRow({ id, vendor, model, dialect, samples, unverified }: PrinterProfile): MatrixRow {
   return {
     ...{ family: 'printer', profile: id, vendor, protocol: dialect, transport: 'tcp, file' },
     ...{ samples: `${samples.length}`, decodedBy: 'profiles', mediumBy: 'TCP, PTY' },
-    ...{ hardware: NOBODY, open: 0, model },
+    ...{ hardware: NOBODY, open: unverified.length, model },
   };
 }
 

@@ -117,6 +117,18 @@ function raster(head: EscposInterpreter, parameters: Uint8Array): void {
   );
 }
 
+/** `ESC * m nL nH d…`: 33 is 24 rows at the full density, three bytes a column. It stands in the line like a glyph. */
+const linePictureLength = (bytes: Uint8Array): number | null => (bytes.length < 3 ? null : 3 + word(bytes, 1) * 3);
+function linePicture(head: EscposInterpreter, parameters: Uint8Array): void {
+  if (head.modes.kanji) head.events.defect('picture in Kanji mode');
+  if (parameters[0] !== 33) head.events.defect(`picture of mode ${parameters[0]}`);
+  const data = parameters.subarray(3);
+  const grid = Array.from({ length: 24 }, (_, y) =>
+    Array.from({ length: word(parameters, 1) }, (_, x) => ((data[x * 3 + (y >> 3)] ?? 0) & (0x80 >> (y & 7))) !== 0),
+  );
+  if (!head.paper.linePicture(grid)) head.events.defect('picture over the right edge');
+}
+
 /** `GS ( H` function 48, only on heads that have it. */
 function processId(head: EscposInterpreter, parameters: Uint8Array): void {
   checkBinary(head, 'process id');
@@ -152,6 +164,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       head.paper.x_dots = head.paper.leftMargin_dots + word(bytes, 0) / head.modes.unitsPerDotX;
     },
   },
+  '1b2a': { length: linePictureLength, run: linePicture },
   '1b33': { length: 1, run: one(({ modes }, n) => Object.assign(modes, { lineSpacing: n / modes.unitsPerDotY })) },
   '1b40': { length: 0, run: (head) => head.initialize() },
   '1b45': { length: 1, run: one(({ modes }, n) => Object.assign(modes, { bold: (n & 1) === 1 })) },

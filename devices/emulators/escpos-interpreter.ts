@@ -1,6 +1,6 @@
 import { headOf } from '../printers/head.ts';
 import type { Sheet } from '../printers/page.ts';
-import type { PrinterProfile } from '../profile.ts';
+import type { EscposProfile } from '../profile-printer.ts';
 import { COMMANDS, type Command, LARGEST_COMMAND } from './escpos-commands.ts';
 import { Paper } from './paper.ts';
 
@@ -38,14 +38,14 @@ export type Modes = {
  * independent of the encoder, down to the decoder of the Chinese text, so that the two can prove each other.
  */
 export class EscposInterpreter {
-  readonly profile: PrinterProfile;
+  readonly profile: EscposProfile;
   readonly paper: Paper;
   readonly events: InterpreterEvents;
   readonly #kanjiAtPowerUp: boolean;
   modes: Modes;
   #held: Uint8Array = new Uint8Array();
 
-  constructor(profile: PrinterProfile, events: InterpreterEvents, kanjiAtPowerUp: boolean) {
+  constructor(profile: EscposProfile, events: InterpreterEvents, kanjiAtPowerUp: boolean) {
     this.profile = profile;
     this.events = events;
     this.paper = new Paper(headOf(profile));

@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { loadProfile } from '../load-profile.ts';
+import { loadPrinter } from '../load-profile.ts';
 import { clearBuffers } from '../printers/escpos/commands.ts';
 import type { Sheet } from '../printers/page.ts';
-import type { PrinterProfile } from '../profile.ts';
+import type { EscposProfile } from '../profile-printer.ts';
 import { EscposInterpreter } from './escpos-interpreter.ts';
 
 export type PrinterEmulatorOptions = {
   /** Name of a file in `firmware-profiles/printer/`, or the profile itself. */
-  readonly profile: string | PrinterProfile;
+  readonly profile: string | EscposProfile;
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly host?: string;
@@ -55,7 +55,7 @@ const OK = 0x12;
  * printers break. While paper is out, the cover open or the head offline, it prints nothing, buffers a little, and still answers DLE EOT.
  */
 export class EscposPrinterEmulator {
-  readonly profile: PrinterProfile;
+  readonly profile: EscposProfile;
   /** Cut sheets, oldest first. */
   readonly sheets: Sheet[] = [];
   /** Everything that a real head would have printed as rubbish or ignored. */
@@ -75,7 +75,7 @@ export class EscposPrinterEmulator {
   #conditions: PrinterConditions = ALL_WELL;
 
   constructor({ profile, ...options }: PrinterEmulatorOptions) {
-    this.profile = typeof profile === 'string' ? loadProfile('printer', profile) : profile;
+    this.profile = typeof profile === 'string' ? loadPrinter('esc-pos', profile) : profile;
     const ordinary = { port: 0, host: '127.0.0.1', keep: 20, maxSessions: 16, kanjiAtPowerUp: true };
     this.#options = { ...ordinary, ...options };
     this.#port = this.#options.port;

@@ -3,7 +3,13 @@ import { HALF_GLYPH_DOTS, type Head } from '../printers/head.ts';
 import type { Sheet, SheetBar, SheetCode, SheetGlyph } from '../printers/page.ts';
 import type { ModuleGrid } from '../printers/symbols.ts';
 
-type LineGlyph = { x_dots: number; char: string; width_dots: number; height_dots: number; bold: boolean };
+/** Something in the line buffer: a glyph, or a picture as high as one. */
+type InLine = {
+  readonly x_dots: number;
+  readonly width_dots: number;
+  readonly height_dots: number;
+  readonly shows: { readonly char: string; readonly bold: boolean } | { readonly grid: ModuleGrid };
+};
 
 /** The paper under an emulated head: what was burnt into it, in dots; knows no command. */
 export class Paper {
@@ -12,7 +18,7 @@ export class Paper {
   #bars: SheetBar[] = [];
   #codes: SheetCode[] = [];
   #y_dots = 0;
-  #line: LineGlyph[] = [];
+  #line: InLine[] = [];
   /** Where the next glyph goes, from the left edge. */
   x_dots = 0;
   leftMargin_dots = 0;
@@ -30,18 +36,32 @@ export class Paper {
     const width_dots = columns * HALF_GLYPH_DOTS.width * scaleX;
     const fits = this.x_dots + width_dots <= this.#head.printable_dots;
     if (!fits) this.endLine(wrap_dots);
-    this.#line.push({ x_dots: this.x_dots, char, width_dots, height_dots: HALF_GLYPH_DOTS.height * scaleY, bold });
-    this.x_dots += width_dots;
+    this.#put(width_dots, HALF_GLYPH_DOTS.height * scaleY, { char, bold });
     return fits;
+  }
+
+  /** Puts a picture into the line buffer, one dot of the head for each of its own; false when it is wider than what is left, which prints nothing. */
+  linePicture(grid: ModuleGrid): boolean {
+    const width_dots = grid[0]?.length ?? 0;
+    if (this.x_dots + width_dots > this.#head.printable_dots) return false;
+    this.#put(width_dots, grid.length, { grid });
+    return true;
+  }
+
+  #put(width_dots: number, height_dots: number, shows: InLine['shows']): void {
+    this.#line.push({ x_dots: this.x_dots, width_dots, height_dots, shows });
+    this.x_dots += width_dots;
   }
 
   /** Burns the line buffer and moves on by the spacing, or by the highest glyph where that is more. */
   endLine(spacing_dots: number): void {
     const highest = this.#line.reduce((most, glyph) => Math.max(most, glyph.height_dots), 0);
     const mm = (dots: number): number => dots / this.#head.dotsPerMm;
-    for (const { x_dots, char, width_dots, height_dots, bold } of this.#line) {
-      const y_mm = mm(this.#y_dots + highest - height_dots);
-      this.#glyphs.push({ x_mm: mm(x_dots), y_mm, width_mm: mm(width_dots), height_mm: mm(height_dots), char, bold });
+    for (const { x_dots, width_dots, height_dots, shows } of this.#line) {
+      const place = { x_mm: mm(x_dots), y_mm: mm(this.#y_dots + highest - height_dots) };
+      if ('char' in shows) {
+        this.#glyphs.push({ ...place, width_mm: mm(width_dots), height_mm: mm(height_dots), ...shows });
+      } else this.#bars.push(...barsOf(shows.grid, { ...place, cellWidth_mm: mm(1), cellHeight_mm: mm(1) }));
     }
     this.#y_dots += Math.max(spacing_dots, highest);
     this.dropLine();

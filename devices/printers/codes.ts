@@ -1,4 +1,4 @@
-import type { Head } from './head.ts';
+import type { Head, Limits } from './head.ts';
 import type { Fnc3, Row } from './page.ts';
 import { code128Modules, type ModuleGrid, qrModules } from './symbols.ts';
 
@@ -15,13 +15,7 @@ export type FittedCode = {
   readonly height_dots: number;
 };
 
-/** `GS w`: 2 to 6 dots. `GS h`: 1 to 255 dots. `GS ( k` function 167: 1 to 16 dots; below 2 no scanner reads it. */
-const BARCODE_MODULE = { least: 2, most: 6 } as const;
-const BARCODE_HEIGHT = { least: 8, most: 255 } as const;
-const QR_MODULE = { least: 2, most: 16 } as const;
-
-const clamp = (value: number, { least, most }: { least: number; most: number }): number =>
-  Math.min(most, Math.max(least, value));
+const clamp = (value: number, { least, most }: Limits): number => Math.min(most, Math.max(least, value));
 
 /**
  * The code in whole dots. A code that is too wide gets narrower modules, then moves left; null when it fits in no way or its text cannot be
@@ -29,7 +23,7 @@ const clamp = (value: number, { least, most }: { least: number; most: number }):
  */
 export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Head): FittedCode | null {
   const isBarcode = row.kind === 'code128';
-  const limits = isBarcode ? BARCODE_MODULE : QR_MODULE;
+  const limits = isBarcode ? head.modules.barcode : head.modules.qr;
   const fnc3 = isBarcode ? (row.fnc3 ?? null) : null;
   const bars = isBarcode ? code128Modules(row.text, fnc3) : null;
   const grid = isBarcode ? (bars === null ? null : [bars]) : qrModules(row.text, row.level);
@@ -48,7 +42,7 @@ export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Hea
     width_dots,
     left_dots: Math.min(Math.round(row.x_mm * head.dotsPerMm), head.printable_dots - width_dots),
     height_dots: isBarcode
-      ? clamp(Math.round(row.height_mm * head.dotsPerMm), BARCODE_HEIGHT)
+      ? clamp(Math.round(row.height_mm * head.dotsPerMm), head.modules.barcodeHeight)
       : grid.length * module_dots,
   };
 }

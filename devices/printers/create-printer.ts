@@ -3,7 +3,7 @@ import { loadProfile } from '../load-profile.ts';
 import { DeviceFile } from '../ports/file.ts';
 import type { Port } from '../ports/port.ts';
 import { TcpPort } from '../ports/tcp.ts';
-import type { PrinterProfile } from '../profile.ts';
+import type { PrinterProfile } from '../profile-printer.ts';
 import { EscposPrinter, type PrinterTiming } from './escpos-printer.ts';
 
 export type CreatePrinterOptions = {
@@ -20,6 +20,7 @@ export type CreatePrinterOptions = {
 /** A printer from its profile and address. Refuses an unknown profile (ProfileError) or address (TypeError); opens nothing. */
 export function createPrinter({ profile, address, ...rest }: CreatePrinterOptions): EscposPrinter {
   const known = typeof profile === 'string' ? loadProfile('printer', profile) : profile;
+  if (known.dialect !== 'esc-pos') throw new TypeError(`${known.id}: nothing here speaks ${known.dialect}`);
   const port = typeof address === 'string' ? portAt(address, rest.clock) : address;
   return new EscposPrinter({ ...rest, profile: known, port });
 }

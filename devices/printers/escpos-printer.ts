@@ -2,13 +2,14 @@ import type { DeviceClock, PrinterStatus } from '../device.ts';
 import { DeviceCore } from '../device-core.ts';
 import type { Port } from '../ports/port.ts';
 import { toPortError } from '../ports/port-error.ts';
-import type { PrinterProfile } from '../profile.ts';
+import type { EscposProfile } from '../profile-printer.ts';
 import type { Supervisable } from '../supervise.ts';
 import { processIdDigits } from './escpos/commands.ts';
-import { type EncodedJob, encodeClear, encodeJob, encodeRecovery } from './escpos/encode.ts';
+import { encodeClear, encodeJob, encodeRecovery } from './escpos/encode.ts';
 import { hindrance, statusOf, statusOfLines, unknownStatus } from './escpos/status.ts';
 import { EscposSession } from './escpos-session.ts';
 import { HALF_GLYPH_DOTS, headOf } from './head.ts';
+import type { EncodedJob } from './job.ts';
 import type { Printer, PrintOutcome, PrintRequest } from './printer.ts';
 
 export type PrinterTiming = {
@@ -28,7 +29,7 @@ const LONGEST_COMMAND = 8 + 255 * 72;
 
 export type EscposPrinterOptions = {
   readonly name: string;
-  readonly profile: PrinterProfile;
+  readonly profile: EscposProfile;
   /** A fresh or reusable port to the head; it is opened for each conversation and closed after it. */
   readonly port: Port;
   readonly clock: DeviceClock;
@@ -48,7 +49,7 @@ type Verdict = Omit<PrintOutcome, 'bytes'>;
  */
 export class EscposPrinter extends DeviceCore implements Printer, Supervisable {
   readonly family = 'printer';
-  readonly profile: PrinterProfile;
+  readonly profile: EscposProfile;
   readonly media: Printer['media'];
   readonly #port: Port;
   readonly #timing: PrinterTiming;

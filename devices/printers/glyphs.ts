@@ -1,47 +1,66 @@
 import iconv from 'iconv-lite';
-import type { PrinterProfile } from '../profile.ts';
-
-export type ChineseEncoding = PrinterProfile['chinese']['encoding'];
+import type { ChineseEncoding } from '../profile-printer.ts';
 
 /** Stands where a head has no glyph: visible, so that a person sees that something is missing (GB2312 A1FE). */
 export const MISSING_GLYPH = '〓';
+
+/** What a head has glyphs for: a Chinese encoding, or nothing but ASCII. */
+export type Repertoire = ChineseEncoding | 'ascii';
 
 /** Look-alikes that the two-byte areas do have. U+00A5 would be the 4-byte 81308436 and prints as "06" (node-escpos #332). */
 const LOOK_ALIKES: Readonly<Record<string, string>> = { '\u00a5': '￥', '\u00a0': ' ', '•': '·', '・': '·', '−': '-' };
 
 /**
- * The text as a head of this encoding puts it on paper, one code point per glyph.
+ * The glyphs that a text asks for, one code point each.
  * - Control characters become blanks: nothing in a name or remark can reach the head as a command. Line breaks are the layout's affair.
  * - Invisible format characters (zero-width, byte order mark, variation selectors) are left out.
- * - What the head cannot print becomes 〓. Two-byte heads lack every 4-byte GB18030 code point, such as 𠮷; drawing those here and
- *   sending them as a raster is a later step.
  */
-export function printable(text: string, encoding: ChineseEncoding): string {
-  let result = '';
+export function glyphsIn(text: string): string[] {
+  const glyphs: string[] = [];
   for (const char of text) {
     if (/\p{Cf}|\p{Variation_Selector}/u.test(char)) continue;
-    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(char)) {
-      result += ' ';
-      continue;
-    }
-    const known = LOOK_ALIKES[char] ?? char;
-    result += canPrint(known, encoding) ? known : MISSING_GLYPH;
+    glyphs.push(/[\p{Cc}\p{Zl}\p{Zp}]/u.test(char) ? ' ' : (LOOK_ALIKES[char] ?? char));
   }
-  return result;
+  return glyphs;
 }
+
+/** The text as a head of this repertoire prints it by itself: what it cannot print becomes 〓. Where there is a font, `spans.ts` draws that instead. */
+export const printable = (text: string, repertoire: Repertoire): string =>
+  glyphsIn(text)
+    .map((char) => (canPrint(char, repertoire) ? char : MISSING_GLYPH))
+    .join('');
 
 /** The bytes of text that went through `printable`. */
 export const encodeText = (text: string, encoding: ChineseEncoding): Uint8Array =>
-  Uint8Array.from(iconv.encode(text, encoding === 'gb18030-2byte' ? 'gb18030' : encoding));
+  Uint8Array.from(iconv.encode(text, CODE_PAGES[encoding]));
+
+const CODE_PAGES: Readonly<Record<ChineseEncoding, string>> = {
+  'gb18030-2byte': 'gb18030',
+  gb18030: 'gb18030',
+  gbk: 'gbk',
+  gb2312: 'gbk',
+  utf8: 'utf8',
+};
 
 /** Half-width cells of one glyph: ASCII one, everything else two, since GB fonts are square throughout (é, °, Я too). */
 export const columnsOf = (char: string): 1 | 2 => (char.charCodeAt(0) < 0x80 ? 1 : 2);
 
-function canPrint(char: string, encoding: ChineseEncoding): boolean {
+/** Lone surrogates, private use and unassigned code points have no glyph anywhere. */
+export const isAssigned = (char: string): boolean => !/[\p{Cs}\p{Co}\p{Cn}]/u.test(char);
+
+export function canPrint(char: string, repertoire: Repertoire): boolean {
   if (char.charCodeAt(0) < 0x80) return true;
-  // Lone surrogates, private use and unassigned code points have no glyph anywhere.
-  if (/[\p{Cs}\p{Co}\p{Cn}]/u.test(char)) return false;
-  if (encoding === 'utf8') return true;
-  const bytes = encodeText(char, encoding);
-  return bytes.length === 2 || (bytes.length === 4 && encoding === 'gb18030');
+  if (repertoire === 'ascii' || !isAssigned(char)) return false;
+  if (repertoire === 'utf8') return true;
+  const bytes = encodeText(char, repertoire);
+  if (repertoire === 'gb2312') return isGb2312(bytes);
+  return bytes.length === 2 || (bytes.length === 4 && repertoire === 'gb18030');
+}
+
+/** The rows of GB 2312 that no later standard put more into: signs, full-width ASCII, box lines and both levels of hanzi. */
+function isGb2312([row = 0, cell = 0]: Uint8Array): boolean {
+  if (cell < 0xa1 || cell > 0xfe) return false;
+  if (row === 0xa9) return cell >= 0xa4 && cell <= 0xef;
+  if (row === 0xd7) return cell <= 0xf9;
+  return row === 0xa1 || row === 0xa3 || (row >= 0xb0 && row <= 0xf7);
 }

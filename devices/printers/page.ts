@@ -81,6 +81,8 @@ export type SheetGlyph = {
   readonly height_mm: number;
   readonly char: string;
   readonly bold: boolean;
+  /** The head has no such glyph: it is sent as dots, and stands on the paper as bars. */
+  readonly drawn?: boolean;
 };
 /** A black rectangle: rules, barcode bars, QR modules. */
 export type SheetBar = {

@@ -1,5 +1,5 @@
 import { fitCode } from '../../devices/printers/codes.ts';
-import { HALF_GLYPH_DOTS, type Head } from '../../devices/printers/head.ts';
+import { type Head, headFor } from '../../devices/printers/head.ts';
 import type { Media, Row } from '../../devices/printers/page.ts';
 
 /** What a medium means for a layout, in half-width glyphs (units) and millimetres. */
@@ -26,7 +26,6 @@ const WIDE_UNITS = 80;
 const EDGE_MM = { roll: 0, form: 4, label: 1 } as const;
 
 export function geometryOf(media: Media): Geometry {
-  const dotsPerMm = HALF_GLYPH_DOTS.width / media.column_mm;
   const units = Math.floor(media.width_mm / media.column_mm + 1e-9);
   const edge_mm = EDGE_MM[media.kind];
   return {
@@ -36,7 +35,7 @@ export function geometryOf(media: Media): Geometry {
     edge_mm,
     room_mm: media.kind === 'roll' ? Number.POSITIVE_INFINITY : media.height_mm - 2 * edge_mm,
     narrow: units < WIDE_UNITS,
-    head: { dotsPerMm, printable_dots: Math.round(media.width_mm * dotsPerMm), encoding: 'utf8' },
+    head: headFor(media),
     codeHeights: new WeakMap(),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadProfile } from '../../devices/load-profile.ts';
+import { loadPrinter } from '../../devices/load-profile.ts';
 import * as command from '../../devices/printers/escpos/commands.ts';
 import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
@@ -7,12 +7,12 @@ import type { Page } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { code128Modules, qrModules } from '../../devices/printers/symbols.ts';
-import type { PrinterProfile } from '../../devices/profile.ts';
+import type { EscposProfile } from '../../devices/profile-printer.ts';
 import { valuesOf } from './code128-table.ts';
 import { line, read } from './emulated-head.ts';
 import { expectSameSheet } from './same-sheet.ts';
 
-const xprinter = loadProfile('printer', 'xprinter-80');
+const xprinter = loadPrinter('esc-pos', 'xprinter-80');
 
 describe('barcodes', () => {
   test('CODE128 says its length, its code set, and doubles braces', () => {
@@ -65,7 +65,7 @@ describe('barcodes', () => {
   test.each(['gs-k', 'raster'] as const)(
     'FNC3 comes through the wire, drawn by the head or as a picture: %s',
     (code128) => {
-      const profile: PrinterProfile = { ...xprinter, commands: { ...xprinter.commands, code128 } };
+      const profile: EscposProfile = { ...xprinter, commands: { ...xprinter.commands, code128 } };
       const codes = [{ text: '92', fnc3: 'first' }, { text: '~DEFALT.', fnc3: 'last' }, { text: '@SETUPE1' }] as const;
       const page: Page = {
         width_mm: 72,

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
 import type { Page, Sheet } from '../../devices/printers/page.ts';
-import type { PrinterProfile } from '../../devices/profile.ts';
+import type { EscposProfile } from '../../devices/profile-printer.ts';
 
 export type Read = { sheet: Sheet; defects: string[]; replies: string[]; cuts: Sheet[]; drawers: number };
 /** What an emulated head makes of the bytes, which come to it in pieces. */
-export function read(bytes: Uint8Array, profile: PrinterProfile, kanjiAtPowerUp = true, piece = 64): Read {
+export function read(bytes: Uint8Array, profile: EscposProfile, kanjiAtPowerUp = true, piece = 64): Read {
   const result: Omit<Read, 'sheet'> = { defects: [], replies: [], cuts: [], drawers: 0 };
   const head = new EscposInterpreter(
     profile,

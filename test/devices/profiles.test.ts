@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
-import { listProfiles, loadProfile, ProfileError } from '../../devices/load-profile.ts';
+import { listProfiles, loadPrinter, loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
-import type { Page, Row } from '../../devices/printers/page.ts';
+import type { Page } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
-import { hexBytes, type PrinterProfile } from '../../devices/profile.ts';
+import { hexBytes } from '../../devices/profile.ts';
+import type { EscposProfile } from '../../devices/profile-printer.ts';
 import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { expectSameSheet } from './same-sheet.ts';
+import { samplePage } from './sample-page.ts';
 
-describe.each(listProfiles('printer'))('printer profile %s', (name) => {
-  const profile = loadProfile('printer', name);
+const receiptPrinters = listProfiles('printer').filter((name) => loadProfile('printer', name).dialect === 'esc-pos');
+
+describe.each(receiptPrinters)('printer profile %s', (name) => {
+  const profile = loadPrinter('esc-pos', name);
 
   test.each(profile.samples.map((sample) => [sample.note, sample] as const))('%s', (_, sample) => {
     const page = pageOf(profile, sample);
@@ -47,18 +51,13 @@ describe.each(listProfiles('printer'))('printer profile %s', (name) => {
   });
 });
 
-function interpreter(profile: PrinterProfile, defects: string[]): EscposInterpreter {
+function interpreter(profile: EscposProfile, defects: string[]): EscposInterpreter {
   const events = { reply: () => {}, status: () => 0x12, cut: () => {}, drawer: () => {} };
   return new EscposInterpreter(profile, { ...events, defect: (what) => defects.push(what) }, true);
 }
 
-function pageOf(profile: PrinterProfile, sample: PrinterProfile['samples'][number]): Page {
-  const rows = sample.document.map((row): Row => {
-    if (row.kind !== 'text') return row;
-    return { ...row, spans: row.spans.map((span) => ({ scaleX: 1, scaleY: 1, bold: false, ...span })) };
-  });
-  return { width_mm: profile.media.printable_mm, rows };
-}
+const pageOf = (profile: EscposProfile, sample: EscposProfile['samples'][number]): Page =>
+  samplePage(profile.media.printable_mm, sample);
 
 describe('a profile that is wrong', () => {
   const good = readFileSync(join(import.meta.dirname, '../../firmware-profiles/scanner/generic-serial.yaml'), 'utf8');

@@ -184,10 +184,13 @@ test.each(MEDIA)(
           const sheet = pageToSheet(page, head);
           const shown = sheet.glyphs.filter(({ char }) => char !== ' ').length;
           expect(shown).toBe([...textOf(page).join('').replaceAll(' ', '')].length);
+          // The head puts a row at its nearest dot.
+          const dot_mm = 1 / head.dotsPerMm;
           const outside = [...sheet.glyphs, ...sheet.bars].filter(
             ({ x_mm, y_mm, width_mm, height_mm }) =>
               x_mm + width_mm > media.width_mm + 0.01 ||
-              (media.kind !== 'roll' && (y_mm < edge_mm - 0.01 || y_mm + height_mm > media.height_mm - edge_mm + 0.01)),
+              (media.kind !== 'roll' &&
+                (y_mm < edge_mm - dot_mm || y_mm + height_mm > media.height_mm - edge_mm + dot_mm)),
           );
           expect(outside).toEqual([]);
         }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { listProfiles, loadProfile } from '../../devices/load-profile.ts';
+import { listProfiles, loadPrinter, loadProfile } from '../../devices/load-profile.ts';
 import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
 import type { Page } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
-import type { PrinterProfile } from '../../devices/profile.ts';
+import type { EscposProfile } from '../../devices/profile-printer.ts';
 import { layOut } from '../../hub/printing/layout.ts';
 import { PAPER_LANGUAGES, type PaperLanguage } from '../../hub/printing/words.ts';
 import { type SetUpFacts, setUpSheet } from '../../hub/stations/documents.ts';
@@ -16,9 +16,9 @@ const scanners = listProfiles('scanner').map((name) => loadProfile('scanner', na
 const withSetUp = scanners.flatMap(({ id, vendor, model, setUp }) =>
   setUp === undefined ? [] : [[id, { vendor, model, setUp }] as const],
 );
-const printers = ['xprinter-80', 'xprinter-58', 'epson-tm-t88'].map((name) => loadProfile('printer', name));
+const printers = ['xprinter-80', 'xprinter-58', 'epson-tm-t88'].map((name) => loadPrinter('esc-pos', name));
 
-function pageFor(facts: SetUpFacts, printer: PrinterProfile, paperLanguage: PaperLanguage = 'zh'): Page {
+function pageFor(facts: SetUpFacts, printer: EscposProfile, paperLanguage: PaperLanguage = 'zh'): Page {
   const { dotsPerMm, printable_dots } = headOf(printer);
   const [page] = layOut(setUpSheet(facts, { paperLanguage }), {
     kind: 'roll',
@@ -110,7 +110,7 @@ test('a code that is too wide for the paper is its text, for a person to look up
     ...gun,
     setUp: [{ to: 'factory', steps: [{ name: 'Long', code: 'ABCDEFGHIJKLMNOPQR' }] }],
   };
-  const small = loadProfile('printer', 'xprinter-58');
+  const small = loadPrinter('esc-pos', 'xprinter-58');
   const { sheet, defects } = read(encodePage(pageFor(wide, small), small), small);
   expect([defects, sheet.codes]).toEqual([[], []]);
   expect(sheetLines(sheet).filter((line) => line === 'ABCDEFGHIJKLMNOPQR')).toHaveLength(1);

@@ -87,6 +87,19 @@ export function raster(rows: readonly (readonly boolean[])[]): Uint8Array {
   return Uint8Array.from(parts);
 }
 
+/** `ESC * 33`: 24 rows at the full density of the head, in columns of three bytes, top first. It stands in the line like a glyph. */
+export function linePicture(rows: readonly (readonly boolean[])[]): Uint8Array {
+  const width = rows[0]?.length ?? 0;
+  const columns = new Uint8Array(width * 3);
+  for (const [y, row] of rows.entries()) {
+    for (const [x, black] of row.entries()) {
+      const at = x * 3 + (y >> 3);
+      if (black) columns[at] = (columns[at] ?? 0) | (0x80 >> (y & 7));
+    }
+  }
+  return bytes(ESC, 0x2a, 33, ...word(width), ...columns);
+}
+
 /** `GS V 65/66 0`: feeds to the cutter, then cuts (65 full, 66 partial). */
 export const cutPaper = (kind: 'full' | 'partial'): Uint8Array => bytes(GS, 0x56, kind === 'full' ? 65 : 66, 0);
 

@@ -1,16 +1,12 @@
-import type { PrinterProfile } from '../../profile.ts';
-import { type FittedCode, fitCode, insteadOfCode } from '../codes.ts';
-import { columnsOf, printable } from '../glyphs.ts';
-import { HALF_GLYPH_DOTS, type Head, headOf, RULE_DOTS } from '../head.ts';
+import type { EscposProfile } from '../../profile-printer.ts';
+import { fitCode, insteadOfCode } from '../codes.ts';
+import { type Head, headOf, RULE_DOTS } from '../head.ts';
+import type { EncodedJob } from '../job.ts';
 import type { Page, Row } from '../page.ts';
+import { codeDots } from '../placement.ts';
+import { fitSpans, type Piece } from '../spans.ts';
 import * as command from './commands.ts';
 import { JobWriter } from './job-writer.ts';
-
-export type EncodedJob = {
-  readonly bytes: Uint8Array;
-  /** Length of the longest single command, for throwing away what is left of a broken job. */
-  readonly longestCommand: number;
-};
 
 export type JobParts = {
   readonly pages: readonly Page[];
@@ -21,15 +17,17 @@ export type JobParts = {
 };
 
 /** A page as the bytes that put it on this head's paper, without cut. Pure. */
-export const encodePage = (page: Page, profile: PrinterProfile): Uint8Array => writePages([page], profile).bytes;
+export const encodePage = (page: Page, profile: EscposProfile, head: Head = headOf(profile)): Uint8Array =>
+  writePages([page], profile, head).bytes;
 
 /** A whole job: drawer, page, cut, and the question that the head answers when all of it is done. Pure. */
 export function encodeJob(
   { pages, cut, processId, openDrawer = false }: JobParts,
-  profile: PrinterProfile,
+  profile: EscposProfile,
+  head: Head = headOf(profile),
 ): EncodedJob {
   const { commands } = profile;
-  const writer = writePages(pages, profile);
+  const writer = writePages(pages, profile, head);
   if (openDrawer && commands.drawer === 'esc-p') writer.binary(command.drawerPulse());
   if (cut) cutOrFeed(writer, profile);
   if (commands.processId) writer.binary(command.processId(processId));
@@ -40,18 +38,18 @@ export function encodeJob(
  * Throws away what a head still holds of a broken job, where it has a command for that: before the next job, not before, since a head that only
  * waits for paper finishes its slip by itself.
  */
-export const encodeClear = ({ commands }: PrinterProfile): Uint8Array =>
+export const encodeClear = ({ commands }: EscposProfile): Uint8Array =>
   commands.abort === 'dle-dc4' ? command.clearBuffers() : new Uint8Array();
 
 /** Ends the modes of a broken job and cuts off what of it is on the paper. */
-export function encodeRecovery(profile: PrinterProfile): Uint8Array {
+export function encodeRecovery(profile: EscposProfile): Uint8Array {
   const writer = new JobWriter(profile);
   cutOrFeed(writer, profile);
   return writer.bytes;
 }
 
 /** Without a cutter the slip is fed out far enough to be torn off: the blade is about 15 mm behind the head. */
-function cutOrFeed(writer: JobWriter, profile: PrinterProfile): void {
+function cutOrFeed(writer: JobWriter, profile: EscposProfile): void {
   const { cutter } = profile.commands;
   if (cutter === 'none') writer.feed(Math.round(15 * headOf(profile).dotsPerMm));
   else writer.binary(command.cutPaper(cutter));
@@ -61,9 +59,8 @@ function cutOrFeed(writer: JobWriter, profile: PrinterProfile): void {
  * Rows are placed by their distance from the top: every row is fed to the nearest dot of where it should end, so that rounding does not
  * add up over a long slip.
  */
-function writePages(pages: readonly Page[], profile: PrinterProfile): JobWriter {
+function writePages(pages: readonly Page[], profile: EscposProfile, head: Head): JobWriter {
   const writer = new JobWriter(profile);
-  const head = headOf(profile);
   let end_dots = 0;
   let printed_dots = 0;
   for (const row of pages.flatMap(({ rows }) => rows)) {
@@ -75,7 +72,7 @@ function writePages(pages: readonly Page[], profile: PrinterProfile): JobWriter 
   return writer;
 }
 
-type Bench = { readonly writer: JobWriter; readonly head: Head; readonly profile: PrinterProfile };
+type Bench = { readonly writer: JobWriter; readonly head: Head; readonly profile: EscposProfile };
 
 /** How far a row moves the paper, in dots; not rounded. */
 function heightOf(row: Row, head: Head): number {
@@ -86,7 +83,7 @@ function heightOf(row: Row, head: Head): number {
   const wanted_dots = row.height_mm * head.dotsPerMm;
   if (row.kind === 'space') return wanted_dots;
   if (row.kind === 'rule') return Math.max(wanted_dots, RULE_DOTS.thickness);
-  return Math.max(wanted_dots, highestOf(fitSpans(row, head)) * HALF_GLYPH_DOTS.height);
+  return Math.max(wanted_dots, highestOf(fitSpans(row, head)));
 }
 
 function writeRow(row: Row, advance_dots: number, bench: Bench): void {
@@ -100,49 +97,24 @@ function writeRow(row: Row, advance_dots: number, bench: Bench): void {
       writeText(insteadOfCode(row), advance_dots, bench);
       return;
     }
-    if (profile.commands[row.kind] === 'raster') writer.raster(rasterOf(code));
+    if (profile.commands[row.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
     else if (row.kind === 'code128') writer.code128(code);
     else writer.qr(code.left_dots, row.text, row.level, code.module_dots);
   }
 }
 
 function writeText(row: Extract<Row, { kind: 'text' }>, advance_dots: number, { writer, head }: Bench): void {
-  const spans = fitSpans(row, head);
-  if (spans.length === 0) {
+  const pieces = fitSpans(row, head);
+  if (pieces.length === 0) {
     writer.feed(advance_dots);
     return;
   }
-  for (const span of spans) writer.text(span.x_dots, span.text, span.scaleX, span.scaleY, span.bold);
-  writer.endLine(advance_dots, highestOf(spans));
+  for (const piece of pieces) writer.piece(piece);
+  writer.endLine(advance_dots, highestOf(pieces));
 }
 
-type FittedSpan = {
-  readonly x_dots: number;
-  readonly text: string;
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly bold: boolean;
-};
-
-/** Spans from left to right, without what would cross the right edge: there the head would wrap and shift all that follows. */
-function fitSpans(row: Extract<Row, { kind: 'text' }>, head: Head): FittedSpan[] {
-  const fitted: FittedSpan[] = [];
-  for (const { x_mm, text, scaleX, scaleY, bold } of [...row.spans].sort((a, b) => a.x_mm - b.x_mm)) {
-    const x_dots = Math.round(x_mm * head.dotsPerMm);
-    let room_dots = head.printable_dots - x_dots;
-    let kept = '';
-    for (const char of printable(text, head.encoding)) {
-      room_dots -= columnsOf(char) * HALF_GLYPH_DOTS.width * scaleX;
-      if (room_dots < 0) break;
-      kept += char;
-    }
-    if (kept !== '') fitted.push({ x_dots, text: kept, scaleX, scaleY, bold });
-  }
-  return fitted;
-}
-
-const highestOf = (spans: readonly FittedSpan[]): number =>
-  spans.reduce((most, { scaleY }) => Math.max(most, scaleY), 0);
+const highestOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((most, { height_dots }) => Math.max(most, height_dots), 0);
 
 /** A rule is a raster in the middle of its row; what is above and below is fed, not sent as white dots. */
 function writeRule(dashed: boolean, advance_dots: number, { writer, head }: Bench): void {
@@ -154,14 +126,5 @@ function writeRule(dashed: boolean, advance_dots: number, { writer, head }: Benc
   writer.feed(advance_dots - thickness - above_dots);
 }
 
-function rasterOf({ grid, module_dots, left_dots, kind, height_dots }: FittedCode): boolean[][] {
-  const rows: boolean[][] = [];
-  for (const cells of grid) {
-    const dots = [
-      ...new Array<boolean>(left_dots).fill(false),
-      ...cells.flatMap((black) => new Array<boolean>(module_dots).fill(black)),
-    ];
-    for (let repeat = kind === 'qr' ? module_dots : height_dots; repeat > 0; repeat--) rows.push(dots);
-  }
-  return rows;
-}
+const rasterAt = (left_dots: number, rows: readonly (readonly boolean[])[]): boolean[][] =>
+  rows.map((row) => [...new Array<boolean>(left_dots).fill(false), ...row]);

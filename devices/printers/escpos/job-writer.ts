@@ -1,8 +1,8 @@
 import EscposPrinter from 'escpos/printer.js';
-import type { PrinterProfile } from '../../profile.ts';
+import type { EscposProfile } from '../../profile-printer.ts';
 import type { FittedCode } from '../codes.ts';
 import { columnsOf, encodeText } from '../glyphs.ts';
-import { HALF_GLYPH_DOTS } from '../head.ts';
+import type { Piece } from '../spans.ts';
 import * as command from './commands.ts';
 
 /**
@@ -10,7 +10,7 @@ import * as command from './commands.ts';
  * before a binary command (escpos-php #941: Chinese and QR code do not print together otherwise). Nothing is sent anywhere: `bytes` gives it all.
  */
 export class JobWriter {
-  readonly #profile: PrinterProfile;
+  readonly #profile: EscposProfile;
   readonly #dpi: number;
   readonly #chunks: Uint8Array[] = [];
   readonly #escpos: EscposPrinter;
@@ -20,7 +20,7 @@ export class JobWriter {
   #lineSpace = -1;
   #longestCommand = 0;
 
-  constructor(profile: PrinterProfile) {
+  constructor(profile: EscposProfile) {
     this.#profile = profile;
     this.#dpi = profile.media.dpi;
     const keep = { write: (bytes: Uint8Array) => void this.#chunks.push(bytes) };
@@ -44,9 +44,13 @@ export class JobWriter {
     return this.#longestCommand;
   }
 
-  /** One span; the text must have gone through `printable`. */
-  text(x_dots: number, text: string, scaleX: number, scaleY: number, bold: boolean): void {
+  /** Text of the head's own glyphs, or a glyph drawn into the line. */
+  piece({ x_dots, text, scaleX, scaleY, bold, picture }: Piece): void {
     this.#put(command.absolutePosition(this.#horizontal(x_dots)));
+    if (picture !== null) {
+      this.binary(command.linePicture(picture));
+      return;
+    }
     if (this.#scale !== `${scaleX}x${scaleY}`) {
       this.#put(command.glyphScale(scaleX, scaleY));
       this.#scale = `${scaleX}x${scaleY}`;
@@ -58,12 +62,12 @@ export class JobWriter {
   }
 
   /** Prints the line and moves on by so many dots, or by the height of its highest glyph where that is more. */
-  endLine(advance_dots: number, highest: number): void {
+  endLine(advance_dots: number, highest_dots: number): void {
     const units = Math.min(255, this.#vertical(advance_dots));
     if (units !== this.#lineSpace) this.#escpos.lineSpace(units);
     this.#lineSpace = units;
     this.#escpos.feed(1);
-    const done_dots = Math.max(units / this.#vertical(1), highest * HALF_GLYPH_DOTS.height);
+    const done_dots = Math.max(units / this.#vertical(1), highest_dots);
     this.feed(advance_dots - done_dots);
   }
 
