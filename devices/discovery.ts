@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+
 import { isDeepStrictEqual } from 'node:util';
+
+import { parsePrinterId, printerAddress } from './ports/ieee1284.ts';
+
 import { parseDescriptor } from './scanners/hid/descriptor.ts';
 
 /** A device that is plugged into this machine, as the kernel shows it. */
@@ -201,15 +205,15 @@ function usbPrinters(host: Host): Plugged[] {
     .map((name) => {
       const folder = `/sys/class/usbmisc/${name}/device`;
       const usb = host.usbAbove(folder);
-      const id = host.text(`${folder}/ieee1284_id`);
-      const maker = /(?:MFG|MANUFACTURER):([^;]+)/.exec(id)?.[1] ?? '';
-      const model = /(?:MDL|MODEL):([^;]+)/.exec(id)?.[1] ?? '';
+      const id = parsePrinterId(host.text(`${folder}/ieee1284_id`));
+      const device = `/dev/usb/${name}`;
+      const address = id === null ? device : printerAddress(id);
       return {
-        address: `/dev/usb/${name}`,
-        aliases: [],
+        address,
+        aliases: id === null ? [] : [...(id.serial === null ? [] : [printerAddress({ ...id, serial: null })]), device],
         kind: 'usb-printer',
         usb: idsOf(usb),
-        words: `${maker} ${model}`.trim() || usb?.words || name,
+        words: id === null ? usb?.words || name : `${id.maker} ${id.model}`,
         place: usb?.place ?? '',
       };
     });

@@ -60,7 +60,12 @@ const common = {
   /** What no manual says and nobody has tried: one sentence each. Empty when every fact is in the sources. */
   unverified: Type.Array(Words),
   /** Factory settings of its serial line, for models that have one. */
-  line: Type.Optional(SerialTransport),
+  line: Type.Optional(
+    Type.Object(
+      { ...SerialTransport.properties, flow: Type.Optional(Type.Enum(['none', 'rts-cts', 'xon-xoff'] as const)) },
+      closed,
+    ),
+  ),
   samples,
 };
 

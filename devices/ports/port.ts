@@ -19,6 +19,8 @@ export interface Port {
   write(bytes: Uint8Array): Promise<void>;
   /** Ends politely where the medium can (TCP: half-close, then wait for the peer), then by force. Never rejects. */
   close(): Promise<void>;
+  /** Only where the medium can say that it has taken all that was written, and will go on by itself. Rejects with a PortError. */
+  finish?(): Promise<void>;
   /** Only where the medium has status lines of its own (IEEE 1284 of a USB printer); null when they cannot be read. */
   lineStatus?(): Promise<LineStatus | null>;
   /** Only HID, where one chunk of data is one report: the report descriptor of the open device; null where it cannot be read. */

@@ -9,6 +9,8 @@ export type SerialSettings = {
   readonly dataBits: 7 | 8;
   readonly parity: 'none' | 'even' | 'odd';
   readonly stopBits: 1 | 2;
+  /** Who tells that the other side's buffer is full: two wires, two bytes, or nobody (the default). */
+  readonly flow?: 'none' | 'rts-cts' | 'xon-xoff' | undefined;
 };
 
 /**
@@ -84,10 +86,11 @@ export class SerialLine implements Port {
   }
 }
 
-function openSerialPort(path: string, settings: SerialSettings): Promise<SerialPort> {
+function openSerialPort(path: string, { flow = 'none', ...settings }: SerialSettings): Promise<SerialPort> {
+  const control = { rtscts: flow === 'rts-cts', xon: flow === 'xon-xoff', xoff: flow === 'xon-xoff' };
   return new Promise((resolve, reject) => {
     // `lock` takes the port for us alone (TIOCEXCL and flock), so that a second program is told "taken".
-    const port = new SerialPort({ path, ...settings, lock: true, autoOpen: false });
+    const port = new SerialPort({ path, ...settings, ...control, lock: true, autoOpen: false });
     port.open((error) => (error ? reject(toPortError(error)) : resolve(port)));
   });
 }

@@ -49,8 +49,35 @@ export class TcpPort implements Port {
     socket.on('data', (bytes) => {
       if (this.#socket === socket) listener.data(bytes);
     });
-    socket.on('end', () => lose(new PortError('failed', `${this.address}: closed by the peer`)));
+    socket.on('end', () => {
+      if (!socket.writableEnded) lose(new PortError('failed', `${this.address}: closed by the peer`));
+    });
     socket.on('close', () => lose(new PortError('failed', `${this.address}: closed`)));
+  }
+
+  /**
+   * Half-closes and waits for the peer to do the same, which it does when it has read everything; a reset says that it did not. Boxes that never answer
+   * the half-close are believed after `close_ms`.
+   */
+  async finish(): Promise<void> {
+    const socket = this.#socket;
+    if (socket === null) throw new PortError('failed', `${this.address}: not open`);
+    this.#socket = null;
+    await new Promise<void>((resolve, reject) => {
+      const cancel = this.#clock.after(this.#timing.close_ms, () => {
+        socket.destroy();
+        resolve();
+      });
+      socket.once('error', (error) => {
+        cancel();
+        reject(toPortError(error));
+      });
+      socket.once('close', () => {
+        cancel();
+        resolve();
+      });
+      socket.end();
+    });
   }
 
   #connected(socket: Socket): Promise<void> {

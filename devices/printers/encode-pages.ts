@@ -1,7 +1,7 @@
 import type { PrinterProfile } from '../profile-printer.ts';
-import { encodeForms } from './escp/encode.ts';
-import { encodeJob } from './escpos/encode.ts';
-import { type HeadOptions, headOf } from './head.ts';
+import { encodeFormRecovery, encodeForms } from './escp/encode.ts';
+import { encodeJob, encodeRecovery } from './escpos/encode.ts';
+import { type Head, type HeadOptions, headOf } from './head.ts';
 import type { EncodedJob } from './job.ts';
 import type { Page } from './page.ts';
 
@@ -15,4 +15,22 @@ export function encodePages(pages: readonly Page[], profile: PrinterProfile, opt
     default:
       throw new TypeError(`${profile.id}: nothing here speaks ${profile.dialect}`);
   }
+}
+
+/** What gets the rest of a broken job off the paper. Pure. */
+export function encodePageRecovery(profile: PrinterProfile): Uint8Array {
+  switch (profile.dialect) {
+    case 'esc-pos':
+      return encodeRecovery(profile);
+    case 'esc-p':
+      return encodeFormRecovery();
+    default:
+      throw new TypeError(`${profile.id}: nothing here speaks ${profile.dialect}`);
+  }
+}
+
+/** No command of ours for this head is longer. */
+export function longestPageCommand({ dialect }: PrinterProfile, { printable_dots }: Head): number {
+  // ESC * 39: three bytes a column, and two white columns.
+  return dialect === 'esc-p' ? 5 + 3 * (printable_dots + 2) : 0;
 }

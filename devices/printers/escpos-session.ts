@@ -1,52 +1,35 @@
 import type { DeviceClock } from '../device.ts';
 import type { Port } from '../ports/port.ts';
-import { PortError, toPortError } from '../ports/port-error.ts';
+import type { PortError } from '../ports/port-error.ts';
 import { statusQuery } from './escpos/commands.ts';
 import { type Reply, ReplyParser } from './escpos/replies.ts';
 import type { StatusAnswers } from './escpos/status.ts';
+import { PrinterSession } from './printer-session.ts';
 
-/** Small enough that a stuck head shows within one piece, large enough not to slow a slip down. */
-const PIECE_BYTES = 1024;
-
-/**
- * One conversation with a head over one opened port: questions, answers, bytes. Every wait has an end. Rejects with PortErrors; after one, only
- * `close` makes sense.
- */
-export class EscposSession {
-  readonly #port: Port;
-  readonly #clock: DeviceClock;
+/** A conversation with an ESC/POS head: questions and answers, beside the bytes. */
+export class EscposSession extends PrinterSession {
   readonly #parser = new ReplyParser();
-  readonly #heard: (reply: Reply) => void;
+  readonly #told: (reply: Reply) => void;
   readonly #processIds = new Set<string>();
   #onReply: (reply: Reply) => void = () => {};
   #onLost: (error: PortError) => void = () => {};
-  #lost: PortError | null = null;
 
-  /** `heard` is told every reply of the head, whether anybody awaits it or not. */
-  constructor(port: Port, clock: DeviceClock, heard: (reply: Reply) => void) {
-    this.#port = port;
-    this.#clock = clock;
-    this.#heard = heard;
+  /** `told` hears every reply of the head, whether anybody awaits it or not. */
+  constructor(port: Port, clock: DeviceClock, told: (reply: Reply) => void) {
+    super(port, clock);
+    this.#told = told;
   }
 
-  get lost(): PortError | null {
-    return this.#lost;
+  protected override heard(bytes: Uint8Array): void {
+    for (const reply of this.#parser.feed(bytes)) {
+      this.#told(reply);
+      if (reply.kind === 'process-id') this.#processIds.add(reply.digits);
+      this.#onReply(reply);
+    }
   }
 
-  open(): Promise<void> {
-    return this.#port.open({
-      data: (bytes) => {
-        for (const reply of this.#parser.feed(bytes)) {
-          this.#heard(reply);
-          if (reply.kind === 'process-id') this.#processIds.add(reply.digits);
-          this.#onReply(reply);
-        }
-      },
-      lost: (error) => {
-        this.#lost = error;
-        this.#onLost(error);
-      },
-    });
+  protected override onLost(error: PortError): void {
+    this.#onLost(error);
   }
 
   /** Asks DLE EOT 1 to 4, one after another, since the answers do not say which is which. Null when one does not come. */
@@ -55,7 +38,7 @@ export class EscposSession {
     for (const n of [1, 2, 3, 4] as const) {
       const answered = this.#await(reply_ms, (reply) => (reply.kind === 'status' ? reply.byte : undefined));
       // The answer is awaited before the question is sent, so that a rejection of both cannot go unheard.
-      const [byte] = await Promise.all([answered, this.#within(reply_ms, this.#port.write(statusQuery(n)))]);
+      const [byte] = await Promise.all([answered, this.within(reply_ms, this.port.write(statusQuery(n)))]);
       if (byte === null) return null;
       answers.push(byte);
     }
@@ -77,28 +60,11 @@ export class EscposSession {
     return heard ?? false;
   }
 
-  /** Sends all bytes; each piece must be taken within `progress_ms`. `sent` is told before a piece goes out. */
-  async send(bytes: Uint8Array, progress_ms: number, sent: (count: number) => void = () => {}): Promise<void> {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      const piece = bytes.subarray(at, at + PIECE_BYTES);
-      sent(at + piece.length);
-      await this.#within(progress_ms, this.#port.write(piece));
-    }
-  }
-
-  lineStatus(): ReturnType<NonNullable<Port['lineStatus']>> {
-    return this.#port.lineStatus?.() ?? Promise.resolve(null);
-  }
-
-  close(): Promise<void> {
-    return this.#port.close();
-  }
-
   /** Waits for the first reply that `pick` wants; null after `within_ms`; rejects when the port is lost. */
   #await<T>(within_ms: number, pick: (reply: Reply) => T | undefined): Promise<T | null> {
     return new Promise<T | null>((resolve, reject) => {
-      if (this.#lost !== null) {
-        reject(this.#lost);
+      if (this.lost !== null) {
+        reject(this.lost);
         return;
       }
       const settle = (): void => {
@@ -106,7 +72,7 @@ export class EscposSession {
         this.#onReply = () => {};
         this.#onLost = () => {};
       };
-      const cancel = this.#clock.after(within_ms, () => {
+      const cancel = this.clock.after(within_ms, () => {
         settle();
         resolve(null);
       });
@@ -121,23 +87,5 @@ export class EscposSession {
         reject(error);
       };
     });
-  }
-
-  async #within(limit_ms: number, work: Promise<void>): Promise<void> {
-    let cancel = (): void => {};
-    const late = new Promise<never>((_, reject) => {
-      cancel = this.#clock.after(limit_ms, () =>
-        reject(new PortError('silent', `nothing was taken for ${limit_ms} ms`)),
-      );
-    });
-    try {
-      await Promise.race([work, late]);
-    } catch (error) {
-      // The write that is given up may still fail later, when the port is closed under it.
-      work.catch(() => {});
-      throw toPortError(error);
-    } finally {
-      cancel();
-    }
   }
 }

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceEvent, FrameEvent, PrinterStatus } from '../../devices/device.ts';
 import { EscposPrinterEmulator, type PrinterEmulatorOptions } from '../../devices/emulators/escpos-printer.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
-import type { EscposPrinter } from '../../devices/printers/escpos-printer.ts';
 import type { Row } from '../../devices/printers/page.ts';
 import type { PrintRequest } from '../../devices/printers/printer.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
@@ -15,7 +14,7 @@ const POLL_MS = 1900;
 
 let clock: ManualClock;
 let emulator: EscposPrinterEmulator;
-let printer: EscposPrinter;
+let printer: ReturnType<typeof createPrinter>;
 let events: DeviceEvent[];
 const cleanups: (() => Promise<void>)[] = [];
 

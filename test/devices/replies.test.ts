@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ReplyParser } from '../../devices/printers/escpos/replies.ts';
-import { hindrance, statusOf } from '../../devices/printers/escpos/status.ts';
+import { statusOf } from '../../devices/printers/escpos/status.ts';
+import { hindrance } from '../../devices/printers/printer-status.ts';
 
 describe('what a head answers', () => {
   test('replies are told apart by their fixed bits, in any pieces', () => {
