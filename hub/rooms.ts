@@ -8,6 +8,7 @@ import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
+import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
@@ -33,6 +34,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
+    ...templateOperations,
     ...stationOperations(RECOGNISERS, settings),
     ...deviceOperations(devices),
   ];
@@ -48,6 +50,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...partsQueries,
     ...stockQueries,
     ...requisitionQueries(settings),
+    ...templateQueries(settings),
     ...stationQueries(demo),
   ];
 }

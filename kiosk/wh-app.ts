@@ -40,6 +40,8 @@ export class WhApp extends WhElement {
         return html`<wh-bench .hub=${hub}></wh-bench>`;
       case 'desk':
         return html`<wh-desk .hub=${hub}></wh-desk>`;
+      case 'print':
+        return html`<wh-print-desk .hub=${hub}></wh-print-desk>`;
       case 'nowhere':
         return html`<div class="page">
           <wh-bar .hub=${hub} .place=${say('faces.place')}></wh-bar>

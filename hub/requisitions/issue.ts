@@ -13,7 +13,7 @@ import { requisitionDocument } from './documents.ts';
 import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
-import { ORDINARY_TEMPLATE } from './template.ts';
+import { readTemplate } from './template-store.ts';
 
 /** What a workshop may set about requisitions. */
 export type RequisitionSettings = PrintSettings & {
@@ -162,7 +162,7 @@ function printSlip(context: OperationContext, id: string, settings: RequisitionS
     documentId: id,
     number: slip.number,
     printer,
-    content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
+    content: requisitionDocument(slip, readTemplate(context.tx), settings),
   });
 }
 

@@ -30,7 +30,7 @@ import { listRequisitions, previewRequisition, showRequisition } from './query-c
 import { decideOrder, decideTakeBack } from './rules.ts';
 import { editorOf, readSlip, slipFacts } from './slip.ts';
 import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';
-import { ORDINARY_TEMPLATE } from './template.ts';
+import { readTemplate } from './template-store.ts';
 
 type SlipReply = { id: string; number: string };
 
@@ -144,7 +144,7 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
         documentId: slip.id,
         number: slip.number,
         printer,
-        content: requisitionDocument(slip, ORDINARY_TEMPLATE, settings),
+        content: requisitionDocument(slip, readTemplate(context.tx), settings),
       });
     }),
   ];
@@ -177,7 +177,7 @@ export function requisitionQueries(settings: RequisitionSettings) {
       if (row === undefined || slip === null) return { title: '', sheets: [] };
       const printer = settings.slipPrinter(reader, row.station_id, row.warehouse_id);
       const marks = { copy: 0, demo: settings.demo, language: settings.paperLanguage };
-      const document = withMarks(requisitionDocument(slip, ORDINARY_TEMPLATE, settings), marks);
+      const document = withMarks(requisitionDocument(slip, readTemplate(reader), settings), marks);
       const sheets =
         medium === undefined
           ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))

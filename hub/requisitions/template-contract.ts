@@ -1,5 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { COPY_NAMES } from '../kernel/document.ts';
+import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
+import { Nothing } from '../kernel/schemas.ts';
+import { Medium, SheetShape } from '../printing/contract.ts';
 
 /** Columns of the lines, in any order; the part's name and the quantity are always wanted by somebody. */
 export const SLIP_COLUMNS = ['line', 'number', 'part', 'bin', 'price', 'quantity', 'amount'] as const;
@@ -24,3 +28,43 @@ export const RequisitionTemplate = Type.Object(
   closed,
 );
 export type RequisitionTemplate = Static<typeof RequisitionTemplate>;
+
+/** The slip of a workshop that never said how it wants it. */
+export const ORDINARY_TEMPLATE: RequisitionTemplate = {
+  shopName: '',
+  footer: '',
+  fields: ['team', 'order', 'plate', 'vehicle', 'warehouse'],
+  columns: ['line', 'number', 'part', 'bin', 'quantity'],
+  copies: ['存根'],
+};
+
+const SEERS = ['keeper', 'supervisor', 'manager', 'administrator'] as const;
+
+export const setRequisitionTemplate = defineOperation({
+  name: 'requisitions.set-template',
+  summary: 'How requisitions are printed from now on; what is in the print journal stays as it is',
+  method: 'PUT',
+  path: '/requisition-template',
+  who: ['manager', 'administrator'],
+  request: Type.Object({ template: RequisitionTemplate }, closed),
+  reply: Nothing,
+  refusals: [],
+});
+
+export const showRequisitionTemplate = defineQuery({
+  name: 'requisitions.template',
+  summary: 'How requisitions are printed',
+  path: '/requisition-template',
+  who: SEERS,
+  request: Type.Object({}, closed),
+  reply: Type.Object({ template: RequisitionTemplate }),
+});
+
+export const previewRequisitionTemplate = defineQuery({
+  name: 'requisitions.preview-template',
+  summary: 'A made-up slip as it would be printed by a template that is not kept yet (through the WebSocket)',
+  path: '/requisition-template/preview',
+  who: SEERS,
+  request: Type.Object({ template: RequisitionTemplate, medium: Medium }, closed),
+  reply: Type.Object({ sheets: Type.Array(SheetShape) }),
+});

@@ -10,6 +10,8 @@ export type Strip =
   | { readonly kind: 'lost'; readonly count: number }
   /** Nobody knows whether this slip came out. One question at a time. */
   | { readonly kind: 'question'; readonly job: PrintJobSummary; readonly more: number }
+  /** This slip waited too long: nothing of it was printed, and nobody prints it before somebody says so. */
+  | { readonly kind: 'stale'; readonly job: PrintJobSummary; readonly more: number }
   /** Slips wait for their printer, or the printer cannot print. `code` is a print code or a device's state; `word` null: the code's. */
   | { readonly kind: 'paper'; readonly word: Key | null; readonly code: string; readonly waiting: readonly string[] }
   /** Scans do not arrive. */
@@ -34,6 +36,9 @@ export function stripsOf({ print, devices, store, lost }: StripFacts): Strip[] {
   // The oldest first: the paper lies in the order in which it was printed.
   const job = uncertain.at(-1);
   if (job !== undefined) strips.push({ kind: 'question', job, more: uncertain.length - 1 });
+  const stale = print.filter((one) => one.state === 'EXPIRED' && one.code === 'stale');
+  const oldest = stale.at(-1);
+  if (oldest !== undefined) strips.push({ kind: 'stale', job: oldest, more: stale.length - 1 });
   const paper = paperStrip(print, devices);
   if (paper !== null) strips.push(paper);
   const scanner = devices.find((device) => device.family === 'scanner' && lampOf(device).state === 'stopped');

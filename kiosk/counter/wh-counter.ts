@@ -111,7 +111,7 @@ export class WhCounter extends WhElement {
         ${this.#devices.state?.devices.map((device) => html`<wh-device-lamp data-device=${device.device} .device=${device}></wh-device-lamp>`)}
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
-      <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
+      <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @answer-stale=${this.#answerStale} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
       <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @purpose=${this.#purpose}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
@@ -245,6 +245,9 @@ export class WhCounter extends WhElement {
   };
   readonly #missed = (event: CustomEvent<{ scan: string; act: boolean }>): void => {
     void this.#actions.do('stations.take-missed-scan', event.detail);
+  };
+  readonly #answerStale = (event: CustomEvent<{ job: string; print: boolean }>): void => {
+    void this.#actions.do('printing.answer-stale', event.detail);
   };
   readonly #answerPrint = (event: CustomEvent<{ job: string; printed: boolean }>): void => {
     void this.#actions.do('printing.answer', event.detail);

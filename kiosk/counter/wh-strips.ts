@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { printCause, printRemedy, say } from '../words/say.ts';
@@ -48,6 +49,15 @@ export class WhStrips extends WhElement {
           </div>
           <button class="btn small" data-act="printed" ?disabled=${this.busy} @click=${() => this.tell('answer-print', { job: strip.job.id, printed: true })}>${say('strip.printed')}</button>
           <button class="btn quiet small" data-act="not-printed" ?disabled=${this.busy} @click=${() => this.tell('answer-print', { job: strip.job.id, printed: false })}>${say('strip.not-printed')}</button>
+        </div>`;
+      case 'stale':
+        return html`<div class="strip waiting question" role="alert" data-strip="stale" data-job=${strip.job.id}>
+          <div class="texts">
+            <b>${say('strip.stale', { number: strip.job.document })}</b>
+            <span>${say('strip.stale-why', { time: wallTime(strip.job.wantedAt) })}${strip.more > 0 ? ` · ${say('strip.more', { count: strip.more })}` : ''}</span>
+          </div>
+          <button class="btn small" data-act="print-stale" ?disabled=${this.busy} @click=${() => this.tell('answer-stale', { job: strip.job.id, print: true })}>${say('strip.still-print')}</button>
+          <button class="btn quiet small" data-act="let-go" ?disabled=${this.busy} @click=${() => this.tell('answer-stale', { job: strip.job.id, print: false })}>${say('strip.let-go')}</button>
         </div>`;
       case 'paper':
         return html`<div class="strip stopped" role="alert" data-strip="paper" data-code=${strip.code}>

@@ -6,6 +6,16 @@ import type { Static, TSchema } from 'typebox';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
 import type {
+  answerStale,
+  cancelJob,
+  moveJob,
+  previewJob,
+  printQueueTopic,
+  printSelfTest,
+  reprintJob,
+  setPrintRule,
+} from '../../hub/printing/queue-contract.ts';
+import type {
   approveRequisition,
   cancelRequisition,
   confirmRequisition,
@@ -39,6 +49,7 @@ export type Topics = {
   'stations.counter': Topic<typeof counterTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
   'stations.desk-devices': Topic<typeof deskDevicesTopic>;
+  'printing.queue': Topic<typeof printQueueTopic>;
   'sync.line': Topic<typeof lineTopic>;
   'demo.bench': Topic<typeof benchTopic>;
   'demo.scales': Topic<typeof scalesTopic>;
@@ -54,6 +65,12 @@ export type Operations = {
   'requisitions.reject': Exchange<typeof rejectRequisition>;
   'requisitions.reprint': Exchange<typeof reprintRequisition>;
   'printing.answer': Exchange<typeof answerJob>;
+  'printing.answer-stale': Exchange<typeof answerStale>;
+  'printing.cancel': Exchange<typeof cancelJob>;
+  'printing.move': Exchange<typeof moveJob>;
+  'printing.reprint': Exchange<typeof reprintJob>;
+  'printing.self-test': Exchange<typeof printSelfTest>;
+  'printing.set-rule': Exchange<typeof setPrintRule>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
   'stations.add-device': Exchange<typeof addDevice>;
   'stations.change-device': Exchange<typeof changeDevice>;
@@ -65,6 +82,7 @@ export type Queries = {
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
   'stations.frame-sample': Exchange<typeof frameSample>;
+  'printing.preview': Exchange<typeof previewJob>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
 };
@@ -79,6 +97,9 @@ export type FrameMeaning = LoggedFrame['meaning'];
 export type FrameSample = Queries['stations.frame-sample']['reply'];
 export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
+export type PrintQueue = Topics['printing.queue']['state'];
+export type QueuePrinter = PrintQueue['printers'][number];
+export type MediumName = NonNullable<Queries['printing.preview']['request']['medium']>;
 export type LineState = Topics['sync.line']['state'];
 export type Bench = Topics['demo.bench']['state'];
 export type BenchScale = Topics['demo.scales']['state']['scales'][number];

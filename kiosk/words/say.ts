@@ -2,20 +2,22 @@ import { configureLocalization, msg } from '@lit/localize';
 import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
 import { enDesk } from './en-desk.ts';
+import { enPrint } from './en-print.ts';
 import type { Facts } from './facts.ts';
 import { fill } from './fill.ts';
 import { isKey, type Key, sentenceIn } from './sentences.ts';
 import { zh } from './zh.ts';
 import { zhAnswers } from './zh-answers.ts';
 import { zhDesk } from './zh-desk.ts';
+import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk },
-  en: { ...en, ...enAnswers, ...enDesk },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

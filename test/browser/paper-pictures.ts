@@ -12,7 +12,7 @@ import { withMarks } from '../../hub/printing/marks.ts';
 import { MEDIA } from '../../hub/printing/media.ts';
 import { previewOf } from '../../hub/printing/preview.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
-import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from '../printing/paper.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

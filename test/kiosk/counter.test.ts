@@ -135,6 +135,14 @@ test('a full disk and scans that were not kept come before everything else', () 
   ]);
 });
 
+test('what waited too long is asked about behind what is uncertain, the oldest first', () => {
+  const print = [job('LY-3', 'EXPIRED', 'stale'), job('LY-2', 'EXPIRED', 'stale'), job('LY-1', 'UNCERTAIN')];
+  expect(strips([...print, job('LY-0', 'EXPIRED', 'let-go')], [])).toMatchObject([
+    { kind: 'question', job: { document: 'LY-1' } },
+    { kind: 'stale', job: { document: 'LY-2' }, more: 1 },
+  ]);
+});
+
 test('an uncertain print is asked about once, the oldest first', () => {
   expect(strips([job('LY-2', 'UNCERTAIN'), job('LY-1', 'UNCERTAIN')], [])).toMatchObject([
     { kind: 'question', job: { document: 'LY-1' }, more: 1 },

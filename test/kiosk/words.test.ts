@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
 import { enDesk } from '../../kiosk/words/en-desk.ts';
+import { enPrint } from '../../kiosk/words/en-print.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
 import { sentenceIn } from '../../kiosk/words/sentences.ts';
 import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
+import { zhPrint } from '../../kiosk/words/zh-print.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 function contractFiles(): string[] {
@@ -81,8 +83,8 @@ test('every state of a device, every refused frame and every problem of a sample
 });
 
 test('both languages have the same sentences with the same facts', () => {
-  const chinese: Record<string, string> = { ...zh, ...zhAnswers, ...zhDesk };
-  const english: Record<string, string> = { ...en, ...enAnswers, ...enDesk };
+  const chinese: Record<string, string> = { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint };
+  const english: Record<string, string> = { ...en, ...enAnswers, ...enDesk, ...enPrint };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
@@ -94,7 +96,10 @@ test('both languages have the same sentences with the same facts', () => {
   }
 });
 
-const CATALOGUES = { zh: { ...zh, ...zhAnswers, ...zhDesk }, en: { ...en, ...enAnswers, ...enDesk } } as const;
+const CATALOGUES = {
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enPrint },
+} as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
 }

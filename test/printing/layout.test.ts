@@ -11,7 +11,7 @@ import { MOST_ATTEMPTS, maySend, stateAfter } from '../../hub/printing/rules.ts'
 import { PAPER_LANGUAGES } from '../../hub/printing/words.ts';
 import { textUnits, wrap } from '../../hub/printing/wrap.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
-import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from './paper.ts';
 
 const HEADS = [
@@ -76,6 +76,15 @@ test('a copy says 补打 n and a demo says DEMO, above everything else', () => {
   const marked = withMarks(document, { copy: 2, demo: true, language: 'zh' });
   expect(linesOf(marked)).toEqual(['演示 DEMO', '*** 补打 2 ***']);
   expect(linesOf(withMarks(document, { copy: 0, demo: false, language: 'zh' }))).toEqual([]);
+});
+
+test('of several copies each says whose it is; a single one need not', () => {
+  const copies = ['存根', '客户', '财务'] as const;
+  const document: PrintedDocument = { template: 't', title: 't', blocks: [{ block: 'rule' }], copies };
+  const marks = { copy: 0, demo: false, language: 'zh' } as const;
+  for (const copyName of copies)
+    expect(linesOf(withMarks(document, { ...marks, copyName }))).toEqual([`${copyName}联`]);
+  expect(linesOf(withMarks({ ...document, copies: ['存根'] }, { ...marks, copyName: '存根' }))).toEqual([]);
 });
 
 test.each(HEADS)(

@@ -6,7 +6,7 @@ import { MEDIA } from '../../hub/printing/media.ts';
 import { pdfOf } from '../../hub/printing/pdf.ts';
 import { previewOf } from '../../hub/printing/preview.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
-import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from './paper.ts';
 
 const document = requisitionDocument(slipOf(12), ORDINARY_TEMPLATE, {

@@ -6,8 +6,7 @@ import { withMarks } from '../../hub/printing/marks.ts';
 import { MEDIA } from '../../hub/printing/media.ts';
 import { textUnits } from '../../hub/printing/wrap.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
-import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template.ts';
-import type { RequisitionTemplate } from '../../hub/requisitions/template-contract.ts';
+import { ORDINARY_TEMPLATE, type RequisitionTemplate } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from './paper.ts';
 
 const SETTINGS = { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' } as const;

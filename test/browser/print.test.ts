@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { sheetLines } from '../../devices/printers/sheet-text.ts';
+import { DEMO_PEOPLE } from '../../hub/demo/people.ts';
+import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
+import { startWorkshop, type Workshop } from '../support/workshop.ts';
+import { act, actor } from './scene.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LONG = { timeout: 120_000 };
+
+async function signIn(page: Page, { origin }: Workshop, role: 'manager' | 'technician'): Promise<void> {
+  const person = DEMO_PEOPLE.find(({ roles }) => roles.includes(role));
+  await page.goto(`${origin}/desk/print`);
+  await page.locator('[name=number] input').fill(person?.number ?? '');
+  await page.locator('[name=pin] input').fill(person?.pin ?? '');
+  await page.locator('[data-act=sign-in]').click();
+  await page.locator('[data-person]').waitFor();
+}
+
+/** Each document of a counter on paper, as text. */
+const papers = ({ counters }: Workshop, index: number): string[] =>
+  (counters[index]?.printer.sheets ?? []).map((sheet) => sheetLines(sheet).join('\n'));
+
+test('a slip that waits is seen as a form, moved to another printer and printed again as 补打 1', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK, counters: 2 });
+  const { page, complaints } = await openScreen(browser);
+  await signIn(page, workshop, 'manager');
+  const [first] = workshop.counters;
+  if (first === undefined) throw new Error('no counter');
+  first.printer.paperOut = true;
+  await page.locator('[data-printer=counter-1-printer][data-able=false]').waitFor({ timeout: 15_000 });
+  const keeper = await actor(workshop, '2001', 'keeper');
+  await act(workshop, keeper, 'printing.self-test', { printer: 'counter-1-printer' });
+
+  await page.locator('[data-job][data-state=QUEUED]').click();
+  await page.locator('[data-pages="1"] wh-paper svg').waitFor();
+  await page.locator('[data-field=medium]').selectOption('form-241-third');
+  await page.locator('[data-pages="2"] wh-paper svg').first().waitFor();
+  await page.evaluate(AXE);
+  const serious = await page.evaluate(
+    "axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html))",
+  );
+  expect(serious).toEqual([]);
+  const href = await page.locator('[data-act=pdf]').getAttribute('href');
+  const pdf = await page.request.get(workshop.origin + href);
+  expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
+
+  await page.locator('[data-field=printer]').selectOption('counter-2-printer');
+  await page.locator('[data-act=move]').click();
+  await page.locator('[data-act=reprint]').waitFor({ timeout: 15_000 });
+  expect(papers(workshop, 1)).toHaveLength(1);
+  expect(papers(workshop, 1)[0]).toContain('代打, 原打印机: counter-1-printer');
+  await page.locator('[data-act=reprint]').click();
+  await vi.waitFor(() => expect(papers(workshop, 1)[1]).toContain('补打 1'), { timeout: 15_000 });
+  expect(papers(workshop, 0)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('who may not print sees why, and nothing else', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK });
+  const { page } = await openScreen(browser);
+  await signIn(page, workshop, 'technician');
+  expect(await page.locator('main[role=alert]').textContent()).toContain('看不了打印队列');
+});
