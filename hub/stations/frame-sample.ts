@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { loadProfile } from '../../devices/load-profile.ts';
+import { loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import { NoSample, scaleSample, scannerSample } from '../../devices/profile-sample.ts';
 import type { ScannerProfile, ScannerTransport } from '../../devices/profile-scanner.ts';
 import { parseScannerAddress, transportAt } from '../../devices/scanners/address.ts';
@@ -41,7 +41,8 @@ export async function sampleOf(
     const yaml = sampleText(device, chunksOf(stretch), words, source.descriptorOf(device.name));
     return { yaml: `# ${file}\n${yaml}`, problem: null, file, frames: stretch.length };
   } catch (error) {
-    if (error instanceof NoSample) return noSample(file, 'not-a-sample', error.message);
+    if (error instanceof NoSample || error instanceof ProfileError)
+      return noSample(file, 'not-a-sample', error.message);
     throw error;
   }
 }

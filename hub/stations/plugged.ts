@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plugged } from '../../devices/discovery.ts';
-import { listProfiles, loadProfile } from '../../devices/load-profile.ts';
+import { listProfiles, loadProfiles } from '../../devices/load-profile.ts';
 import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { recogniseScanner } from '../../devices/scanners/recognise.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -82,6 +82,6 @@ function makesScanners(vendor: number): boolean {
 let profiles: ScannerProfile[] | null = null;
 /** Read once: files of the program do not change under it. */
 function scannerProfiles(): ScannerProfile[] {
-  profiles ??= listProfiles('scanner').map((name) => loadProfile('scanner', name));
+  profiles ??= loadProfiles('scanner').profiles;
   return profiles;
 }

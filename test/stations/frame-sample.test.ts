@@ -119,6 +119,7 @@ test.each<[string, DeviceRow | undefined, string]>([
     { ...GUN, profile: 'generic-wedge', address: 'evdev:/dev/input/by-id/x-event-kbd' },
     'not-a-sample',
   ],
+  ['one whose profile cannot be read', { ...GUN, profile: 'not-there' }, 'not-a-sample'],
 ])('%s makes no sample', async (_, device, code) => {
   scan('A1');
   expect(await sample(device)).toMatchObject({ yaml: null, problem: { code }, frames: 0 });
