@@ -26,7 +26,8 @@ export async function sampleOf(
 ): Promise<Reply> {
   if (device === undefined) return noSample('', 'no-such-device', '');
   const file = `firmware-profiles/${device.family}/${device.profile}.yaml`;
-  const { frames } = await log.newest(device.name, until + 1, MOST_FRAMES);
+  // By their beginnings: what a device at rest repeats has gone on since somebody chose it.
+  const { frames } = await log.newest(device.name, until + 1, MOST_FRAMES, 'at');
   const wanted = frames.filter((frame) => frame.until >= from);
   const stretch = wanted.filter(({ direction }) => direction === 'in').toReversed();
   // The beginning of a longer one would be missing, also where most of it is what the device was asked.
