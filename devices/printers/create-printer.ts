@@ -27,7 +27,8 @@ export function createPrinter({ profile, address, ...rest }: CreatePrinterOption
 function portAt(address: string, clock: DeviceClock): Port {
   if (address.startsWith('/')) return new DeviceFile(address, clock);
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || url.protocol !== 'tcp:' || url.hostname === '') {
+  const isPlain = /^tcp:\/\/[^/?#@]+\/?$/.test(address);
+  if (url === null || !isPlain || url.hostname === '' || url.port === '0') {
     throw new TypeError(`not a printer address: ${address} (tcp://host:port or /dev/…)`);
   }
   return new TcpPort(url.hostname.replace(/^\[|\]$/g, ''), url.port === '' ? 9100 : Number(url.port), clock);

@@ -4,6 +4,7 @@ import { listProfiles, loadProfiles } from '../../devices/load-profile.ts';
 import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { recogniseScanner } from '../../devices/scanners/recognise.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { pluggedKey } from './device-address.ts';
 
 /** A look reads a few dozen small files and takes about a millisecond. */
 const LOOK_EVERY_MS = 1_000;
@@ -48,7 +49,8 @@ export class PluggedWatch {
 
 /** What is plugged in and is none of the hub's devices, under whatever address those are known. */
 export function unknownOf(plugged: readonly Plugged[], addresses: ReadonlySet<string>): Plugged[] {
-  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => addresses.has(one)));
+  const known = new Set([...addresses].map(pluggedKey));
+  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => known.has(pluggedKey(one))));
 }
 
 export type Guess = {
