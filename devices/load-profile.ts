@@ -79,6 +79,27 @@ export function loadPrinter<D extends PrinterDialect>(
   return profile as Extract<PrinterProfile, { dialect: D }>;
 }
 
+/**
+ * All models of a family that can be used, and what is wrong with the files of the others: one that somebody is editing keeps no other model from being
+ * found.
+ */
+export function loadProfiles<F extends ProfileFamily>(
+  family: F,
+  root: string = PROFILE_ROOT,
+): { readonly profiles: ProfileOf[F][]; readonly problems: ProfileError[] } {
+  const profiles: ProfileOf[F][] = [];
+  const problems: ProfileError[] = [];
+  for (const name of listProfiles(family, root)) {
+    try {
+      profiles.push(loadProfile(family, name, root));
+    } catch (error) {
+      if (!(error instanceof ProfileError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { profiles, problems };
+}
+
 type Tree = { [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -61,7 +61,8 @@ function portAt(
   const queue = /^cups:\/\/([^\s/]+)$/.exec(address)?.[1];
   if (queue !== undefined && !queue.startsWith('-')) return new CupsQueue(queue);
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || url.protocol !== 'tcp:' || url.hostname === '') {
+  const isPlain = /^tcp:\/\/[^/?#@]+\/?$/.test(address);
+  if (url === null || !isPlain || url.hostname === '' || url.port === '0') {
     throw new TypeError(`not a printer address: ${address} (tcp://host:port, usb-printer:…, cups://queue or /dev/…)`);
   }
   return new TcpPort(url.hostname.replace(/^\[|\]$/g, ''), url.port === '' ? 9100 : Number(url.port), clock);

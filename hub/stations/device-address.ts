@@ -15,3 +15,19 @@ export function isDeviceFileFor(family: 'scanner' | 'printer' | 'scale', address
   if (event !== null) return EVENT_FILE.test(event[1] ?? '');
   return !address.startsWith('/') || FILES[family].test(address);
 }
+
+/**
+ * The same for two spellings of one address: ids in capital letters, a port that is the usual one. Two devices at one address would each read every scan,
+ * and print each slip between the other's lines.
+ */
+export function addressKey(address: string): string {
+  const [, ids, rest = ''] = /^hid:\/\/([0-9a-f]{4}:[0-9a-f]{4})(.*)$/i.exec(address) ?? [];
+  if (ids !== undefined) return `hid://${ids.toLowerCase()}${rest}`;
+  const [, host, port = '9100'] = /^tcp:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?\/?$/i.exec(address) ?? [];
+  return host === undefined ? address : `tcp://${host.toLowerCase()}:${port}`;
+}
+
+/** What is plugged in has one address whichever of its interfaces is read. */
+export function pluggedKey(address: string): string {
+  return addressKey(address).replace(/^(hid:\/\/[^?]*)\?interface=\d+$/, '$1');
+}

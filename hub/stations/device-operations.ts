@@ -4,13 +4,13 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import { unfinishedJobs } from '../printing/store.ts';
 import type { Reader } from '../store/open.ts';
+import { addressKey } from './device-address.ts';
 import { addDevice, changeDevice, configureDevices, printSetUpSheet, removeDevice } from './device-contract.ts';
 import type { DevicePlan } from './device-plan.ts';
 import {
   allDevices,
   type DeviceRow,
   findDevice,
-  findDeviceAt,
   freeDeviceName,
   hasPrinter,
   keepDevice,
@@ -118,7 +118,8 @@ function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal 
   if (station !== null && findStation(reader, station) === undefined) {
     return refuse('stations.no-such-station', { station });
   }
-  const other = findDeviceAt(reader, row.address);
+  const key = addressKey(row.address);
+  const other = allDevices(reader).find(({ address }) => addressKey(address) === key);
   if (other !== undefined && other.name !== row.name) {
     return refuse('devices.address-taken', { address: row.address, device: other.label || other.name });
   }

@@ -112,13 +112,24 @@ function badMetrology({ capacity, division }: ScaleProfile['metrology']): Refusa
 
 export type Names = { readonly vendor: string; readonly model: string; readonly hasSetUp: boolean };
 
+/** By family and profile. Asked for every device four times a second while a page shows them, and reading a profile takes a millisecond. */
+const knownNames = new Map<string, Names>();
+
 /** Vendor and model of a profile; the bare names when it cannot be read (any more). */
 export function namesOf(family: DevicePlan['family'], profile: string): Names {
+  const key = `${family}/${profile}`;
+  const known = knownNames.get(key) ?? readNames(family, profile);
+  if (known === null) return { vendor: '', model: profile, hasSetUp: false };
+  knownNames.set(key, known);
+  return known;
+}
+
+function readNames(family: DevicePlan['family'], profile: string): Names | null {
   try {
     const known = loadProfile(family, profile);
     return { vendor: known.vendor, model: known.model, hasSetUp: 'setUp' in known && known.setUp !== undefined };
   } catch {
-    return { vendor: '', model: profile, hasSetUp: false };
+    return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { loadProfile, listProfiles as profileNames } from '../../devices/load-profile.ts';
+import { loadProfiles } from '../../devices/load-profile.ts';
 import { type BoundQuery, bindQuery } from '../executor/binding.ts';
 import { listProfiles } from './device-contract.ts';
 import { findDevice } from './device-store.ts';
@@ -24,8 +24,7 @@ export function deviceQueries(log: FrameLog, source: SampleSource): BoundQuery[]
 }
 
 function knownProfiles() {
-  const scanners = profileNames('scanner').map((name) => {
-    const { id, vendor, model, transports, line, setUp } = loadProfile('scanner', name);
+  const scanners = loadProfiles('scanner').profiles.map(({ id, vendor, model, transports, line, setUp }) => {
     const baudRate = line?.baudRate ?? null;
     return {
       profile: id,
@@ -38,20 +37,16 @@ function knownProfiles() {
       hasSetUp: setUp !== undefined,
     };
   });
-  const scales = profileNames('scale').map((name) => {
-    const { id, vendor, model, transport, metrology } = loadProfile('scale', name);
+  const scales = loadProfiles('scale').profiles.map(({ id, vendor, model, transport, metrology }) => {
     const { unit, capacity, division } = metrology;
     return {
       ...{ profile: id, family: 'scale' as const, vendor, model, transports: ['serial'] },
       ...{ baudRate: transport.baudRate, metrology: { unit, capacity, division }, hasSetUp: false },
     };
   });
-  const printers = profileNames('printer').map((name) => {
-    const { id, vendor, model } = loadProfile('printer', name);
-    return {
-      ...{ profile: id, family: 'printer' as const, vendor, model, transports: ['tcp', 'usb-printer'] },
-      ...{ baudRate: null, metrology: null, hasSetUp: false },
-    };
-  });
+  const printers = loadProfiles('printer').profiles.map(({ id, vendor, model }) => ({
+    ...{ profile: id, family: 'printer' as const, vendor, model, transports: ['tcp', 'usb-printer'] },
+    ...{ baudRate: null, metrology: null, hasSetUp: false },
+  }));
   return [...scanners, ...scales, ...printers];
 }

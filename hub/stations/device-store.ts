@@ -29,11 +29,6 @@ export function findDevice(reader: Reader, name: string): DeviceRow | undefined 
   return found && rowOf(found);
 }
 
-export function findDeviceAt(reader: Reader, address: string): DeviceRow | undefined {
-  const found = reader.one<StoredRow>(`${DEVICE} where address = ? and removed_at is null`, address);
-  return found && rowOf(found);
-}
-
 export function hasPrinter(reader: Reader, name: string): boolean {
   return findDevice(reader, name)?.family === 'printer';
 }

@@ -61,8 +61,16 @@ export class FrameFiles {
     }
   }
 
-  /** Frames that ended before `before`, in no order; the `limit` newest are among them, and all that ended when the last of those did. */
-  async newest(device: string, before: number, limit: number): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
+  /**
+   * Frames that ended before `before` (or began before it, as `by` says), in no order; the `limit` newest are among them, and all that ended when the
+   * last of those did.
+   */
+  async newest(
+    device: string,
+    before: number,
+    limit: number,
+    by: 'until' | 'at' = 'until',
+  ): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
     const found: LoggedFrame[] = [];
     let isComplete = true;
     const days = Map.groupBy((await this.#partsOf(device)).toReversed(), ({ day }) => Date.parse(day));
@@ -71,7 +79,7 @@ export class FrameFiles {
       // A run of that day may have ended in the next one.
       if (day + DAY_MS + DISORDER_MS < untilOf(found, limit)) return { frames: found, isComplete: false };
       for (const part of parts) {
-        const newest = await newestIn(part, before, limit);
+        const newest = await newestIn(part, before, limit, by);
         found.push(...newest.frames);
         isComplete &&= newest.isComplete;
       }
@@ -150,12 +158,13 @@ async function newestIn(
   part: Part,
   before: number,
   limit: number,
+  by: 'until' | 'at' = 'until',
 ): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
   const frames: LoggedFrame[] = [];
   let enough = Number.NEGATIVE_INFINITY;
   for await (const frame of linesBackwards(part)) {
     if (frame.until < enough - DISORDER_MS) return { frames, isComplete: false };
-    if (frame.until >= before) continue;
+    if (frame[by] >= before) continue;
     frames.push(frame);
     if (frames.length === limit) enough = untilOf(frames, limit);
   }

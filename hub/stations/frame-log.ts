@@ -93,12 +93,17 @@ export class FrameLog {
     lines.runs.set(frame.direction, frame);
   }
 
-  /** Newest first: frames of the device that ended before `before`. Complete: there is nothing older. */
-  newest(device: string, before: number, limit: number): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
+  /** Newest first: frames of the device that ended (`by` at: began) before `before`. Complete: there is nothing older. */
+  newest(
+    device: string,
+    before: number,
+    limit: number,
+    by: 'until' | 'at' = 'until',
+  ): Promise<{ frames: LoggedFrame[]; isComplete: boolean }> {
     return this.#inTurn(async () => {
       const { runs, waiting } = this.#devices.get(device) ?? NO_LINES;
-      const inMemory = [...waiting, ...runs.values()].toReversed().filter(({ until }) => until < before);
-      const onDisk = await this.#options.files.newest(device, before, limit);
+      const inMemory = [...waiting, ...runs.values()].toReversed().filter((frame) => frame[by] < before);
+      const onDisk = await this.#options.files.newest(device, before, limit, by);
       const all = [...inMemory, ...onDisk.frames].sort((one, other) => other.until - one.until);
       const last = all[limit - 1];
       // Whoever asks for what is before the last one must find nothing missing, so equal times stay together.

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { loadProfile } from '../../devices/load-profile.ts';
+import { loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import { NoSample, scaleSample, scannerSample } from '../../devices/profile-sample.ts';
 import type { ScannerProfile, ScannerTransport } from '../../devices/profile-scanner.ts';
 import { parseScannerAddress, transportAt } from '../../devices/scanners/address.ts';
@@ -26,7 +26,8 @@ export async function sampleOf(
 ): Promise<Reply> {
   if (device === undefined) return noSample('', 'no-such-device', '');
   const file = `firmware-profiles/${device.family}/${device.profile}.yaml`;
-  const { frames } = await log.newest(device.name, until + 1, MOST_FRAMES);
+  // By their beginnings: what a device at rest repeats has gone on since somebody chose it.
+  const { frames } = await log.newest(device.name, until + 1, MOST_FRAMES, 'at');
   const wanted = frames.filter((frame) => frame.until >= from);
   const stretch = wanted.filter(({ direction }) => direction === 'in').toReversed();
   // The beginning of a longer one would be missing, also where most of it is what the device was asked.
@@ -41,7 +42,8 @@ export async function sampleOf(
     const yaml = sampleText(device, chunksOf(stretch), words, source.descriptorOf(device.name));
     return { yaml: `# ${file}\n${yaml}`, problem: null, file, frames: stretch.length };
   } catch (error) {
-    if (error instanceof NoSample) return noSample(file, 'not-a-sample', error.message);
+    if (error instanceof NoSample || error instanceof ProfileError)
+      return noSample(file, 'not-a-sample', error.message);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plugged } from '../../devices/discovery.ts';
-import { listProfiles, loadProfile } from '../../devices/load-profile.ts';
+import { listProfiles, loadProfiles } from '../../devices/load-profile.ts';
 import type { ScannerProfile } from '../../devices/profile-scanner.ts';
 import { recogniseScanner } from '../../devices/scanners/recognise.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { pluggedKey } from './device-address.ts';
 
 /** A look reads a few dozen small files and takes about a millisecond. */
 const LOOK_EVERY_MS = 1_000;
@@ -48,7 +49,8 @@ export class PluggedWatch {
 
 /** What is plugged in and is none of the hub's devices, under whatever address those are known. */
 export function unknownOf(plugged: readonly Plugged[], addresses: ReadonlySet<string>): Plugged[] {
-  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => addresses.has(one)));
+  const known = new Set([...addresses].map(pluggedKey));
+  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => known.has(pluggedKey(one))));
 }
 
 export type Guess = {
@@ -82,6 +84,6 @@ function makesScanners(vendor: number): boolean {
 let profiles: ScannerProfile[] | null = null;
 /** Read once: files of the program do not change under it. */
 function scannerProfiles(): ScannerProfile[] {
-  profiles ??= listProfiles('scanner').map((name) => loadProfile('scanner', name));
+  profiles ??= loadProfiles('scanner').profiles;
   return profiles;
 }

@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
 export const deviceDetailLook = css`
-  :host { padding: 24px 28px 32px; display: grid; gap: 18px; align-content: start; max-width: 980px; }
+  :host { padding: 24px 28px 32px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; align-content: start; max-width: 980px; }
   header { display: flex; align-items: center; gap: 16px; }
-  h2 { font-size: var(--t-title); line-height: 1.25; }
-  header .chip { font-size: 16px; padding: 6px 14px; }
+  h2 { font-size: var(--t-title); line-height: 1.25; min-width: 0; overflow-wrap: anywhere; }
+  header .chip { flex: none; font-size: 16px; padding: 6px 14px; }
   .facts { margin-top: -12px; overflow-wrap: anywhere; }
   .address { font-family: var(--figures); }
   .trouble { padding: 12px 16px; border-radius: var(--r); background: var(--stopped-soft); color: var(--stopped); font-size: 17px; }

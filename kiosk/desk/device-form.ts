@@ -48,6 +48,12 @@ export function draftOfDevice({ family, profile, address, station, label, own }:
   };
 }
 
+/** What of a draft a person has changed; the rest stays as it is, also when somebody else changes that meanwhile. */
+export function changesOf(draft: DeviceDraft, device: DeskDevice): Partial<DeviceDraft> {
+  const before: Readonly<Record<string, string>> = draftOfDevice(device);
+  return Object.fromEntries(Object.entries(draft).filter(([field, value]) => value !== before[field]));
+}
+
 /** What the hub recognised is filled in; what it only guesses is left to the person. */
 export function draftOfPlugged(
   { address, kind, profiles, recognised }: PluggedDevice,

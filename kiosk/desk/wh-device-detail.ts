@@ -12,7 +12,7 @@ import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
 import { DeskCall } from './desk-call.ts';
 import { deviceDetailLook } from './device-detail-look.ts';
-import { type DeviceDraft, draftOfDevice, ownOf } from './device-form.ts';
+import { changesOf, type DeviceDraft, draftOfDevice, ownOf } from './device-form.ts';
 import { meaningOfState, modelName, nameOf, stateWord } from './device-words.ts';
 
 /** Everything about one device: how it is and what to do about it, what it says now, its settings, its log. */
@@ -28,7 +28,7 @@ export class WhDeviceDetail extends WhElement {
   @property({ type: Boolean }) mayChange = false;
   @property({ type: Boolean }) fresh = true;
   /** What a person has changed and not saved; null: nothing. */
-  @state() private draft: DeviceDraft | null = null;
+  @state() private changes: Partial<DeviceDraft> | null = null;
   @state() private isSaved = false;
   @state() private opened: 'log' | 'set-up' | 'remove' | null = null;
   readonly #call = new DeskCall(this, () => this.hub);
@@ -36,7 +36,7 @@ export class WhDeviceDetail extends WhElement {
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('device');
     if (!changed.has('device') || before?.device === this.device?.device) return;
-    this.draft = null;
+    this.changes = null;
     this.isSaved = false;
     this.opened = null;
     this.#call.failure = null;
@@ -78,12 +78,12 @@ export class WhDeviceDetail extends WhElement {
     const note = isFixed ? say('devices.configured') : this.mayChange ? '' : say('devices.read-only');
     return html`<section class="settings">
       ${note === '' ? nothing : html`<p class="muted">${note}</p>`}
-      <wh-device-form .draft=${this.draft ?? draftOfDevice(device)} .profiles=${this.profiles} .stations=${this.stations} .families=${[device.family]}
-        .disabled=${note !== ''} @draft-changed=${(event: CustomEvent<DeviceDraft>) => this.#change(event.detail)}></wh-device-form>
+      <wh-device-form .draft=${{ ...draftOfDevice(device), ...this.changes }} .profiles=${this.profiles} .stations=${this.stations} .families=${[device.family]}
+        .disabled=${note !== ''} @draft-changed=${(event: CustomEvent<DeviceDraft>) => this.#change(changesOf(event.detail, device))}></wh-device-form>
       <div class="said" role="alert" data-code=${failure?.code ?? ''}>${failure === null ? nothing : sentence(failure.code, failure.facts)}</div>
       ${
         note === ''
-          ? html`<div class="acts"><button class="btn small" data-act="save" ?disabled=${this.draft === null || this.#call.busy} @click=${() => void this.#save(device)}>${say('devices.save')}</button>
+          ? html`<div class="acts"><button class="btn small" data-act="save" ?disabled=${this.changes === null || this.#call.busy} @click=${() => void this.#save(device)}>${say('devices.save')}</button>
               ${this.isSaved ? html`<span class="saved" role="status">${say('devices.saved')}</span>` : nothing}</div>`
           : nothing
       }
@@ -108,21 +108,22 @@ export class WhDeviceDetail extends WhElement {
     this.opened = what;
   }
 
-  #change(draft: DeviceDraft): void {
-    this.draft = draft;
+  #change(changes: Partial<DeviceDraft>): void {
+    this.changes = changes;
     this.isSaved = false;
   }
 
-  async #save({ device }: DeskDevice): Promise<void> {
-    const { draft } = this;
-    if (draft === null) return;
+  async #save(as: DeskDevice): Promise<void> {
+    if (this.changes === null) return;
+    const { device } = as;
+    const draft: DeviceDraft = { ...draftOfDevice(as), ...this.changes };
     const { profile, address, station, label } = draft;
     const where = station === '' ? null : station;
     const reply = await this.#call.do('stations.change-device', {
       ...{ device, profile, address, station: where, label, own: ownOf(draft) },
     });
     if (reply === null) return;
-    this.draft = null;
+    this.changes = null;
     this.isSaved = true;
   }
 

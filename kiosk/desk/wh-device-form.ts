@@ -3,10 +3,11 @@ import '@awesome.me/webawesome/dist/components/option/option.js';
 import '@awesome.me/webawesome/dist/components/select/select.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { DeskDevices, DeviceProfile } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { type Key, say } from '../words/say.ts';
+import { type Key, language, say } from '../words/say.ts';
 import type { DeviceDraft } from './device-form.ts';
 import { modelName } from './device-words.ts';
 
@@ -108,10 +109,14 @@ export class WhDeviceForm extends WhElement {
     label: Key,
     value: string,
     options: readonly (readonly [string, string])[],
-  ): TemplateResult {
-    return html`<wa-select data-field=${field} label=${say(label)} .value=${value} ?disabled=${this.disabled} @change=${(event: Event) => this.#take(field, event)}>
+  ): unknown {
+    // A select shows the words that its chosen option had when it was chosen: another language is another select.
+    return keyed(
+      language(),
+      html`<wa-select data-field=${field} label=${say(label)} .value=${value} ?disabled=${this.disabled} @change=${(event: Event) => this.#take(field, event)}>
       ${options.map(([name, text]) => html`<wa-option value=${name}>${text}</wa-option>`)}
-    </wa-select>`;
+    </wa-select>`,
+    );
   }
 
   #input(field: keyof DeviceDraft, label: Key, value: string, hint: string, isKnown = false): TemplateResult {

@@ -168,6 +168,48 @@ test('a wrong PIN is said with the tries that are left, and nothing is opened', 
   expect(await page.locator('wh-devices').count()).toBe(0);
 });
 
+test('two people at one device change only what each of them changed', LONG, async () => {
+  const scene = await openDevices();
+  gun(scene, 'spare-scanner').replug();
+  const { page } = scene;
+  await page.locator('[data-plugged="demo:spare-scanner"]').click();
+  await page.locator('[data-act=add-device]').click();
+  const other = await openScreen(browser);
+  await signInAtDesk(other.page, scene.origin, '9001', '900110');
+  const field = (at: Page, name: string) => at.locator(`wh-device-detail [data-field=${name}]`);
+  await row(other.page, 'scanner-1').click();
+  await field(page, 'label').locator('input').fill('后门');
+  await choose(other.page, 'station', '配件柜台 2');
+  await other.page.locator('[data-act=save]').click();
+  await other.page.getByText('已保存').waitFor();
+  await page.locator('[data-act=save]').click();
+  await page.getByText('已保存').waitFor();
+  const kept = await scene.hub.store.read((reader) =>
+    reader.one("select label, station_id from device where name = 'scanner-1'"),
+  );
+  expect(kept).toEqual({ label: '后门', station_id: 'counter-2' });
+});
+
+test('a name without blanks stays on the page, and the other language is in every field', LONG, async () => {
+  const scene = await openDevices();
+  gun(scene, 'spare-scanner').replug();
+  const { page } = scene;
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await page.locator('[data-plugged="demo:spare-scanner"]').click();
+  await page.locator('wh-plugged-detail [data-field=label] input').fill('W'.repeat(40));
+  await page.locator('[data-act=add-device]').click();
+  const chip = page.locator('wh-device-detail [data-state]');
+  await chip.waitFor();
+  const box = await chip.boundingBox();
+  expect((box?.x ?? 1024) + (box?.width ?? 0)).toBeLessThan(1024);
+  await page.locator('wh-language-switch button').click();
+  await expect
+    .poll(() =>
+      page.locator('[data-field=station]').evaluate((select) => (select as { displayLabel?: string }).displayLabel),
+    )
+    .toBe('Nowhere yet');
+});
+
 async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
   await page.locator(`[data-field=${field}]`).click();
   await page.getByRole('option', { name: option }).first().click();

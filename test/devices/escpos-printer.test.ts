@@ -286,6 +286,15 @@ describe('looking after it between jobs', () => {
   });
 
   test('an address that is none is refused by name', () => {
-    expect(() => createPrinter({ name: 'x', profile: 'xprinter-80', address: 'printer7', clock })).toThrow(/printer7/);
+    for (const address of [
+      'printer7',
+      'tcp://a:0',
+      'tcp://a:9100#x',
+      'tcp://me@a:9100',
+      'tcp://a:9100/queue',
+      'tcp://a?x',
+    ]) {
+      expect(() => createPrinter({ name: 'x', profile: 'xprinter-80', address, clock })).toThrow(address);
+    }
   });
 });

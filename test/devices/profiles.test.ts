@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
-import { listProfiles, loadPrinter, loadProfile, ProfileError } from '../../devices/load-profile.ts';
+import {
+  listProfiles,
+  loadPrinter,
+  loadProfile,
+  loadProfiles,
+  PROFILE_ROOT,
+  ProfileError,
+} from '../../devices/load-profile.ts';
 import { encodePage } from '../../devices/printers/escpos/encode.ts';
 import { headOf } from '../../devices/printers/head.ts';
 import type { Page } from '../../devices/printers/page.ts';
@@ -132,4 +139,18 @@ describe('a profile that is wrong', () => {
       .replace(/samples:[\s\S]*/, '');
     expect(() => load(bare, { base: good.replace('id: generic-serial', 'id: base') })).toThrow(/samples/);
   });
+});
+
+test('a file that somebody is still writing keeps no other model from being used, and is named', () => {
+  const root = mkdtempSync(join(tmpdir(), 'profiles-'));
+  mkdirSync(join(root, 'scanner'));
+  const good = readFileSync(join(PROFILE_ROOT, 'scanner', 'generic-serial.yaml'));
+  writeFileSync(join(root, 'scanner', 'generic-serial.yaml'), good);
+  writeFileSync(join(root, 'scanner', 'half-written.yaml'), 'id: half-written\nusb: [');
+  writeFileSync(join(root, 'scanner', 'misspelt.yaml'), 'inherits: generic-serial\nid: misspelt\nvendro: X\n');
+  const { profiles, problems } = loadProfiles('scanner', root);
+  expect(profiles.map(({ id }) => id)).toEqual(['generic-serial']);
+  expect(problems.map(({ file }) => file)).toEqual(
+    ['half-written', 'misspelt'].map((name) => join(root, 'scanner', `${name}.yaml`)),
+  );
 });

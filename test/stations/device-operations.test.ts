@@ -143,6 +143,10 @@ describe('a person at the page', () => {
       facts: { address: SCALE.address, device: scale },
     });
     expect(await change(gun, { ...GUN, label: '右边的枪' })).toMatchObject({ outcome: 'accepted' });
+    await add({ ...PRINTER, address: 'tcp://192.168.1.60', station: null });
+    expect(
+      await shop.run('stations.add-device', { ...PRINTER, address: 'tcp://192.168.1.60:9100', station: null }, manager),
+    ).toMatchObject({ code: 'devices.address-taken', facts: { address: 'tcp://192.168.1.60:9100' } });
   });
 
   test('is refused a second printer at a station; two scanners may stand there', async () => {

@@ -7,7 +7,7 @@ import type { Port } from '../../devices/ports/port.ts';
 import { frameBytes } from '../../devices/scanners/frame-bytes.ts';
 import { type Clock, systemClock } from '../../hub/kernel/clock.ts';
 import { newId } from '../../hub/kernel/ids.ts';
-import type { DevicePlan } from '../../hub/stations/device-plan.ts';
+import { type DevicePlan, namesOf } from '../../hub/stations/device-plan.ts';
 import { type HeldDevice, StationDevices } from '../../hub/stations/devices.ts';
 import { settle } from '../devices/manual-clock.ts';
 import { ManualClock } from '../support/clock.ts';
@@ -208,4 +208,12 @@ test('heads are those of the printers that are held, and ordinary for all else',
   const [small, ordinary] = [devices.headOf('p'), devices.headOf('a')];
   expect(small.printable_dots).toBeLessThan(ordinary.printable_dots);
   expect(devices.headOf(null)).toEqual(ordinary);
+});
+
+test('the names of a model are read from its file once, however often a screen shows them', () => {
+  const names = namesOf('scale', 'cas-22');
+  expect(names).toEqual({ vendor: 'CAS', model: loadProfile('scale', 'cas-22').model, hasSetUp: false });
+  expect(namesOf('scale', 'cas-22')).toBe(names);
+  expect(namesOf('scale', 'not-there')).toEqual({ vendor: '', model: 'not-there', hasSetUp: false });
+  expect(namesOf('scanner', 'honeywell-hid-pos').hasSetUp).toBe(true);
 });

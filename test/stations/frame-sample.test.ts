@@ -119,10 +119,26 @@ test.each<[string, DeviceRow | undefined, string]>([
     { ...GUN, profile: 'generic-wedge', address: 'evdev:/dev/input/by-id/x-event-kbd' },
     'not-a-sample',
   ],
+  ['one whose profile cannot be read', { ...GUN, profile: 'not-there' }, 'not-a-sample'],
 ])('%s makes no sample', async (_, device, code) => {
   scan('A1');
   expect(await sample(device)).toMatchObject({ yaml: null, problem: { code }, frames: 0 });
 });
+
+test.each([1_000, 90_000])(
+  'what a device repeats is in the sample also when it went on %i ms after it was chosen',
+  async (later) => {
+    scan('A1');
+    const chosen = opened.clock.wall();
+    opened.clock.advance(later);
+    scan('A1');
+    opened.clock.advance(later);
+    scan('B2');
+    await opened.log.flush();
+    const reply = await sample(GUN, { until: chosen });
+    expect(parse(reply.yaml ?? '')).toMatchObject([{ events: [{ text: 'A1' }] }]);
+  },
+);
 
 test('a stretch in which nothing came in is none', async () => {
   scan('A1');

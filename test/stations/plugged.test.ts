@@ -58,6 +58,10 @@ test('a device that the hub has under any of its addresses is not unknown', () =
   expect(unknownOf([gun, scale], new Set(['gun']))).toEqual([scale]);
   expect(unknownOf([gun, scale], new Set(['/dev/gun', 'scale by path']))).toEqual([]);
   expect(unknownOf([gun], new Set(['/dev/gu', 'scale']))).toEqual([gun]);
+  const hid = plugged('hid-pos', usb(0x0c2e, 0x0b6a), 'hid://0c2e:0b6a');
+  for (const spelt of ['hid://0C2E:0B6A', 'hid://0c2e:0b6a?interface=1']) {
+    expect(unknownOf([hid], new Set([spelt]))).toEqual([]);
+  }
 });
 
 test('it looks every second, tells when something else is plugged in, and stops', () => {
