@@ -16,7 +16,7 @@ const device = {
       'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
   }),
 };
-const { line, metrology } = OwnSettings.properties;
+const { line, metrology, paper } = OwnSettings.properties;
 
 const Station = Type.Object(
   {
@@ -25,7 +25,7 @@ const Station = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 40, description: 'As people call it' }),
     warehouse: Type.String({ description: 'Code of the warehouse that this counter issues from' }),
     scanner: Type.Optional(Type.Object({ ...device, line }, { additionalProperties: false })),
-    printer: Type.Optional(Type.Object(device, { additionalProperties: false })),
+    printer: Type.Optional(Type.Object({ ...device, line, paper }, { additionalProperties: false })),
     scale: Type.Optional(Type.Object({ ...device, line, metrology }, { additionalProperties: false })),
   },
   { additionalProperties: false },

@@ -44,6 +44,26 @@ export const OwnSettings = Type.Object(
         closed,
       ),
     ),
+    /** Which of the profile's forms a printer is loaded with, or the size of its labels. */
+    paper: Type.Optional(
+      Type.Object(
+        {
+          form: Type.Optional(
+            Type.String({ maxLength: 40, description: 'One of the forms of the profile: whole, half, third' }),
+          ),
+          label: Type.Optional(
+            Type.Object(
+              {
+                width_mm: Type.Number({ minimum: 10, maximum: 120, description: 'Width of a label' }),
+                height_mm: Type.Number({ minimum: 10, maximum: 300, description: 'From gap to gap' }),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );
@@ -145,6 +165,10 @@ export const listProfiles = defineQuery({
         baudRate: orNull(Type.Integer()),
         /** Scales: as its profile has it. */
         metrology: orNull(Type.Object({ unit: Type.String(), capacity: Type.String(), division: Type.String() })),
+        /** Printers of fan-fold paper: the names of their forms, the first is meant when none is chosen. */
+        forms: Type.Array(Type.String()),
+        /** Label printers: the size that is meant when none is chosen. */
+        label: orNull(Type.Object({ width_mm: Type.Number(), height_mm: Type.Number() })),
         /** A set-up sheet can be printed for it. */
         hasSetUp: Type.Boolean(),
       }),

@@ -2,6 +2,7 @@ import type { Device, DeviceClock } from '../../devices/device.ts';
 import { listProfiles, loadProfile, ProfileError } from '../../devices/load-profile.ts';
 import type { Port } from '../../devices/ports/port.ts';
 import { createPrinter } from '../../devices/printers/create-printer.ts';
+import type { HeadOptions } from '../../devices/printers/head.ts';
 import type { Printer } from '../../devices/printers/printer.ts';
 import type { ScaleProfile } from '../../devices/profile-scale.ts';
 import { createScale } from '../../devices/scales/create-scale.ts';
@@ -62,11 +63,17 @@ export function makeDevice(plan: DevicePlan, { clock, newId, portAt }: Making): 
     case 'scanner':
       return createScanner({ name, profile, address, clock, newId, line });
     case 'printer':
-      return createPrinter({ name, profile, address, clock, expectLeftovers: plan.expectLeftovers ?? false });
+      return createPrinter({
+        ...{ name, profile, address, clock, line, ...paperOf(plan) },
+        expectLeftovers: plan.expectLeftovers ?? false,
+      });
     case 'scale':
       return createScale({ name, profile, address, clock, transport: line, metrology: definedOf(own.metrology) });
   }
 }
+
+/** What a printer is loaded with, where that was said. */
+export const paperOf = ({ own }: DevicePlan): HeadOptions => ({ form: own.paper?.form, label: own.paper?.label });
 
 /** A device of the configuration has an address that makes no sense; `message` is a sentence for the person who wrote it. */
 export class AddressError extends Error {

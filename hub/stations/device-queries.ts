@@ -1,4 +1,5 @@
 import { loadProfiles } from '../../devices/load-profile.ts';
+import type { PrinterProfile } from '../../devices/profile-printer.ts';
 import { type BoundQuery, bindQuery } from '../executor/binding.ts';
 import { listProfiles } from './device-contract.ts';
 import { findDevice } from './device-store.ts';
@@ -23,6 +24,24 @@ export function deviceQueries(log: FrameLog, source: SampleSource): BoundQuery[]
   ];
 }
 
+const NO_PAPER: Paper = { forms: [], label: null };
+type Paper = { readonly forms: string[]; readonly label: { width_mm: number; height_mm: number } | null };
+
+/** What a printer may be loaded with. */
+function paperFacts(profile: PrinterProfile): Paper {
+  switch (profile.dialect) {
+    case 'esc-pos':
+      return NO_PAPER;
+    case 'esc-p':
+      return { forms: profile.media.forms.map(({ name }) => name), label: null };
+    case 'tspl':
+    case 'zpl': {
+      const { width_mm, height_mm } = profile.media;
+      return { forms: [], label: { width_mm, height_mm } };
+    }
+  }
+}
+
 function knownProfiles() {
   const scanners = loadProfiles('scanner').profiles.map(({ id, vendor, model, transports, line, setUp }) => {
     const baudRate = line?.baudRate ?? null;
@@ -34,6 +53,7 @@ function knownProfiles() {
       transports: [...transports],
       baudRate,
       metrology: null,
+      ...NO_PAPER,
       hasSetUp: setUp !== undefined,
     };
   });
@@ -41,12 +61,17 @@ function knownProfiles() {
     const { unit, capacity, division } = metrology;
     return {
       ...{ profile: id, family: 'scale' as const, vendor, model, transports: ['serial'] },
-      ...{ baudRate: transport.baudRate, metrology: { unit, capacity, division }, hasSetUp: false },
+      ...{ baudRate: transport.baudRate, metrology: { unit, capacity, division }, ...NO_PAPER, hasSetUp: false },
     };
   });
-  const printers = loadProfiles('printer').profiles.map(({ id, vendor, model }) => ({
-    ...{ profile: id, family: 'printer' as const, vendor, model, transports: ['tcp', 'usb-printer'] },
-    ...{ baudRate: null, metrology: null, hasSetUp: false },
+  const printers = loadProfiles('printer').profiles.map((profile) => ({
+    ...{ profile: profile.id, family: 'printer' as const, vendor: profile.vendor, model: profile.model },
+    ...{
+      transports: ['tcp', 'usb-printer', 'serial', 'cups'],
+      baudRate: profile.line?.baudRate ?? null,
+      metrology: null,
+    },
+    ...{ ...paperFacts(profile), hasSetUp: false },
   }));
   return [...scanners, ...scales, ...printers];
 }

@@ -3,7 +3,7 @@ import type { DeviceEvent, DeviceState, PrinterStatus } from '../../devices/devi
 import { loadProfile } from '../../devices/load-profile.ts';
 import { type Head, headOf, ordinaryHead } from '../../devices/printers/head.ts';
 import { type Supervision, type SupervisionOptions, supervise } from '../../devices/supervise.ts';
-import { type AnyDevice, type DevicePlan, isPrinter, type Making, makeDevice } from './device-plan.ts';
+import { type AnyDevice, type DevicePlan, isPrinter, type Making, makeDevice, paperOf } from './device-plan.ts';
 
 /** A device that the hub holds open, and where it stands. */
 export type HeldDevice = { readonly plan: DevicePlan; readonly device: AnyDevice };
@@ -79,10 +79,11 @@ export class StationDevices {
     return device?.family === 'scanner' ? device.reportDescriptor : null;
   }
 
-  /** The head of a printer, as its profile has it; ordinary paper for one that is not there. */
+  /** The head of a printer, as its profile and its paper have it; ordinary paper for one that is not there. */
   readonly headOf = (printer: string | null): Head => {
     const plan = this.#held.get(printer ?? '')?.plan;
-    return plan?.family === 'printer' ? headOf(loadProfile('printer', plan.profile)) : ordinaryHead(ORDINARY_WIDTH_MM);
+    if (plan?.family !== 'printer') return ordinaryHead(ORDINARY_WIDTH_MM);
+    return headOf(loadProfile('printer', plan.profile), paperOf(plan));
   };
 
   views(): DeviceView[] {

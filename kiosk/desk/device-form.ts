@@ -17,6 +17,10 @@ export type DeviceDraft = {
   readonly capacity: string;
   readonly division: string;
   readonly minimum: string;
+  /** Printers: which of the model's forms, or how large the labels are. */
+  readonly form: string;
+  readonly labelWidth: string;
+  readonly labelHeight: string;
 };
 
 const BARE = {
@@ -28,10 +32,13 @@ const BARE = {
   capacity: '',
   division: '',
   minimum: '',
+  form: '',
+  labelWidth: '',
+  labelHeight: '',
 };
 
 export function draftOfDevice({ family, profile, address, station, label, own }: DeskDevice): DeviceDraft {
-  const { line = {}, metrology = {} } = own;
+  const { line = {}, metrology = {}, paper = {} } = own;
   return {
     family,
     profile,
@@ -45,6 +52,9 @@ export function draftOfDevice({ family, profile, address, station, label, own }:
     capacity: metrology.capacity ?? '',
     division: metrology.division ?? '',
     minimum: metrology.minimum ?? '',
+    form: paper.form ?? '',
+    labelWidth: String(paper.label?.width_mm ?? ''),
+    labelHeight: String(paper.label?.height_mm ?? ''),
   };
 }
 
@@ -89,7 +99,14 @@ export function ownOf({ family, baudRate, dataBits, parity, stopBits, ...sizes }
       text.trim() === '' ? [] : [[name, text.trim()]],
     ),
   );
-  const hasLine = family !== 'printer' && Object.keys(line).length > 0;
+  const paper = {
+    ...(sizes.form === '' ? {} : { form: sizes.form }),
+    ...(Number(sizes.labelWidth) > 0 && Number(sizes.labelHeight) > 0
+      ? { label: { width_mm: Number(sizes.labelWidth), height_mm: Number(sizes.labelHeight) } }
+      : {}),
+  };
+  const hasLine = Object.keys(line).length > 0;
   const hasSize = family === 'scale' && Object.keys(metrology).length > 0;
-  return { ...(hasLine ? { line } : {}), ...(hasSize ? { metrology } : {}) };
+  const hasPaper = family === 'printer' && Object.keys(paper).length > 0;
+  return { ...(hasLine ? { line } : {}), ...(hasSize ? { metrology } : {}), ...(hasPaper ? { paper } : {}) };
 }

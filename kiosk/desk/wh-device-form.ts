@@ -8,6 +8,7 @@ import type { DeskDevices, DeviceProfile } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type Key, language, say } from '../words/say.ts';
+import { isKey } from '../words/sentences.ts';
 import type { DeviceDraft } from './device-form.ts';
 import { modelName } from './device-words.ts';
 
@@ -15,6 +16,15 @@ const FAMILIES = ['scanner', 'scale', 'printer'] as const;
 const BAUD_RATES = ['1200', '2400', '4800', '9600', '19200', '38400', '57600', '115200'] as const;
 /** A select needs a value for what is left to the profile or to nobody. */
 const NONE = '-';
+
+/** Fields of what differs from the model; one that is filled keeps them open. */
+const OWN_FIELDS = ['baudRate', 'parity', 'capacity', 'division', 'form', 'labelWidth'] as const;
+
+/** Forms have their names in the profiles; these are the ones that are sold. */
+function formWord(form: string): string {
+  const key = `form.${form}`;
+  return isKey(key) ? say(key) : form;
+}
 
 /** What a device is, where it stands, and where it differs from its model. Tells `draft-changed` with the whole draft. */
 @customElement('wh-device-form')
@@ -66,8 +76,9 @@ export class WhDeviceForm extends WhElement {
   #own(draft: DeviceDraft, known: DeviceProfile | undefined): TemplateResult | typeof nothing {
     const hasLine = known?.baudRate !== null && known?.baudRate !== undefined;
     const size = known?.metrology ?? null;
-    if (!hasLine && size === null) return nothing;
-    const isOpen = [draft.baudRate, draft.parity, draft.capacity, draft.division].some((value) => value !== '');
+    const [forms, labelSize] = [known?.forms ?? [], known?.label ?? null];
+    if (!hasLine && size === null && forms.length === 0 && labelSize === null) return nothing;
+    const isOpen = OWN_FIELDS.some((field) => draft[field] !== '');
     const asProfile = (value: unknown): string => say('devices.as-profile-value', { value: String(value) });
     const left: [string, string] = [NONE, say('devices.as-profile')];
     const choice = (value: string) => (value === '' ? NONE : value);
@@ -88,6 +99,13 @@ export class WhDeviceForm extends WhElement {
             : html`${this.#input('capacity', 'devices.capacity', draft.capacity, asProfile(`${size.capacity} ${size.unit}`))}
               ${this.#input('division', 'devices.division', draft.division, asProfile(`${size.division} ${size.unit}`))}
               ${this.#input('minimum', 'devices.least', draft.minimum, say('devices.as-profile'))}`
+        }
+        ${forms.length === 0 ? nothing : this.#select('form', 'devices.form', choice(draft.form), [[NONE, asProfile(formWord(forms[0] ?? ''))], ...forms.map((form): [string, string] => [form, formWord(form)])])}
+        ${
+          labelSize === null
+            ? nothing
+            : html`${this.#input('labelWidth', 'devices.label-width', draft.labelWidth, asProfile(`${labelSize.width_mm} mm`))}
+              ${this.#input('labelHeight', 'devices.label-height', draft.labelHeight, asProfile(`${labelSize.height_mm} mm`))}`
         }
       </div>
     </details>`;
