@@ -141,9 +141,10 @@ function configure({ tx, at, emit }: OperationContext, wanted: readonly DeviceRo
   const before = new Map(allDevices(tx).map((row) => [row.name, row]));
   const changed = wanted.filter((row) => !isDeepStrictEqual(before.get(row.name), row));
   const names = new Set(wanted.map(({ name }) => name));
-  const addresses = new Set(wanted.map(({ address }) => address));
+  const addresses = new Set(wanted.map(({ address }) => addressKey(address)));
   const gone = [...before.values()].filter(
-    ({ name, origin, address }) => !names.has(name) && (origin === 'configuration' || addresses.has(address)),
+    ({ name, origin, address }) =>
+      !names.has(name) && (origin === 'configuration' || addresses.has(addressKey(address))),
   );
   for (const { name } of [...gone, ...changed]) markDeviceRemoved(tx, name, at);
   for (const { name, address } of gone) emit('device.removed', { device: name, address });

@@ -96,7 +96,7 @@ export class WhDeviceDetail extends WhElement {
       <wh-dialog class="wide" heading=${say('log.title', { device: nameOf(device) })} ?open=${this.opened === 'log'} @dialog-closed=${close}>
         ${this.opened === 'log' ? html`<wh-frame-log .hub=${this.hub} .device=${device.device}></wh-frame-log>` : nothing}
       </wh-dialog>
-      <wh-set-up-dialog .hub=${this.hub} .device=${device} .printers=${this.printers} ?open=${this.opened === 'set-up'} @dialog-closed=${close}></wh-set-up-dialog>
+      <wh-set-up-dialog .hub=${this.hub} .profile=${device.profile} .printers=${this.printers} ?open=${this.opened === 'set-up'} @dialog-closed=${close}></wh-set-up-dialog>
       <wh-dialog heading=${say('devices.remove-title', { device: nameOf(device) })} ?open=${this.opened === 'remove'} @dialog-closed=${close}>
         <p>${say('devices.remove-why')}</p>
         <div class="acts end"><button class="btn" data-act="remove-now" ?disabled=${this.#call.busy} @click=${() => void this.#remove(device)}>${say('devices.remove')}</button></div>

@@ -116,11 +116,11 @@ export class WhDevices extends WhElement {
 
   #detail(state: DeskDevices): TemplateResult {
     const { chosen } = this;
+    const printers = state.devices.filter(({ family }) => family === 'printer');
     const shared = { profiles: this.profiles, stations: state.stations, mayChange: this.#mayChange };
     if (chosen?.what === 'device') {
       const device = state.devices.find((one) => one.device === chosen.device);
       if (device !== undefined) {
-        const printers = state.devices.filter(({ family }) => family === 'printer');
         return html`<wh-device-detail .hub=${this.hub} .device=${device} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations}
           .mayChange=${shared.mayChange} .fresh=${this.#devices.fresh}></wh-device-detail>`;
       }
@@ -128,7 +128,7 @@ export class WhDevices extends WhElement {
     const plugged =
       chosen?.what === 'plugged' ? state.plugged.find(({ address }) => address === chosen.address) : undefined;
     if (plugged !== undefined || chosen?.what === 'by-address') {
-      return html`<wh-plugged-detail .hub=${this.hub} .plugged=${plugged ?? null} .profiles=${shared.profiles} .stations=${shared.stations}
+      return html`<wh-plugged-detail .hub=${this.hub} .plugged=${plugged ?? null} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations}
         .mayChange=${shared.mayChange} @device-added=${(event: CustomEvent<string>) => this.#choose({ what: 'device', device: event.detail })}></wh-plugged-detail>`;
     }
     return html`<p class="empty muted">${say('devices.choose')}</p>`;

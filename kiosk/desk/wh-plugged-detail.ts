@@ -1,7 +1,8 @@
 import './wh-device-form.ts';
+import './wh-set-up-dialog.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DeskDevices, DeviceProfile, PluggedDevice } from '../hub/contracts.ts';
+import type { DeskDevice, DeskDevices, DeviceProfile, PluggedDevice } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -29,6 +30,7 @@ export class WhPluggedDetail extends WhElement {
       .facts { display: flex; flex-wrap: wrap; gap: 8px; }
       .found { color: var(--ready); font-weight: 600; font-size: 18px; }
       .ask { font-size: 18px; font-weight: 600; }
+      .acts { display: flex; flex-wrap: wrap; gap: 12px; }
       .said { color: var(--stopped); font-weight: 600; min-height: 24px; }
     `,
   ];
@@ -37,7 +39,10 @@ export class WhPluggedDetail extends WhElement {
   @property({ attribute: false }) plugged: PluggedDevice | null = null;
   @property({ attribute: false }) profiles: readonly DeviceProfile[] = [];
   @property({ attribute: false }) stations: DeskDevices['stations'] = [];
+  /** Where a set-up sheet may come out. */
+  @property({ attribute: false }) printers: readonly DeskDevice[] = [];
   @property({ type: Boolean }) mayChange = false;
+  @state() private isSettingUp = false;
   @state() private draft: DeviceDraft = emptyDraft('');
   readonly #call = new DeskCall(this, () => this.hub);
   /** For which plug and which list of profiles the draft was made. */
@@ -49,6 +54,7 @@ export class WhPluggedDetail extends WhElement {
     if (key === this.#madeFor) return;
     this.#madeFor = key;
     this.#call.failure = null;
+    this.isSettingUp = false;
     const [only, ...others] = this.stations;
     const station = only !== undefined && others.length === 0 ? only.id : '';
     this.draft = this.plugged === null ? emptyDraft(station) : draftOfPlugged(this.plugged, this.profiles, station);
@@ -67,7 +73,7 @@ export class WhPluggedDetail extends WhElement {
                   this.draft = event.detail;
                 }}></wh-device-form>
               <div class="said" role="alert" data-code=${failure?.code ?? ''}>${failure === null ? nothing : sentence(failure.code, failure.facts)}</div>
-              <div><button class="btn" data-act="add-device" ?disabled=${this.#call.busy || draft.profile === '' || draft.address.trim() === ''} @click=${() => void this.#add()}>${say('devices.add')}</button></div>`
+              <div class="acts"><button class="btn" data-act="add-device" ?disabled=${this.#call.busy || draft.profile === '' || draft.address.trim() === ''} @click=${() => void this.#add()}>${say('devices.add')}</button>${this.#setUp()}</div>`
           : html`<p class="muted">${say('devices.read-only')}</p>`
       }
     `;
@@ -95,6 +101,17 @@ export class WhPluggedDetail extends WhElement {
       }
       ${why === '' ? nothing : html`<p class="muted">${why}</p>`}
     `;
+  }
+
+  /** Before it is added too: a scanner that types like a keyboard shall first be switched to something better. */
+  #setUp(): TemplateResult | typeof nothing {
+    const { profile } = this.draft;
+    if (this.profiles.find((known) => known.profile === profile)?.hasSetUp !== true) return nothing;
+    const open = (isOpen: boolean) => (): void => {
+      this.isSettingUp = isOpen;
+    };
+    return html`<button class="btn quiet" data-act="set-up" @click=${open(true)}>${say('devices.set-up')}</button>
+      <wh-set-up-dialog .hub=${this.hub} .profile=${profile} .printers=${this.printers} ?open=${this.isSettingUp} @dialog-closed=${open(false)}></wh-set-up-dialog>`;
   }
 
   async #add(): Promise<void> {

@@ -21,7 +21,8 @@ export class WhSetUpDialog extends WhElement {
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
-  @property({ attribute: false }) device: DeskDevice | null = null;
+  /** The model that it is for. */
+  @property() profile = '';
   @property({ attribute: false }) printers: readonly DeskDevice[] = [];
   @property({ type: Boolean }) open = false;
   @state() private isQueued = false;
@@ -47,8 +48,7 @@ export class WhSetUpDialog extends WhElement {
   }
 
   async #print(printer: DeskDevice): Promise<void> {
-    if (this.device === null) return;
-    const request = { profile: this.device.profile, printer: printer.device, language: paperLanguage() };
+    const request = { profile: this.profile, printer: printer.device, language: paperLanguage() };
     this.isQueued = (await this.#call.do('stations.print-set-up-sheet', request)) !== null;
   }
 }

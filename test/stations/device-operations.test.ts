@@ -166,6 +166,12 @@ describe('a person at the page', () => {
     await add({ ...GUN, address: '/dev/serial/by-id/other' });
   });
 
+  test('makes way for the configuration also when that spells its address in another way', async () => {
+    const slips = await add({ ...PRINTER, address: 'tcp://10.0.0.5:9100', station: null });
+    await configure([{ ...PRINTER, address: 'tcp://10.0.0.5', device: 'c1-printer' }]);
+    expect(await find(slips)).toBeUndefined();
+  });
+
   test('leaves alone what the configuration file says', async () => {
     await configure([{ ...GUN, device: 'c1-scanner' }]);
     const refused = { code: 'devices.in-configuration', facts: { device: '左边的枪' } };
