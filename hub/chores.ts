@@ -2,7 +2,7 @@ import type { Core, HubDeps } from './core.ts';
 import { systemActor } from './kernel/actor.ts';
 import { businessDay } from './kernel/clock.ts';
 import { closeIdle } from './stations/contract.ts';
-import { idleStations } from './stations/interpret.ts';
+import { idleDesks, idleStations } from './stations/interpret.ts';
 import { findDiscrepancies } from './stock/proof.ts';
 import { findBrokenLink, readBranch } from './store/changes.ts';
 
@@ -14,7 +14,7 @@ export type Books = { state: 'not-proved-yet' | 'sound' | 'broken'; at: number |
 export type Chores = { readonly books: Books; start(): void; stop(): void };
 
 /**
- * What a hub does by itself from minute to minute: it closes counters that nobody used for long, and once a business day it
+ * What a hub does by itself from minute to minute: it closes counters and desks that nobody used for long, and once a business day it
  * proves that every balance is the sum of its movements and that no event of the feed was altered.
  */
 export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): Chores {
@@ -24,7 +24,10 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
   let cancel = (): void => {};
 
   const closeCounters = async (): Promise<void> => {
-    const idle = await store.read((reader) => idleStations(reader, clock.wall(), settings.stationIdle_ms).length);
+    const idle = await store.read((reader) => {
+      const [now, idle_ms] = [clock.wall(), settings.stationIdle_ms];
+      return idleStations(reader, now, idle_ms).length + idleDesks(reader, now, idle_ms).length;
+    });
     if (idle === 0) return;
     await executor.run({ operationId: newId(), name: closeIdle.name, request: {}, actor: systemActor('stations') });
   };

@@ -38,6 +38,11 @@ export function stationSession(reader: Reader, station: string): Session | undef
   return reader.one<Session>(`${LIVE} and station_id = ? order by opened_at desc limit 1`, station);
 }
 
+/** Sessions of desks, where nothing but the person's own hand keeps them alive. */
+export function deskSessions(reader: Reader): Session[] {
+  return reader.all<Session>(`${LIVE} and station_id is null`);
+}
+
 export function endSessionRow(tx: Tx, id: string, at: number): void {
   tx.run('update session set ended_at = ? where id = ? and ended_at is null', at, id);
 }

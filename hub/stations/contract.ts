@@ -126,7 +126,7 @@ export const markMissed = defineOperation({
 
 export const closeIdle = defineOperation({
   name: 'stations.close-idle',
-  summary: 'Counters that nobody used for long close by themselves',
+  summary: 'Counters and desks that nobody used for long close by themselves',
   method: 'POST',
   path: '/stations/idle',
   who: [],

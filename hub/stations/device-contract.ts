@@ -80,9 +80,9 @@ const settings = {
 
 /** What stands against a device as somebody wants it; the facts name what is in the way. */
 const DEVICE_REFUSALS = [
-  'devices.no-such-profile', // profile, problem
-  'devices.bad-address', // address, problem
-  'devices.bad-settings', // problem
+  'devices.no-such-profile', // profile, problem (the system's words, for whoever maintains it)
+  'devices.bad-address', // address, problem (as above)
+  'devices.bad-settings', // capacity, division
   'devices.address-taken', // address, device
   'devices.station-has-printer', // station, device
   'stations.no-such-station', // station

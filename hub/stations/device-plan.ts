@@ -114,7 +114,7 @@ export function hindranceOf(plan: DevicePlan, making: Making): Refusal | null {
 /** The same sense that a profile's own size must make. */
 function badMetrology({ capacity, division }: ScaleProfile['metrology']): Refusal | null {
   const makesSense = Number(division) > 0 && Number(capacity) > Number(division);
-  return makesSense ? null : refuse('devices.bad-settings', { problem: `0 < d ${division} < Max ${capacity}` });
+  return makesSense ? null : refuse('devices.bad-settings', { capacity, division });
 }
 
 export type Names = { readonly vendor: string; readonly model: string; readonly hasSetUp: boolean };

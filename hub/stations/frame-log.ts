@@ -159,10 +159,12 @@ export class FrameLog {
 
   /** They have ended and wait for the disk. */
   #wait(lines: DeviceLines, frames: readonly LoggedFrame[]): void {
-    const all = [...lines.waiting, ...frames];
-    const surplus = Math.max(0, all.length - this.#limits.waiting);
-    lines.left += all.slice(0, surplus).reduce((sum, { times }) => sum + times, 0);
-    lines.waiting = all.slice(surplus);
+    lines.waiting.push(...frames);
+    const surplus = lines.waiting.length - this.#limits.waiting;
+    // A tenth at a time: on a disk that is full for hours, every frame would move all that wait.
+    if (surplus <= this.#limits.waiting / 10) return;
+    const gone = lines.waiting.splice(0, surplus);
+    lines.left += gone.reduce((sum, { times }) => sum + times, 0);
   }
 
   #endRuns(lines: DeviceLines, isOver: (run: LoggedFrame) => boolean): void {

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { isIdle } from '../people/rules.ts';
-import { endSessionRow, setLastUsed, stationSession } from '../people/session-store.ts';
+import { deskSessions, endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { type ScanEffect, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
@@ -117,6 +117,11 @@ export function idleStations(reader: Reader, now: number, idle_ms: number): Stat
     const session = stationSession(reader, station.id);
     return session !== undefined && (isIdle(session, now, idle_ms) || session.last_used_at > now);
   });
+}
+
+/** Sessions of desks that nobody has used for too long: a name and live data stay on no screen. */
+export function idleDesks(reader: Reader, now: number, idle_ms: number): Session[] {
+  return deskSessions(reader).filter((session) => isIdle(session, now, idle_ms) || session.last_used_at > now);
 }
 
 /** Ends the station's session when nobody has used it for too long. Returns whether it did. */

@@ -1,6 +1,7 @@
 import { type BoundOperation, bindOperation, bindQuery } from '../executor/binding.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { restampSessions } from '../people/session-store.ts';
+import { isIdle } from '../people/rules.ts';
+import { deskSessions, endSessionRow, restampSessions } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse, findWarehouseByCode } from '../places/store.ts';
 import {
@@ -77,7 +78,12 @@ export function stationOperations(recognisers: readonly Recognise[], settings: S
       const closed = allStations(context.tx).filter((station) =>
         closeWhenIdle(context, station, settings.stationIdle_ms),
       );
-      return { closed: closed.length };
+      const desks = deskSessions(context.tx).filter((session) => isIdle(session, context.at, settings.stationIdle_ms));
+      for (const { id, person_id } of desks) {
+        endSessionRow(context.tx, id, context.at);
+        context.emit('session.ended', { session: id, person: person_id, station: null });
+      }
+      return { closed: closed.length + desks.length };
     }),
 
     bindOperation(takeMissedScan, (context, { scan, act }) => {

@@ -35,9 +35,11 @@ export class WhDevices extends WhElement {
     () => ({}),
   );
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#learnProfiles();
+  #isLearning = false;
+
+  override willUpdate(): void {
+    // Asked again with every push until it is answered: without models nothing can be added.
+    if (this.profiles.length === 0) void this.#learnProfiles();
   }
 
   override render(): TemplateResult {
@@ -131,7 +133,7 @@ export class WhDevices extends WhElement {
       return html`<wh-plugged-detail .hub=${this.hub} .plugged=${plugged ?? null} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations}
         .mayChange=${shared.mayChange} @device-added=${(event: CustomEvent<string>) => this.#choose({ what: 'device', device: event.detail })}></wh-plugged-detail>`;
     }
-    return html`<p class="empty muted">${say('devices.choose')}</p>`;
+    return html`<p class="empty muted">${say(chosen === null ? 'devices.choose' : 'devices.gone')}</p>`;
   }
 
   get #mayChange(): boolean {
@@ -143,7 +145,10 @@ export class WhDevices extends WhElement {
   }
 
   async #learnProfiles(): Promise<void> {
+    if (this.#isLearning) return;
+    this.#isLearning = true;
     const answer = await this.hub?.connection.ask('stations.list-profiles', {});
+    this.#isLearning = false;
     if (answer?.outcome === 'accepted') this.profiles = answer.reply.profiles;
   }
 }

@@ -28,6 +28,7 @@ export class WhFrameLog extends WhElement {
   @state() private frames: LoggedFrame[] = [];
   @state() private isComplete = true;
   @state() private busy = false;
+  @state() private failed = false;
   @state() private chosen: readonly LoggedFrame[] = [];
   @state() private sample: FrameSample | null = null;
   @query('vaadin-grid') private grid!: Grid<LoggedFrame> | null;
@@ -52,7 +53,7 @@ export class WhFrameLog extends WhElement {
         ${this.#column('log.meaning', 260, ({ meaning }) => meaningText(meaning))}
         ${this.#column('log.bytes', 0, ({ chunks }) => chunks.map(hexPairs).join(' | '), 'bytes')}
       </vaadin-grid>
-      ${this.frames.length === 0 ? html`<p class="muted none" role="status">${say(this.busy ? 'log.loading' : 'log.empty')}</p>` : nothing}
+      ${this.frames.length === 0 ? html`<p class="muted none" role="status">${say(this.busy ? 'log.loading' : this.failed ? 'log.failed' : 'log.empty')}</p>` : nothing}
       <div class="bottom">
         ${
           this.chosen.length === 0
@@ -88,6 +89,7 @@ export class WhFrameLog extends WhElement {
     const asked = { device: this.device, limit: PAGE, ...(before === null ? {} : { before }) };
     const answer = await connection.ask('stations.list-frames', asked);
     this.busy = false;
+    this.failed = answer.outcome !== 'accepted';
     if (answer.outcome !== 'accepted') return;
     this.frames = before === null ? answer.reply.frames : [...this.frames, ...answer.reply.frames];
     this.isComplete = answer.reply.isComplete;

@@ -4,9 +4,11 @@ import type { AnswerKey } from './zh-answers.ts';
 export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'customers.no-such-vehicle': 'No file for this car; open one first',
   'customers.plate-taken': 'Plate {plate} already has a file',
-  'devices.no-such-profile': 'There is no model {profile}: {problem}',
-  'devices.bad-address': 'The address {address} makes no sense: {problem}',
-  'devices.bad-settings': 'Capacity and division make no sense: {problem}',
+  'devices.no-such-profile':
+    'There is no model {profile}, or its file cannot be read. Choose another, or look into the hub’s log',
+  'devices.bad-address':
+    '{address} is no address of such a device. Examples: /dev/serial/by-id/…, hid://1eab:0d10, tcp://192.168.1.60:9100',
+  'devices.bad-settings': 'The division {division} must be above 0, and the capacity {capacity} above the division',
   'devices.address-taken': '{address} is the device “{device}” already',
   'devices.station-has-printer': '{station} has the printer “{device}” already; move that one first',
   'devices.no-such-device': 'There is no device {device}; perhaps it was just removed',

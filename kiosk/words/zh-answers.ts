@@ -5,9 +5,10 @@
 export const zhAnswers = {
   'customers.no-such-vehicle': '没有这辆车的档案, 请先建档',
   'customers.plate-taken': '车牌 {plate} 已经建过档',
-  'devices.no-such-profile': '没有叫 {profile} 的型号: {problem}',
-  'devices.bad-address': '地址 {address} 不对: {problem}',
-  'devices.bad-settings': '最大称量和分度值不合理: {problem}',
+  'devices.no-such-profile': '型号 {profile} 没有, 或者它的文件读不出来。请另选, 或请维护的人看主机日志',
+  'devices.bad-address':
+    '{address} 不是这种设备的地址。例如 /dev/serial/by-id/…、hid://1eab:0d10、tcp://192.168.1.60:9100',
+  'devices.bad-settings': '分度值 {division} 要大于 0, 最大称量 {capacity} 要大于分度值',
   'devices.address-taken': '{address} 已经是设备“{device}”',
   'devices.station-has-printer': '{station}已有小票机“{device}”, 请先移开那一台',
   'devices.no-such-device': '没有设备 {device}, 也许刚被移除',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { stationSession } from '../../hub/people/session-store.ts';
+import { deskSessions, stationSession } from '../../hub/people/session-store.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -34,6 +34,23 @@ test('a balance that somebody changed behind our back is found, and the watchdog
   await hub.store.write((tx) => tx.run('update balance set quantity = quantity + 1000 where in_bin = 1'));
   hub.clock.advance(DAY_MS);
   await passMinutes(async () => expect(await health()).toMatchObject({ statusCode: 503, body: { books: 'broken' } }));
+});
+
+test('a desk that nobody used signs out by itself, and one that is used does not', async () => {
+  const signIn = (number: string, pin: string) =>
+    hub.app.inject({
+      method: 'POST',
+      url: '/api/v1/sessions',
+      headers: { host: 'localhost', 'x-workshop-place': 'desk' },
+      payload: { number, pin, station: null },
+    });
+  await signIn('9001', '900110');
+  const open = () => hub.store.read((reader) => deskSessions(reader).length);
+  for (let minute = 0; minute < 29; minute += 1) hub.clock.advance(60_000);
+  await signIn('2001', '246810');
+  expect(await open()).toBe(2);
+  hub.clock.advance(2 * 60_000);
+  await passMinutes(async () => expect(await open()).toBe(1));
 });
 
 test('a counter that nobody used closes within minutes, and nothing is written while there is nothing to close', async () => {

@@ -110,13 +110,13 @@ describe('a person at the page', () => {
       'a step as large as the scale',
       { ...SCALE, own: { metrology: { capacity: '3', division: '3' } } },
       'devices.bad-settings',
-      { problem: '0 < d 3 < Max 3' },
+      { capacity: '3', division: '3' },
     ],
     [
       'no step',
       { ...SCALE, own: { metrology: { division: '0' } } },
       'devices.bad-settings',
-      { problem: '0 < d 0 < Max 60' },
+      { capacity: '60', division: '0' },
     ],
     ['nowhere', { ...GUN, station: 'c9' }, 'stations.no-such-station', { station: 'c9' }],
   ])('is refused what makes no sense: %s', async (_, wanted, code, facts) => {
