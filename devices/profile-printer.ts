@@ -193,11 +193,8 @@ const TsplSchema = Type.Object(
     ...common,
     ...label,
     dialect: Type.Literal('tspl'),
-    /** The bitmap font of 24 dots with hanzi and half-width ASCII; without one all text is drawn. */
-    chinese: Type.Union([
-      Type.Object({ font: Type.Literal('none') }, closed),
-      Type.Object({ font: Type.String({ pattern: '^[A-Z0-9.]+$' }), encoding: Encoding }, closed),
-    ]),
+    /** The bitmap font of 24 dots with the hanzi of GB 2312 and half-width ASCII, which is called for all text; a head without one cannot be used. */
+    font: Type.String({ pattern: '^[A-Z0-9.]+$' }),
   },
   closed,
 );
@@ -207,8 +204,8 @@ const ZplSchema = Type.Object(
     ...common,
     ...label,
     dialect: Type.Literal('zpl'),
-    /** A Chinese font in the printer's memory (`E:SIMSUN.FNT`), called by `^A@` with Unicode; `none`: hanzi are drawn. */
-    chinese: Type.Object({ font: Type.String({ pattern: '^(none|[RE]:[A-Z0-9]+\\.(FNT|TTF))$' }) }, closed),
+    /** A Chinese font in the printer's memory, called by `^A@` with Unicode, for the hanzi of GB 2312; `none`: they are drawn. */
+    chineseFont: Type.String({ pattern: '^(none|[RE]:[A-Z0-9]+\\.(FNT|TTF))$' }),
   },
   closed,
 );

@@ -76,8 +76,9 @@ function scaleRow({ id, vendor, model, protocol, samples, unverified }: ScalePro
 
 function printerRow({ id, vendor, model, dialect, samples, unverified }: PrinterProfile): MatrixRow {
   return {
-    ...{ family: 'printer', profile: id, vendor, protocol: dialect, transport: 'tcp, file' },
-    ...{ samples: `${samples.length}`, decodedBy: 'profiles', mediumBy: 'TCP, PTY' },
+    ...{ family: 'printer', profile: id, vendor, protocol: dialect, transport: 'tcp, usb, serial, cups' },
+    ...{ samples: `${samples.length}`, decodedBy: dialect === 'esc-pos' ? 'profiles' : 'page-heads' },
+    mediumBy: 'TCP, FIFO, PTY, lp',
     ...{ hardware: NOBODY, open: unverified.length, model },
   };
 }

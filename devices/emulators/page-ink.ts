@@ -31,15 +31,22 @@ export class PageInk {
     this.#glyphs.push(glyph);
   }
 
-  /** A second strike one dot to the right is how heads without a bold font make one. */
-  strikeAgain({ x, y, char }: Pick<Struck, 'x' | 'y' | 'char'>): boolean {
+  /** Strikes a glyph; over the same one, one dot to the right, makes it bold, as heads without a bold font do it. True when it did. */
+  strikeTwice(glyph: Omit<Struck, 'bold'>): boolean {
+    const { x, y, width, height, char } = glyph;
     const at = this.#glyphs.findIndex(
-      (other) => other.char === char && other.x === x - 1 && other.y === y && !other.bold,
+      (other) =>
+        !other.bold &&
+        other.char === char &&
+        other.x === x - 1 &&
+        other.y === y &&
+        other.width === width &&
+        other.height === height,
     );
     const under = this.#glyphs[at];
-    if (under === undefined) return false;
-    this.#glyphs[at] = { ...under, bold: true };
-    return true;
+    if (under === undefined) this.#glyphs.push({ ...glyph, bold: false });
+    else this.#glyphs[at] = { ...under, bold: true };
+    return under !== undefined;
   }
 
   /** A picture; false when some of its black is beyond the right edge, where none comes on paper. */

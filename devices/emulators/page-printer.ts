@@ -3,6 +3,8 @@ import { loadProfile } from '../load-profile.ts';
 import type { Sheet } from '../printers/page.ts';
 import type { PrinterProfile } from '../profile-printer.ts';
 import { EscpInterpreter } from './escp-interpreter.ts';
+import { TsplInterpreter } from './tspl-interpreter.ts';
+import { ZplInterpreter } from './zpl-interpreter.ts';
 
 /** What a head that prints pages tells the world. */
 export type PageEvents = {
@@ -26,6 +28,8 @@ export interface PageInterpreter {
 /** The emulated head for a profile. */
 export function interpreterFor(profile: PrinterProfile, events: PageEvents): PageInterpreter {
   if (profile.dialect === 'esc-p') return new EscpInterpreter(profile, events);
+  if (profile.dialect === 'tspl') return new TsplInterpreter(profile, events);
+  if (profile.dialect === 'zpl') return new ZplInterpreter(profile, events);
   throw new TypeError(`${profile.id} prints no pages`);
 }
 

@@ -7,6 +7,8 @@ export type FittedCode = {
   readonly kind: 'code128' | 'qr';
   readonly text: string;
   readonly fnc3: Fnc3 | null;
+  /** Of error correction; a barcode has none. */
+  readonly level: 'L' | 'M' | 'Q' | 'H' | null;
   readonly grid: ModuleGrid;
   readonly left_dots: number;
   /** Edge of a module: both ways for a QR, across for a barcode. */
@@ -37,6 +39,7 @@ export function fitCode(row: Extract<Row, { kind: 'code128' | 'qr' }>, head: Hea
     kind: row.kind,
     text: row.text,
     fnc3,
+    level: isBarcode ? null : row.level,
     grid,
     module_dots,
     width_dots,

@@ -3,7 +3,7 @@ import { processIdDigits } from './escpos/commands.ts';
 import { encodeClear, encodeJob, encodeRecovery } from './escpos/encode.ts';
 import { statusOf } from './escpos/status.ts';
 import { EscposSession } from './escpos-session.ts';
-import { type Head, type HeadOptions, headOf, mediaOf } from './head.ts';
+import { type Head, type HeadOptions, headOf } from './head.ts';
 import type { EncodedJob } from './job.ts';
 import type { PrintRequest } from './printer.ts';
 import { PrinterCore, type PrinterCoreOptions, type Verdict } from './printer-core.ts';
@@ -18,7 +18,7 @@ export class EscposPrinter extends PrinterCore<EscposSession> {
 
   constructor(profile: EscposProfile, options: PrinterCoreOptions, headOptions: HeadOptions = {}) {
     const head = headOf(profile, headOptions);
-    super(options, mediaOf(head), LONGEST_COMMAND);
+    super(options, head, LONGEST_COMMAND);
     this.profile = profile;
     this.#head = head;
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Font, openSync } from 'fontkit';
+import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
 import { isAssigned } from './glyphs.ts';
 import { fillOutline, outlineOf, type Point } from './outline.ts';
 import type { ModuleGrid } from './symbols.ts';
@@ -73,9 +74,12 @@ export function fontAt(path: string): GlyphFont {
   };
 }
 
+/** Loaded with the first glyph and never by most: it costs 120 ms and 27 MB. */
+const loadFontkit = (): typeof import('fontkit') => createRequire(import.meta.url)('fontkit');
+
 function openFont(path: string): Font | null {
   try {
-    const opened = openSync(path);
+    const opened = loadFontkit().openSync(path);
     if (!('fonts' in opened)) return opened;
     const [first = null] = opened.fonts;
     return opened.fonts.find(({ postscriptName }) => /sc-/i.test(postscriptName ?? '')) ?? first;

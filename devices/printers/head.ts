@@ -48,7 +48,7 @@ const SQUARE_GLYPH: GlyphMetrics = { half_dots: 12, full_dots: 24, height_dots: 
 /** A printed rule: how thick it is, and how long a dash and its gap are. Eight dots are one byte of raster. */
 export const RULE_DOTS = { thickness: 2, dash: 8 } as const;
 
-/** Heads sold as "203 dpi" have 8 dots per millimetre (203.2 dpi), those sold as "300 dpi" in labels 11.8; the others are exact. */
+/** Heads sold as "203 dpi" have 8 dots per millimetre (203.2 dpi); the other two are exact. */
 const DOTS_PER_MM: Readonly<Record<180 | 203 | 300, number>> = { 180: 180 / 25.4, 203: 8, 300: 300 / 25.4 };
 
 /** `GS w`: 2 to 6 dots. `GS h`: 1 to 255 dots. `GS ( k` function 167: 1 to 16 dots; below 2 no scanner reads it. */
@@ -135,7 +135,8 @@ function labelHead(profile: TsplProfile | ZplProfile, size: LabelSize, font: Gly
     dotsPerMm,
     printable_dots: Math.floor(size.width_mm * dotsPerMm),
     length_dots: Math.floor(size.height_mm * dotsPerMm),
-    repertoire: labelRepertoire(profile),
+    // What a font has beyond GB 2312 nobody lists.
+    repertoire: profile.dialect === 'zpl' && profile.chineseFont === 'none' ? 'ascii' : 'gb2312',
     font,
     glyph: SQUARE_GLYPH,
     step_dots: 1,
@@ -143,12 +144,6 @@ function labelHead(profile: TsplProfile | ZplProfile, size: LabelSize, font: Gly
     isDrawnLow: false,
     modules: LABEL_MODULES,
   };
-}
-
-function labelRepertoire({ dialect, chinese }: TsplProfile | ZplProfile): Repertoire {
-  if (chinese.font === 'none') return 'ascii';
-  // A font of its own may lack rare hanzi, but ZPL speaks Unicode and nobody lists them; GB 2312 is what any of them has.
-  return dialect === 'zpl' || !('encoding' in chinese) ? 'gb2312' : chinese.encoding;
 }
 
 /** What a head is loaded with, for the layout. */

@@ -1,6 +1,6 @@
 import type { PrinterProfile } from '../profile-printer.ts';
 import { encodePageRecovery, encodePages, longestPageCommand } from './encode-pages.ts';
-import { type HeadOptions, headOf, mediaOf } from './head.ts';
+import { type HeadOptions, headOf } from './head.ts';
 import type { EncodedJob } from './job.ts';
 import type { PrintRequest } from './printer.ts';
 import { PrinterCore, type PrinterCoreOptions, type Verdict } from './printer-core.ts';
@@ -16,7 +16,7 @@ export class PagePrinter extends PrinterCore<PrinterSession> {
 
   constructor(profile: PrinterProfile, options: PrinterCoreOptions, headOptions: HeadOptions = {}) {
     const head = headOf(profile, headOptions);
-    super(options, mediaOf(head), longestPageCommand(profile, head));
+    super(options, head, longestPageCommand(profile, head));
     this.profile = profile;
     this.#headOptions = headOptions;
   }

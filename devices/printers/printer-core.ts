@@ -3,6 +3,7 @@ import { DeviceCore } from '../device-core.ts';
 import type { Port } from '../ports/port.ts';
 import { toPortError } from '../ports/port-error.ts';
 import type { Supervisable } from '../supervise.ts';
+import { type Head, mediaOf } from './head.ts';
 import type { EncodedJob } from './job.ts';
 import type { Media } from './page.ts';
 import type { Printer, PrintOutcome, PrintRequest } from './printer.ts';
@@ -43,6 +44,7 @@ export type Verdict = Omit<PrintOutcome, 'bytes'>;
 export abstract class PrinterCore<Session extends PrinterSession> extends DeviceCore implements Printer, Supervisable {
   readonly family = 'printer';
   readonly media: Media;
+  readonly font: string | null;
   protected readonly port: Port;
   protected readonly timing: PrinterTiming;
   #status: PrinterStatus;
@@ -57,13 +59,10 @@ export abstract class PrinterCore<Session extends PrinterSession> extends Device
   #leftover: number | null;
 
   /** `longestCommand`: of any job that an earlier process may have sent. */
-  constructor(
-    { name, port, clock, timing, expectLeftovers }: PrinterCoreOptions,
-    media: Media,
-    longestCommand: number,
-  ) {
+  constructor({ name, port, clock, timing, expectLeftovers }: PrinterCoreOptions, head: Head, longestCommand: number) {
     super(name, port.address, clock);
-    this.media = media;
+    this.media = mediaOf(head);
+    this.font = head.font?.path ?? null;
     this.port = port;
     this.timing = { ...ORDINARY_TIMING, ...timing };
     this.#status = unknownStatus(clock.wall());

@@ -33,6 +33,8 @@ export interface Printer extends Device {
   readonly family: 'printer';
   readonly status: PrinterStatus;
   readonly media: Media;
+  /** The font that draws what the head has no glyph for; null: this machine has none, and 〓 stands for it. */
+  readonly font: string | null;
   /** One job at a time; a second call waits for the first. Resolves always, never rejects. */
   print(request: PrintRequest): Promise<PrintOutcome>;
 }

@@ -78,3 +78,21 @@ const missingGlyph = (width: number, height: number): ModuleGrid =>
     const black = (share >= 0.2 && share < 0.4) || (share >= 0.6 && share < 0.8);
     return Array.from({ length: width }, (_, x) => black && x >= width / 8 && x < (width * 7) / 8);
   });
+
+/** A piece of text in runs of glyphs of one width, each with its place. */
+export function runsOf(
+  { x_dots, text, scaleX }: Piece,
+  head: Head,
+): { readonly x_dots: number; readonly text: string }[] {
+  const runs: { x_dots: number; text: string }[] = [];
+  let at_dots = x_dots;
+  let advance = 0;
+  for (const char of text) {
+    const last = runs.at(-1);
+    if (last !== undefined && advanceOf(char, head) === advance) last.text += char;
+    else runs.push({ x_dots: at_dots, text: char });
+    advance = advanceOf(char, head);
+    at_dots += advance * scaleX;
+  }
+  return runs;
+}

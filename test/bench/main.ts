@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchFortyDevices } from './forty-devices.ts';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
+import { benchPrinterBytes } from './printer-bytes.ts';
 import type { BenchRow } from './row.ts';
 import { benchScaleFrames } from './scale-frames.ts';
 import { benchScans } from './scan-to-topic.ts';
@@ -19,6 +20,7 @@ const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['head office', benchHeadOffice],
   ['scanner frames', benchScannerFrames],
   ['scale frames', benchScaleFrames],
+  ['printer bytes', benchPrinterBytes],
   ['forty devices', benchFortyDevices],
   ['start and memory', benchStartUp],
 ];

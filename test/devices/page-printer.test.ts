@@ -161,6 +161,7 @@ test('addresses, forms and labels that make no sense are refused by name', () =>
   expect(() => make('/dev/usb/lp0', { form: 'quarter' })).toThrow(/quarter/);
   expect(() => make('/dev/usb/lp0', { form: 'half' }, 'xprinter-80')).toThrow(/no forms/);
   expect(() => make('/dev/usb/lp0', { label: { width_mm: 60, height_mm: 40 } })).toThrow(/no labels/);
-  printer = make('cups://LQ-630K');
+  printer = make('cups://LQ-630K', { font: null });
+  expect(printer.font).toBeNull();
   expect(printer.state.address).toBe('cups://LQ-630K');
 });

@@ -39,13 +39,15 @@ export function expectSameInk(got: Sheet, wanted: Sheet, page: Page, head: Head)
 const textOf = ({ glyphs }: Sheet): string => glyphs.map(({ char, bold }) => `${char}${bold ? '*' : ''}`).join('');
 const codesOf = ({ codes }: Sheet): unknown => codes.map(({ y_mm: _, ...code }) => code);
 
+const PLACE = ['x_mm', 'y_mm', 'width_mm', 'height_mm'] as const;
+
 /** A page head gets its texts in another order than they stand in: nearest glyph of the same kind for each that is wanted. */
 function orderOf(wanted: Sheet, got: Sheet): Sheet['glyphs'] {
   const left = [...got.glyphs];
   const found = wanted.glyphs.flatMap((glyph) => {
     const distances = left.map((other) =>
       other.char === glyph.char && other.bold === glyph.bold
-        ? Math.abs(other.x_mm - glyph.x_mm) + Math.abs(other.y_mm - glyph.y_mm)
+        ? PLACE.reduce((sum, key) => sum + Math.abs(other[key] - glyph[key]), 0)
         : Number.POSITIVE_INFINITY,
     );
     const nearest = distances.indexOf(Math.min(...distances));

@@ -1,10 +1,10 @@
 import type { EscpProfile } from '../../profile-printer.ts';
-import { columnsOf, encodeText } from '../glyphs.ts';
+import { encodeText } from '../glyphs.ts';
 import { formOf, type Head, type HeadOptions, headOf } from '../head.ts';
 import type { EncodedJob } from '../job.ts';
 import type { Page } from '../page.ts';
 import { codeDots, type Placed, placePage } from '../placement.ts';
-import { advanceOf, type Piece } from '../spans.ts';
+import { type Piece, runsOf } from '../spans.ts';
 import type { ModuleGrid } from '../symbols.ts';
 import * as command from './commands.ts';
 
@@ -128,17 +128,16 @@ class FormWriter {
     this.#y_dots = y_dots;
   }
 
-  #write({ x_dots, text, scaleX, bold }: Piece): void {
+  #write(piece: Piece): void {
+    const { scaleX, bold } = piece;
     const hasHanziMode = this.#profile.chinese.select === 'hanzi-mode';
     const isDoubled = scaleX > 1;
     if (hasHanziMode) this.#setHanzi(true);
     if (bold !== this.#bold) this.#put(command.bold(bold));
     this.#bold = bold;
     if (isDoubled) this.#put(hasHanziMode ? command.doubledHanzi(true) : command.doubledText(true));
-    let at_dots = x_dots;
-    for (const run of runsOf(text)) {
-      this.#put(command.absolutePosition(at_dots / STEP_DOTS), encodeText(run, this.#encoding));
-      for (const char of run) at_dots += advanceOf(char, this.#head) * scaleX;
+    for (const run of runsOf(piece, this.#head)) {
+      this.#put(command.absolutePosition(run.x_dots / STEP_DOTS), encodeText(run.text, this.#encoding));
     }
     if (isDoubled && !hasHanziMode) this.#put(command.doubledText(false));
   }
@@ -169,16 +168,4 @@ class FormWriter {
   #put(...chunks: Uint8Array[]): void {
     this.#chunks.push(...chunks);
   }
-}
-
-/** Text in runs of glyphs of one width. */
-function runsOf(text: string): string[] {
-  const runs: string[] = [];
-  let columns = 0;
-  for (const char of text) {
-    if (columnsOf(char) === columns) runs[runs.length - 1] += char;
-    else runs.push(char);
-    columns = columnsOf(char);
-  }
-  return runs;
 }

@@ -1,5 +1,5 @@
 import type { EscposProfile } from '../../profile-printer.ts';
-import { fitCode, insteadOfCode } from '../codes.ts';
+import { type FittedCode, fitCode, insteadOfCode } from '../codes.ts';
 import { type Head, headOf, RULE_DOTS } from '../head.ts';
 import type { EncodedJob } from '../job.ts';
 import type { Page, Row } from '../page.ts';
@@ -64,9 +64,10 @@ function writePages(pages: readonly Page[], profile: EscposProfile, head: Head):
   let end_dots = 0;
   let printed_dots = 0;
   for (const row of pages.flatMap(({ rows }) => rows)) {
-    end_dots += heightOf(row, head);
+    const content = contentOf(row, head);
+    end_dots += content.height_dots;
     const advance_dots = Math.round(end_dots) - printed_dots;
-    writeRow(row, advance_dots, { writer, head, profile });
+    writeContent(content, advance_dots, { writer, head, profile });
     printed_dots += advance_dots;
   }
   return writer;
@@ -74,47 +75,46 @@ function writePages(pages: readonly Page[], profile: EscposProfile, head: Head):
 
 type Bench = { readonly writer: JobWriter; readonly head: Head; readonly profile: EscposProfile };
 
-/** How far a row moves the paper, in dots; not rounded. */
-function heightOf(row: Row, head: Head): number {
+/** A row as it fits on the head. Its height is how far it moves the paper; not rounded. */
+type Content = { readonly height_dots: number } & (
+  | { readonly kind: 'space' }
+  | { readonly kind: 'rule'; readonly dashed: boolean }
+  | { readonly kind: 'text'; readonly pieces: readonly Piece[]; readonly highest_dots: number }
+  | { readonly kind: 'code'; readonly code: FittedCode }
+);
+
+function contentOf(row: Row, head: Head): Content {
   if (row.kind === 'code128' || row.kind === 'qr') {
     const code = fitCode(row, head);
-    return code === null ? heightOf(insteadOfCode(row), head) : code.height_dots;
+    if (code === null) return contentOf(insteadOfCode(row), head);
+    return { kind: 'code', code, height_dots: code.height_dots };
   }
-  const wanted_dots = row.height_mm * head.dotsPerMm;
-  if (row.kind === 'space') return wanted_dots;
-  if (row.kind === 'rule') return Math.max(wanted_dots, RULE_DOTS.thickness);
-  return Math.max(wanted_dots, highestOf(fitSpans(row, head)));
-}
-
-function writeRow(row: Row, advance_dots: number, bench: Bench): void {
-  const { writer, head, profile } = bench;
-  if (row.kind === 'space') writer.feed(advance_dots);
-  else if (row.kind === 'rule') writeRule(row.dashed, advance_dots, bench);
-  else if (row.kind === 'text') writeText(row, advance_dots, bench);
-  else {
-    const code = fitCode(row, head);
-    if (code === null) {
-      writeText(insteadOfCode(row), advance_dots, bench);
-      return;
-    }
-    if (profile.commands[row.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
-    else if (row.kind === 'code128') writer.code128(code);
-    else writer.qr(code.left_dots, row.text, row.level, code.module_dots);
+  const height_dots = row.height_mm * head.dotsPerMm;
+  if (row.kind === 'space') return { kind: 'space', height_dots };
+  if (row.kind === 'rule') {
+    return { kind: 'rule', dashed: row.dashed, height_dots: Math.max(height_dots, RULE_DOTS.thickness) };
   }
-}
-
-function writeText(row: Extract<Row, { kind: 'text' }>, advance_dots: number, { writer, head }: Bench): void {
   const pieces = fitSpans(row, head);
-  if (pieces.length === 0) {
-    writer.feed(advance_dots);
-    return;
-  }
-  for (const piece of pieces) writer.piece(piece);
-  writer.endLine(advance_dots, highestOf(pieces));
+  const highest_dots = pieces.reduce((most, piece) => Math.max(most, piece.height_dots), 0);
+  return { kind: 'text', pieces, highest_dots, height_dots: Math.max(height_dots, highest_dots) };
 }
 
-const highestOf = (pieces: readonly Piece[]): number =>
-  pieces.reduce((most, { height_dots }) => Math.max(most, height_dots), 0);
+function writeContent(content: Content, advance_dots: number, bench: Bench): void {
+  const { writer, profile } = bench;
+  if (content.kind === 'rule') writeRule(content.dashed, advance_dots, bench);
+  else if (content.kind === 'code') writeCode(content.code, profile, writer);
+  else if (content.kind === 'space' || content.pieces.length === 0) writer.feed(advance_dots);
+  else {
+    for (const piece of content.pieces) writer.piece(piece);
+    writer.endLine(advance_dots, content.highest_dots);
+  }
+}
+
+function writeCode(code: FittedCode, { commands }: EscposProfile, writer: JobWriter): void {
+  if (commands[code.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
+  else if (code.level === null) writer.code128(code);
+  else writer.qr(code.left_dots, code.text, code.level, code.module_dots);
+}
 
 /** A rule is a raster in the middle of its row; what is above and below is fed, not sent as white dots. */
 function writeRule(dashed: boolean, advance_dots: number, { writer, head }: Bench): void {
