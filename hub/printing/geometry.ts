@@ -25,13 +25,8 @@ const LINE_PER_COLUMN = 30 / 12;
 const WIDE_UNITS = 80;
 const EDGE_MM = { roll: 0, form: 4, label: 1 } as const;
 
-/** An ordinary head with this paper: where codes find their dots, and what is drawn before a printer is known. */
-export function headFor(media: Media): Head {
-  const dotsPerMm = HALF_GLYPH_DOTS.width / media.column_mm;
-  return { dotsPerMm, printable_dots: Math.round(media.width_mm * dotsPerMm), encoding: 'gb18030-2byte' };
-}
-
 export function geometryOf(media: Media): Geometry {
+  const dotsPerMm = HALF_GLYPH_DOTS.width / media.column_mm;
   const units = Math.floor(media.width_mm / media.column_mm + 1e-9);
   const edge_mm = EDGE_MM[media.kind];
   return {
@@ -41,7 +36,7 @@ export function geometryOf(media: Media): Geometry {
     edge_mm,
     room_mm: media.kind === 'roll' ? Number.POSITIVE_INFINITY : media.height_mm - 2 * edge_mm,
     narrow: units < WIDE_UNITS,
-    head: headFor(media),
+    head: { dotsPerMm, printable_dots: Math.round(media.width_mm * dotsPerMm), encoding: 'utf8' },
     codeHeights: new WeakMap(),
   };
 }
