@@ -4,7 +4,7 @@ export type Route =
   | { readonly face: 'counter'; readonly station: string | null }
   | { readonly face: 'bench' }
   | { readonly face: 'desk' }
-  | { readonly face: 'print' }
+  | { readonly face: 'print'; readonly page: 'queue' | 'template' }
   | { readonly face: 'nowhere' };
 
 export function routeOf(path: string): Route {
@@ -14,7 +14,8 @@ export function routeOf(path: string): Route {
   if (first === 'counter') return counterRoute(second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
   if (first === 'desk' && (second === undefined || second === 'devices')) return { face: 'desk' };
-  if (first === 'desk' && second === 'print') return { face: 'print' };
+  if (first === 'desk' && second === 'print') return { face: 'print', page: 'queue' };
+  if (first === 'desk' && second === 'print-template') return { face: 'print', page: 'template' };
   return { face: 'nowhere' };
 }
 

@@ -41,7 +41,7 @@ export class WhApp extends WhElement {
       case 'desk':
         return html`<wh-desk .hub=${hub}></wh-desk>`;
       case 'print':
-        return html`<wh-print-desk .hub=${hub}></wh-print-desk>`;
+        return html`<wh-print-desk .hub=${hub} .page=${route.page}></wh-print-desk>`;
       case 'nowhere':
         return html`<div class="page">
           <wh-bar .hub=${hub} .place=${say('faces.place')}></wh-bar>

@@ -4,7 +4,16 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** Addresses that are faces of the one page. */
-const FACES = ['/', '/counter', '/counter/:station', '/bench', '/desk', '/desk/devices', '/desk/print'];
+const FACES = [
+  '/',
+  '/counter',
+  '/counter/:station',
+  '/bench',
+  '/desk',
+  '/desk/devices',
+  '/desk/print',
+  '/desk/print-template',
+];
 
 /** The build id that the pages were made with; a page of another build reloads itself. */
 export function readBuild(folder: string): string {

@@ -27,6 +27,11 @@ import type {
   undoStep,
 } from '../../hub/requisitions/contract.ts';
 import type { previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
+import type {
+  previewRequisitionTemplate,
+  setRequisitionTemplate,
+  showRequisitionTemplate,
+} from '../../hub/requisitions/template-contract.ts';
 import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
 import type {
   addDevice,
@@ -63,6 +68,7 @@ export type Operations = {
   'requisitions.confirm': Exchange<typeof confirmRequisition>;
   'requisitions.approve': Exchange<typeof approveRequisition>;
   'requisitions.reject': Exchange<typeof rejectRequisition>;
+  'requisitions.set-template': Exchange<typeof setRequisitionTemplate>;
   'requisitions.reprint': Exchange<typeof reprintRequisition>;
   'printing.answer': Exchange<typeof answerJob>;
   'printing.answer-stale': Exchange<typeof answerStale>;
@@ -83,6 +89,8 @@ export type Queries = {
   'stations.list-frames': Exchange<typeof listFrames>;
   'stations.frame-sample': Exchange<typeof frameSample>;
   'printing.preview': Exchange<typeof previewJob>;
+  'requisitions.template': Exchange<typeof showRequisitionTemplate>;
+  'requisitions.preview-template': Exchange<typeof previewRequisitionTemplate>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
 };
@@ -99,6 +107,7 @@ export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
 export type PrintQueue = Topics['printing.queue']['state'];
 export type QueuePrinter = PrintQueue['printers'][number];
+export type SlipTemplate = Queries['requisitions.template']['reply']['template'];
 export type MediumName = NonNullable<Queries['printing.preview']['request']['medium']>;
 export type LineState = Topics['sync.line']['state'];
 export type Bench = Topics['demo.bench']['state'];

@@ -1,6 +1,7 @@
 import '../desk/wh-desk-sign-in.ts';
 import '../elements/wh-bar.ts';
 import './wh-print-queue.ts';
+import './wh-slip-template.ts';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { endSession } from '../hub/rest.ts';
@@ -9,7 +10,7 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 
-/** The print queue as a page of the desk: who is signed in there is signed in here. */
+/** The print pages, which are pages of the desk: who is signed in there is signed in here. */
 @customElement('wh-print-desk')
 export class WhPrintDesk extends WhElement {
   static override styles = [
@@ -21,6 +22,7 @@ export class WhPrintDesk extends WhElement {
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property() page: 'queue' | 'template' = 'queue';
   #stopListening = (): void => {};
 
   override connectedCallback(): void {
@@ -41,7 +43,7 @@ export class WhPrintDesk extends WhElement {
         : html`<span data-person>${session.person.name}</span>
             <button class="btn quiet small" data-act="sign-out" @click=${() => void this.#signOut(session.session)}>${say('desk.sign-out')}</button>`;
     return html`
-      <wh-bar .hub=${this.hub} .place=${say('prints.place')} back="/desk"><div slot="person" class="person">${person}</div></wh-bar>
+      <wh-bar .hub=${this.hub} .place=${say('prints.place')} back="/desk"><div slot="person" class="person">${this.#otherPage()}${person}</div></wh-bar>
       ${this.#page(session === null)}
     `;
   }
@@ -54,7 +56,15 @@ export class WhPrintDesk extends WhElement {
     if (isNobody) {
       return html`<wh-desk-sign-in .hub=${this.hub} @signed-in=${() => connection.reconnect()}></wh-desk-sign-in>`;
     }
-    return html`<wh-print-queue .hub=${this.hub}></wh-print-queue>`;
+    return this.page === 'queue'
+      ? html`<wh-print-queue .hub=${this.hub}></wh-print-queue>`
+      : html`<wh-slip-template .hub=${this.hub}></wh-slip-template>`;
+  }
+
+  #otherPage(): TemplateResult {
+    return this.page === 'queue'
+      ? html`<a class="btn quiet small" data-act="template" href="/desk/print-template">${say('template.place')}</a>`
+      : html`<a class="btn quiet small" data-act="queue" href="/desk/print">${say('prints.queue')}</a>`;
   }
 
   async #signOut(session: string): Promise<void> {

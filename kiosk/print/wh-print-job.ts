@@ -8,9 +8,9 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { printCause, say, sentence } from '../words/say.ts';
 import { isOver, isWaiting, printerName } from './job-meaning.ts';
+import { MEDIA } from './media.ts';
 import { field } from './print-fields.ts';
 
-const MEDIA: readonly MediumName[] = ['roll-80', 'roll-58', 'form-241', 'form-241-half', 'form-241-third'];
 const MOST_TIMES = 9;
 
 /** One job of the print journal: what became of it, what can be done about it, and its paper, page by page. */

@@ -11,6 +11,7 @@ import { MEDIUM_NAMES } from '../../hub/printing/contract.ts';
 import { withMarks } from '../../hub/printing/marks.ts';
 import { MEDIA } from '../../hub/printing/media.ts';
 import { previewOf } from '../../hub/printing/preview.ts';
+import { selfTestDocument } from '../../hub/printing/self-test.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
 import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from '../printing/paper.ts';
@@ -19,7 +20,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PICTURES = join(ROOT, 'kiosk', 'screenshots', 'paper');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Pixels of a millimetre of paper. */
-const SCALE = 4;
+const SCALE = 3;
 
 const settings = { paperLanguage: 'zh', timeZone: 'Asia/Shanghai' } as const;
 const full = {
@@ -29,8 +30,13 @@ const full = {
   columns: ['line', 'number', 'part', 'bin', 'price', 'quantity', 'amount'],
 } as const;
 
+/** What a kit and a draft look like, with all that a slip can leave out left out. */
+const draft = { ...slipOf(2), approval: 'DRAFT', purpose: 'kit', order: null, remark: '', decidedAt: null } as const;
+
 const DOCUMENTS: { readonly [name: string]: PrintedDocument } = {
   requisition: requisitionDocument(slipOf(4), ORDINARY_TEMPLATE, settings),
+  'requisition-draft': requisitionDocument({ ...draft, lines: [...draft.lines] }, ORDINARY_TEMPLATE, settings),
+  'self-test': selfTestDocument('counter-1-printer', 'zh'),
   'requisition-long': requisitionDocument(slipOf(40), { ...full, columns: [...full.columns] }, settings),
 };
 
@@ -61,7 +67,9 @@ try {
   await page.addScriptTag({ content: await paperElement(), type: 'module' });
   for (const [name, document] of Object.entries(DOCUMENTS)) {
     for (const medium of MEDIUM_NAMES) {
-      const sheets = previewOf(withMarks(document, { copy: 0, demo: false, language: 'zh' }), MEDIA[medium]);
+      // One of them as it looks when it is printed again.
+      const copy = name === 'requisition-long' ? 1 : 0;
+      const sheets = previewOf(withMarks(document, { copy, demo: false, language: 'zh' }), MEDIA[medium]);
       await page.evaluate(`document.querySelector('main').replaceChildren(...${JSON.stringify(sheets)}.map((sheet) => {
         const paper = Object.assign(document.createElement('wh-paper'), { sheet });
         paper.style.width = (sheet.width_mm + (sheet.medium === 'form' ? 38 : 8)) * ${SCALE} + 'px';

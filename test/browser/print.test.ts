@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SERIOUS = `axe.run().then(({ violations }) => violations
+  .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html))`;
 const LONG = { timeout: 120_000 };
 
 async function signIn(page: Page, { origin }: Workshop, role: 'manager' | 'technician'): Promise<void> {
@@ -46,10 +48,7 @@ test('a slip that waits is seen as a form, moved to another printer and printed 
   await page.locator('[data-field=medium]').selectOption('form-241-third');
   await page.locator('[data-pages="2"] wh-paper svg').first().waitFor();
   await page.evaluate(AXE);
-  const serious = await page.evaluate(
-    "axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-  );
-  expect(serious).toEqual([]);
+  expect(await page.evaluate(SERIOUS)).toEqual([]);
   const href = await page.locator('[data-act=pdf]').getAttribute('href');
   const pdf = await page.request.get(workshop.origin + href);
   expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
@@ -62,6 +61,30 @@ test('a slip that waits is seen as a form, moved to another printer and printed 
   await page.locator('[data-act=reprint]').click();
   await vi.waitFor(() => expect(papers(workshop, 1)[1]).toContain('补打 1'), { timeout: 15_000 });
   expect(papers(workshop, 0)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a manager chooses how slips look, sees it at once, and it stays', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK });
+  const { page, complaints } = await openScreen(browser);
+  await signIn(page, workshop, 'manager');
+  await page.locator('[data-act=template]').click();
+  const paper = page.locator('.pages wh-paper svg').first();
+  const said = async (): Promise<string> => (await paper.getAttribute('aria-label')) ?? '';
+  await vi.waitFor(async () => expect(await said()).toContain('序号 编号 配件 货位 数量'));
+  await page.locator('[data-field=shopName]').fill('城东汽车维修中心');
+  await page.locator('[data-choice=columns-bin]').uncheck();
+  await page.locator('[data-earlier=quantity]').click();
+  await page.locator('[data-choice=columns-amount]').check();
+  await vi.waitFor(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
+  const isChecked = (name: string): Promise<boolean> => page.locator(`[data-choice=columns-${name}]`).isChecked();
+  expect(await Promise.all(['part', 'amount', 'bin', 'price'].map(isChecked))).toEqual([true, true, false, false]);
+  await page.evaluate(AXE);
+  expect(await page.evaluate(SERIOUS)).toEqual([]);
+  await page.locator('[data-act=save]').click();
+  await page.locator('.done').waitFor();
+  await page.reload();
+  await vi.waitFor(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
   expect(complaints).toEqual([]);
 });
 
