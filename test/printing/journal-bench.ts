@@ -13,6 +13,7 @@ import { openShop, SETTINGS, type Shop } from '../support/shop.ts';
 /** A printer with paper, without, or hung; what it was given is kept. */
 export class PaperStub implements Printer {
   readonly family = 'printer';
+  readonly font = null;
   readonly name: string;
   readonly media: Media;
   readonly jobs: { readonly job: string; readonly pages: readonly Page[] }[] = [];
