@@ -11,7 +11,6 @@ await startLanguage();
 const route = routeOf(location.pathname);
 // The desk brings a grid and forms along that no counter needs.
 if (route.face === 'desk') await import('./desk/wh-desk.ts');
-if (route.face === 'print') await import('./print/wh-print-desk.ts');
 const connection = new HubConnection(openSocket);
 const rendering = new RenderWatch(
   (rendered) => connection.send({ type: 'alive', rendered }),

@@ -1,10 +1,12 @@
+export const DESK_PAGES = ['devices', 'print', 'print-template'] as const;
+export type DeskPage = (typeof DESK_PAGES)[number];
+
 /** Which face a path opens. */
 export type Route =
   | { readonly face: 'faces' }
   | { readonly face: 'counter'; readonly station: string | null }
   | { readonly face: 'bench' }
-  | { readonly face: 'desk' }
-  | { readonly face: 'print'; readonly page: 'queue' | 'template' }
+  | { readonly face: 'desk'; readonly page: DeskPage }
   | { readonly face: 'nowhere' };
 
 export function routeOf(path: string): Route {
@@ -13,9 +15,10 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { face: 'faces' };
   if (first === 'counter') return counterRoute(second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
-  if (first === 'desk' && (second === undefined || second === 'devices')) return { face: 'desk' };
-  if (first === 'desk' && second === 'print') return { face: 'print', page: 'queue' };
-  if (first === 'desk' && second === 'print-template') return { face: 'print', page: 'template' };
+  if (first === 'desk') {
+    const page = second === undefined ? 'devices' : DESK_PAGES.find((one) => one === second);
+    return page === undefined ? { face: 'nowhere' } : { face: 'desk', page };
+  }
   return { face: 'nowhere' };
 }
 

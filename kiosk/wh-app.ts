@@ -39,9 +39,7 @@ export class WhApp extends WhElement {
       case 'bench':
         return html`<wh-bench .hub=${hub}></wh-bench>`;
       case 'desk':
-        return html`<wh-desk .hub=${hub}></wh-desk>`;
-      case 'print':
-        return html`<wh-print-desk .hub=${hub} .page=${route.page}></wh-print-desk>`;
+        return html`<wh-desk .hub=${hub} .page=${route.page}></wh-desk>`;
       case 'nowhere':
         return html`<div class="page">
           <wh-bar .hub=${hub} .place=${say('faces.place')}></wh-bar>

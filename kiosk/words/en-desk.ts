@@ -3,7 +3,7 @@ import type { DeskKey } from './zh-desk.ts';
 /** Texts of the desk, in English. */
 export const enDesk = {
   'face.desk': 'Desk',
-  'face.desk-detail': 'Manager and administrator: devices',
+  'face.desk-detail': 'Manager and administrator: devices, printing, how slips look',
   'desk.place': 'Desk',
   'desk.sign-in': 'Sign in at the desk',
   'desk.sign-in-why':

@@ -29,7 +29,6 @@ export const enPrint = {
   'prints.done': 'Done',
   'prints.moved': 'in place of {printer}',
   'prints.wanted-at': 'asked for at {time}',
-  'prints.queue': 'Print queue',
   'template.place': 'Look of the slip',
   'template.shop': 'Name of the shop (at the top)',
   'template.footer': 'Footer (at the bottom)',

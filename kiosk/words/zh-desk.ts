@@ -1,7 +1,7 @@
 /** Texts of the desk, in Chinese. */
 export const zhDesk = {
   'face.desk': '办公台',
-  'face.desk-detail': '店长和管理员: 设备',
+  'face.desk-detail': '店长和管理员: 设备、打印、单据样式',
   'desk.place': '办公台',
   'desk.sign-in': '登录办公台',
   'desk.sign-in-why': '看设备用库管、主管、店长或管理员; 改设备用店长或管理员。',

@@ -27,7 +27,6 @@ export const zhPrint = {
   'prints.done': '好了',
   'prints.moved': '代 {printer} 打',
   'prints.wanted-at': '{time} 要打',
-  'prints.queue': '打印队列',
   'template.place': '领用单样式',
   'template.shop': '店名 (印在最上面)',
   'template.footer': '页脚 (印在最下面)',

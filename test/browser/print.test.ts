@@ -68,7 +68,7 @@ test('a manager chooses how slips look, sees it at once, and it stays', LONG, as
   const workshop = await startWorkshop({ kiosk: KIOSK });
   const { page, complaints } = await openScreen(browser);
   await signIn(page, workshop, 'manager');
-  await page.locator('[data-act=template]').click();
+  await page.locator('[data-tab=print-template]').click();
   const paper = page.locator('.pages wh-paper svg').first();
   const said = async (): Promise<string> => (await paper.getAttribute('aria-label')) ?? '';
   await vi.waitFor(async () => expect(await said()).toContain('序号 编号 配件 货位 数量'));
