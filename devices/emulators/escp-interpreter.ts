@@ -80,12 +80,6 @@ export class EscpInterpreter implements PageInterpreter {
     if (this.#held.length > LARGEST_COMMAND) this.events.defect('a command that never ends');
   }
 
-  forget(): void {
-    this.#held = new Uint8Array();
-    this.#line = [];
-    this.modes = this.#powerUpModes();
-  }
-
   initialize(): void {
     if (!this.isPageBlank) this.events.defect('initialised in the middle of a form');
     this.modes = this.#powerUpModes();

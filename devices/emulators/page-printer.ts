@@ -21,8 +21,6 @@ export interface PageInterpreter {
   readonly isBetweenCommands: boolean;
   /** Nothing was put on a page that has not come out yet. */
   readonly isPageBlank: boolean;
-  /** Power cut: what was half read or only buffered is gone. */
-  forget(): void;
 }
 
 /** The emulated head for a profile. */
@@ -101,10 +99,6 @@ export class PagePrinterEmulator {
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  get sessions(): number {
-    return this.#sockets.size;
-  }
-
   /** Nothing stands on the form or label that is in the printer now. */
   get isPageBlank(): boolean {
     return this.#interpreter.isPageBlank && this.#interpreter.isBetweenCommands;
@@ -113,10 +107,7 @@ export class PagePrinterEmulator {
   /** Stops reading without a word: connects still succeed. */
   set frozen(value: boolean) {
     this.#frozen = value;
-    for (const socket of this.#sockets) {
-      if (value) socket.pause();
-      else socket.resume();
-    }
+    this.#serve();
   }
 
   /** The connection breaks after that many more bytes; those behind are lost. */
@@ -143,9 +134,20 @@ export class PagePrinterEmulator {
   #accept(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('error', () => {});
-    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#serve();
+    });
     socket.on('data', (bytes) => this.#print(socket, bytes));
-    if (this.#frozen) socket.pause();
+    this.#serve();
+  }
+
+  /** One connection after another, in the order in which they came: the others wait, and their bytes with them. */
+  #serve(): void {
+    for (const [index, socket] of [...this.#sockets].entries()) {
+      if (index === 0 && !this.#frozen) socket.resume();
+      else socket.pause();
+    }
   }
 
   #print(socket: Socket, bytes: Uint8Array): void {

@@ -36,11 +36,6 @@ export class TsplInterpreter implements PageInterpreter {
     return this.#ink.isBlank;
   }
 
-  forget(): void {
-    this.#held = Buffer.alloc(0);
-    this.#ink = new PageInk(this.#width);
-  }
-
   feed(bytes: Uint8Array): void {
     this.#held = Buffer.concat([this.#held, bytes]);
     for (;;) {

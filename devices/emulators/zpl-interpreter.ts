@@ -47,10 +47,6 @@ export class ZplInterpreter implements PageInterpreter {
     return true;
   }
 
-  forget(): void {
-    this.#held = Buffer.alloc(0);
-  }
-
   feed(bytes: Uint8Array): void {
     this.#held = Buffer.concat([this.#held, bytes]);
     for (;;) {

@@ -24,13 +24,7 @@ export function glyphsIn(text: string): string[] {
   return glyphs;
 }
 
-/** The text as a head of this repertoire prints it by itself: what it cannot print becomes 〓. Where there is a font, `spans.ts` draws that instead. */
-export const printable = (text: string, repertoire: Repertoire): string =>
-  glyphsIn(text)
-    .map((char) => (canPrint(char, repertoire) ? char : MISSING_GLYPH))
-    .join('');
-
-/** The bytes of text that went through `printable`. */
+/** The bytes of text that the head of this encoding has glyphs for. */
 export const encodeText = (text: string, encoding: ChineseEncoding): Uint8Array =>
   Uint8Array.from(iconv.encode(text, CODE_PAGES[encoding]));
 
