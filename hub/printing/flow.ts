@@ -75,7 +75,7 @@ function columnRows(columns: readonly Column[], geometry: Geometry): Row[] {
 const SIGN_ABOVE_MM = { narrow: 9, wide: 5 } as const;
 
 /** From this many half-widths on three fields stand beside each other. */
-const UNITS_FOR_THREE = 100;
+const UNITS_FOR_THREE = 90;
 
 /** Labels under labels and texts under texts: one field a line on a narrow roll, two or three on wide paper. */
 function fieldItems(fields: readonly Field[], geometry: Geometry): Item[] {

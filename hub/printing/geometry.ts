@@ -19,8 +19,10 @@ export type Geometry = {
   readonly codeHeights: WeakMap<Row, number>;
 };
 
-/** A line is two and a half half-widths high: 30 dots for glyphs of 24, 1/6 inch at 180 dpi. */
+/** A line is two and a half half-widths high: 30 dots for glyphs of 24. */
 const LINE_PER_COLUMN = 30 / 12;
+/** Forms are ruled for six lines an inch, however close the characters stand. */
+const FORM_LINE_MM = 25.4 / 6;
 /** Below this many half-widths a line holds a name and a number, not a form. */
 const WIDE_UNITS = 80;
 const EDGE_MM = { roll: 0, form: 4, label: 1 } as const;
@@ -31,7 +33,7 @@ export function geometryOf(media: Media): Geometry {
   return {
     media,
     units,
-    line_mm: media.column_mm * LINE_PER_COLUMN,
+    line_mm: media.kind === 'form' ? FORM_LINE_MM : media.column_mm * LINE_PER_COLUMN,
     edge_mm,
     room_mm: media.kind === 'roll' ? Number.POSITIVE_INFINITY : media.height_mm - 2 * edge_mm,
     narrow: units < WIDE_UNITS,

@@ -37,6 +37,11 @@ export function pdfOf(title: string, sheets: readonly Sheet[], { bytes, face }: 
   return done;
 }
 
+/** Twice as wide is drawn twice as wide; a little more room than a letter needs is air, as heads of forms set it; less squeezes the letter. */
+function stretchOf(ratio: number): number {
+  return ratio < 1 ? ratio : Math.floor(ratio + 0.01);
+}
+
 function drawSheet(pdf: PDFKit.PDFDocument, sheet: Sheet): void {
   const medium = sheet.medium ?? 'roll';
   const side_mm = SIDE_MM[medium];
@@ -63,7 +68,7 @@ function drawSheet(pdf: PDFKit.PDFDocument, sheet: Sheet): void {
     const options = {
       baseline: 'alphabetic',
       lineBreak: false,
-      horizontalScaling: ((glyph.width_mm * POINTS_PER_MM) / natural) * 100,
+      horizontalScaling: stretchOf((glyph.width_mm * POINTS_PER_MM) / natural) * 100,
       fill: true,
       stroke: glyph.bold,
     } as const;

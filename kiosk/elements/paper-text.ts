@@ -29,12 +29,17 @@ export function widthInMono(char: string): number {
   return isWide(char) ? 1 : 0.5;
 }
 
+/** Twice as wide is drawn twice as wide; a little more room than a letter needs is air, as heads of forms set it; less squeezes the letter. */
+function stretchOf(ratio: number): number {
+  return ratio < 1 ? Math.round(ratio * 20) / 20 : Math.floor(ratio + 0.05);
+}
+
 /** Joins glyphs that a single SVG text can draw. `natural` is the width that the font gives a letter at height 1. */
 export function paperRuns(sheet: Sheet, natural: (char: string) => number = widthInMono): PaperRun[] {
   const runs = new Map<string, { run: PaperRun; xs: number[]; chars: string[] }>();
   for (const glyph of sheet.glyphs) {
     if (glyph.char.trim() === '') continue;
-    const stretch = Math.round((glyph.width_mm / (natural(glyph.char) * glyph.height_mm)) * 20) / 20;
+    const stretch = stretchOf(glyph.width_mm / (natural(glyph.char) * glyph.height_mm));
     const lone = glyph.char.length > 1 ? `/${glyph.x_mm}` : '';
     const key = `${glyph.y_mm}/${glyph.height_mm}/${stretch}/${glyph.bold}${lone}`;
     const found = runs.get(key);

@@ -33,3 +33,13 @@ test('letters of one line are drawn together, each in its place', () => {
 test('double-width letters are stretched, not spaced', () => {
   expect(paperRuns(sheet([{ text: '领A', y_mm: 0, scale: 2 }]))).toMatchObject([{ text: '领A', stretch: 2 }]);
 });
+
+test('letters that have a little more room than they need are spaced, not stretched', () => {
+  const glyph = { x_mm: 0, y_mm: 0, width_mm: 4.23, height_mm: 3.39, char: '领', bold: false };
+  expect(
+    paperRuns({ ...sheet([]), glyphs: [glyph, { ...glyph, x_mm: 4.23, width_mm: 1.2, char: '用' }] }),
+  ).toMatchObject([
+    { text: '领', stretch: 1 },
+    { text: '用', stretch: 0.35 },
+  ]);
+});

@@ -13,6 +13,10 @@ const MEDIA: readonly (readonly [string, Media])[] = [
   ['241 mm form, whole', { kind: 'form', width_mm: 203.2, height_mm: 279.4, column_mm: AT_180 }],
   ['241 mm form, half', { kind: 'form', width_mm: 203.2, height_mm: 139.7, column_mm: AT_180 }],
   ['241 mm form, third', { kind: 'form', width_mm: 203.2, height_mm: 93.1, column_mm: AT_180 }],
+  [
+    '241 mm form, half, 12 characters an inch',
+    { kind: 'form', width_mm: 203.2, height_mm: 139.7, column_mm: 25.4 / 12 },
+  ],
   ['label 60 × 40', { kind: 'label', width_mm: 56, height_mm: 40, column_mm: 1.5 }],
   ['label 40 × 30', { kind: 'label', width_mm: 38, height_mm: 30, column_mm: 1.5 }],
 ];
