@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import type { Sheet } from '../../devices/printers/page.ts';
 import { type BoundTopic, bindTopic } from '../executor/binding.ts';
 import { openOrders } from '../orders/store.ts';
@@ -74,14 +75,14 @@ function printerState({
   plugged,
   emulator,
 }: DemoDevices['printers'][number]): Bench['printers'][number] {
-  const { paperOut, nearEnd, coverOpen } = emulator.conditions;
+  const receipt = emulator instanceof EscposPrinterEmulator ? emulator.conditions : null;
   return {
     device,
     station,
     model,
     plugged,
-    paper: paperOut ? 'out' : nearEnd ? 'near-end' : 'ok',
-    coverOpen,
+    paper: receipt === null ? null : receipt.paperOut ? 'out' : receipt.nearEnd ? 'near-end' : 'ok',
+    coverOpen: receipt?.coverOpen ?? false,
     sheets: emulator.sheets.toReversed().map(sheetShape),
   };
 }

@@ -33,10 +33,12 @@ export const benchTopic = defineTopic({
     printers: Type.Array(
       Type.Object({
         device: Code,
-        station: Code,
+        /** null: it stands in for those of the counters. */
+        station: StationOrSpare,
         model: Type.String(),
         plugged: Type.Boolean(),
-        paper: Type.Enum(['ok', 'near-end', 'out']),
+        /** null: a dot-matrix printer behind a print server tells nothing. */
+        paper: Type.Union([Type.Enum(['ok', 'near-end', 'out']), Type.Null()]),
         coverOpen: Type.Boolean(),
         /** Newest first, at most four. */
         sheets: Type.Array(SheetShape),

@@ -1,6 +1,7 @@
 import type { Plugged } from '../../devices/discovery.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { HidPosScannerEmulator } from '../../devices/emulators/hid-pos-scanner.ts';
+import { PagePrinterEmulator } from '../../devices/emulators/page-printer.ts';
 import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
@@ -8,7 +9,7 @@ import type { Port } from '../../devices/ports/port.ts';
 import type { ScaleProfile } from '../../devices/profile-scale.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ConfiguredDevice, StationPlan } from '../stations/device-plan.ts';
-import { DEMO_WAREHOUSE } from './seed.ts';
+import { DEMO_WAREHOUSE, FORM_PRINTER } from './seed.ts';
 
 /** How many slips the bench keeps in sight. */
 export const SHEETS_IN_SIGHT = 4;
@@ -27,11 +28,12 @@ export type DemoScale = {
   readonly profile: string;
   readonly emulator: ScaleEmulator;
 };
+/** `station` null: it stands in the back room and takes over when a counter's own cannot print. */
 export type DemoPrinter = {
   readonly device: string;
-  readonly station: string;
+  readonly station: string | null;
   readonly model: string;
-  readonly emulator: EscposPrinterEmulator;
+  readonly emulator: EscposPrinterEmulator | PagePrinterEmulator;
   plugged: boolean;
 };
 
@@ -96,6 +98,13 @@ export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
       ...{ label: '', own: { metrology: size } },
     });
   }
+  const forms = new PagePrinterEmulator({ profile: 'epson-lq-630k', keep: SHEETS_IN_SIGHT });
+  const { address } = await forms.start();
+  printers.push({ device: FORM_PRINTER, station: null, model: forms.profile.id, emulator: forms, plugged: true });
+  configured.push({
+    ...{ device: FORM_PRINTER, family: 'printer', profile: forms.profile.id, address, station: null },
+    ...{ label: '针式打印机', own: { paper: { form: 'half' } } },
+  });
   const device = 'spare-scanner';
   const spare = new HidPosScannerEmulator({ profile: 'honeywell-hid-pos', address: demoAddress(device) });
   spare.unplug();

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
+import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { validate } from '../executor/validation.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { HttpProblem } from '../server/problem.ts';
@@ -63,15 +64,18 @@ export function registerDemoRoutes(
     async (request) => {
       const printer = byDevice(devices.printers, request);
       const { plugged, paper, coverOpen } = bodyOf(request, PrinterRequest);
-      if (paper !== undefined) {
-        printer.emulator.paperOut = paper === 'out';
-        printer.emulator.nearEnd = paper === 'near-end';
+      const { emulator } = printer;
+      if (emulator instanceof EscposPrinterEmulator) {
+        if (paper !== undefined) {
+          emulator.paperOut = paper === 'out';
+          emulator.nearEnd = paper === 'near-end';
+        }
+        if (coverOpen !== undefined) emulator.coverOpen = coverOpen;
       }
-      if (coverOpen !== undefined) printer.emulator.coverOpen = coverOpen;
       if (plugged !== undefined && plugged !== printer.plugged) {
         printer.plugged = plugged;
-        if (plugged) await printer.emulator.start();
-        else await printer.emulator.powerCut();
+        if (plugged) await emulator.start();
+        else await (emulator instanceof EscposPrinterEmulator ? emulator.powerCut() : emulator.stop());
       }
       announce('demo.printer');
       return {};

@@ -6,6 +6,8 @@ import { addPart } from '../parts/contract.ts';
 import { addPerson } from '../people/contract.ts';
 import { addBin } from '../places/contract.ts';
 import { findWarehouseByCode } from '../places/store.ts';
+import { setPrintRule } from '../printing/queue-contract.ts';
+import { hasPrinter } from '../stations/device-store.ts';
 import { openBalance } from '../stock/contract.ts';
 import type { Store } from '../store/open.ts';
 import { storedReply } from '../store/operation-log.ts';
@@ -13,6 +15,8 @@ import { DEMO_BINS, demoParts } from './catalogue.ts';
 import { demoId } from './demo-id.ts';
 import { DEMO_PEOPLE, DEMO_VEHICLES } from './people.ts';
 
+/** The dot-matrix printer of the back room, with 241 mm paper in two parts. */
+export const FORM_PRINTER = 'form-printer';
 export const DEMO_WAREHOUSE = { code: 'A', name: '总仓' };
 const ACTOR = systemActor('demo');
 const DONE = demoId('seeded');
@@ -30,6 +34,11 @@ export async function seedDemo(executor: Executor, store: Store): Promise<void> 
   };
   const [bins] = await Promise.all([seedBins(run, warehouse.id), seedPeople(run, warehouse.id), seedVehicles(run)]);
   await seedParts(run, bins);
+  // A test's workshop has no back room.
+  const counters = (await store.read((reader) => hasPrinter(reader, FORM_PRINTER))) ? ['counter-1', 'counter-2'] : [];
+  for (const counter of counters) {
+    await run(`rule ${counter}`, setPrintRule.name, { printer: `${counter}-printer`, fallback: FORM_PRINTER });
+  }
   // The last one: from now on nothing has to be looked at again.
   const mark = {
     operationId: DONE,

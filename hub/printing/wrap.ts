@@ -1,4 +1,4 @@
-import { columnsOf, printable } from '../../devices/printers/glyphs.ts';
+import { columnsOf, glyphsIn, isAssigned, MISSING_GLYPH } from '../../devices/printers/glyphs.ts';
 
 /** How wide a text is, in half-width glyphs: the same rule as the heads'. */
 export function textUnits(text: string): number {
@@ -19,8 +19,14 @@ const BREAKS = /\r\n|[\n\r\u2028\u2029]/u;
  * head would print it: invisible characters are gone and control characters are blanks, so that both count the same widths.
  */
 export function wrap(text: string, units: number): string[] {
-  return text.split(BREAKS).flatMap((paragraph) => wrapParagraph(printable(paragraph, 'utf8'), Math.max(2, units)));
+  return text.split(BREAKS).flatMap((paragraph) => wrapParagraph(legible(paragraph), Math.max(2, units)));
 }
+
+/** What no head and no font can have a glyph for is shown to be missing. */
+const legible = (text: string): string =>
+  glyphsIn(text)
+    .map((char) => (isAssigned(char) ? char : MISSING_GLYPH))
+    .join('');
 
 function wrapParagraph(paragraph: string, units: number): string[] {
   const lines: string[] = [];

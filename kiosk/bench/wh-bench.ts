@@ -129,7 +129,7 @@ export class WhBench extends WhElement {
     const here = scales.find((scale) => scale.station === station);
     const content = {
       printer: repeat(
-        bench.printers.filter((printer) => printer.station === station),
+        bench.printers.filter((printer) => printer.station === station || printer.station === null),
         (printer) => printer.device,
         (printer) =>
           html`<wh-printer-bench .printer=${printer} @change-printer=${(event: CustomEvent<PrinterChange>) => void this.#changePrinter(printer, event.detail)}></wh-printer-bench>`,

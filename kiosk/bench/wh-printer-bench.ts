@@ -1,5 +1,5 @@
 import '../elements/wh-paper.ts';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Bench } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
@@ -9,11 +9,11 @@ import { say } from '../words/say.ts';
 export type BenchPrinter = Bench['printers'][number];
 export type PrinterChange = {
   readonly plugged?: boolean;
-  readonly paper?: BenchPrinter['paper'];
+  readonly paper?: NonNullable<BenchPrinter['paper']>;
   readonly coverOpen?: boolean;
 };
 
-const PAPER = ['ok', 'near-end', 'out'] as const satisfies readonly BenchPrinter['paper'][];
+const PAPER = ['ok', 'near-end', 'out'] as const satisfies readonly NonNullable<BenchPrinter['paper']>[];
 const PAPER_WORDS = { ok: 'paper.ok', 'near-end': 'paper.near-end', out: 'paper.out' } as const;
 
 /** An emulated printer: its paper as it came out, its roll, its cover, its plug. Tells `change-printer`. */
@@ -53,10 +53,7 @@ export class WhPrinterBench extends WhElement {
     return html`<section class="printer" data-printer=${printer.device} aria-label=${say('family.printer')}>
       <div class="top"><b>${say('family.printer')}</b><span class="faint">${printer.model}</span></div>
       <div class="acts">
-        <div class="roll" role="group" aria-label=${say('bench.paper')}>
-          ${PAPER.map((paper) => html`<button class="btn quiet small" data-paper=${paper} aria-pressed=${printer.paper === paper} @click=${() => this.#change({ paper })}>${say(PAPER_WORDS[paper])}</button>`)}
-        </div>
-        <button class="btn quiet small" data-act="cover" aria-pressed=${printer.coverOpen} @click=${() => this.#change({ coverOpen: !printer.coverOpen })}>${say(printer.coverOpen ? 'bench.close-cover' : 'bench.open-cover')}</button>
+        ${printer.paper === null ? nothing : this.#roll(printer)}
         <button class="btn quiet small" data-act="plug" aria-pressed=${!printer.plugged} @click=${() => this.#change({ plugged: !printer.plugged })}>${say(printer.plugged ? 'bench.unplug' : 'bench.plug')}</button>
       </div>
       <div>
@@ -66,6 +63,13 @@ export class WhPrinterBench extends WhElement {
         </div>
       </div>
     </section>`;
+  }
+
+  #roll(printer: BenchPrinter): TemplateResult {
+    return html`<div class="roll" role="group" aria-label=${say('bench.paper')}>
+          ${PAPER.map((paper) => html`<button class="btn quiet small" data-paper=${paper} aria-pressed=${printer.paper === paper} @click=${() => this.#change({ paper })}>${say(PAPER_WORDS[paper])}</button>`)}
+        </div>
+        <button class="btn quiet small" data-act="cover" aria-pressed=${printer.coverOpen} @click=${() => this.#change({ coverOpen: !printer.coverOpen })}>${say(printer.coverOpen ? 'bench.close-cover' : 'bench.open-cover')}</button>`;
   }
 
   #change(change: PrinterChange): void {
