@@ -29,6 +29,8 @@ export class ZplInterpreter implements PageInterpreter {
   #ink = new PageInk(0);
   #length = 0;
   #module = 2;
+  /** Of ^BY; a QR code stands lower by it. */
+  #barHeight = 10;
   #isUnicode = false;
   #field = blankField();
 
@@ -84,7 +86,7 @@ export class ZplInterpreter implements PageInterpreter {
     else if (name === 'FO') Object.assign(this.#field, { x: a, y: b });
     else if (name === 'FH') this.#field.hex = rest || '_';
     else if (name === 'GF') this.#picture(words);
-    else if (name === 'BY') this.#module = a;
+    else if (name === 'BY') this.#defaults(words);
     else if (name === 'BC') this.#field.barcode = this.#barcodeOf(words);
     else if (name === 'BQ') this.#field.qr = { cell: Number(words[2]) };
     else if (name === 'PW') this.#ink = new PageInk(a);
@@ -92,6 +94,11 @@ export class ZplInterpreter implements PageInterpreter {
     else if (name === 'CI') this.#isUnicode = a === 28;
     else if (name.startsWith('A')) this.#font(command);
     else if (!['LH', 'PQ'].includes(name)) this.#events.defect(`unknown command ^${name}`);
+  }
+
+  #defaults([module = '', , height = '']: string[]): void {
+    this.#module = Number(module);
+    if (height !== '') this.#barHeight = Number(height);
   }
 
   #font(command: string): void {
@@ -160,7 +167,8 @@ export class ZplInterpreter implements PageInterpreter {
     if (!this.#ink.stamp([modules], x, y, this.#module, height)) this.#events.defect('barcode over the right edge');
   }
 
-  #qr({ x, y }: Field, cell: number, data: string): void {
+  #qr({ x, y: origin }: Field, cell: number, data: string): void {
+    const y = origin + this.#barHeight;
     const level = LEVELS.find((one) => one === data[0]);
     const text = data.slice(3);
     const grid = level === undefined || data.slice(1, 3) !== 'A,' ? null : qrModules(text, level);

@@ -1,6 +1,6 @@
 /**
- * TSPL as bytes. Sources: TSC "TSPL/TSPL2 Programming" (SIZE, GAP, DIRECTION, REFERENCE, CLS, TEXT, BITMAP, BARCODE, QRCODE, PRINT; TEXT writes a double
- * quotation mark as `\["]`); kubesail/raster-to-tspl-js for BITMAP on real heads: a bit that is 0 is black, mode 1 adds to what is there.
+ * TSPL as bytes, as TSC's "TSPL/TSPL2 Programming" is known to have it (TEXT writes a double quotation mark as `\["]`). From real heads: BITMAP has 0 for
+ * black, mode 1 adds to what is there (kubesail/raster-to-tspl-js); 128M with `!104` and `!096` (a public driver of the TTP-244 Plus).
  */
 import type { TsplProfile } from '../../profile-printer.ts';
 import { encodeText } from '../glyphs.ts';

@@ -1,5 +1,6 @@
 /**
- * ZPL II as bytes. Source: Zebra "ZPL II Programming Guide" (45541L): ^PW, ^LL, ^LH, ^CI28, ^FO, ^A, ^A@, ^FH, ^GF, ^BY, ^BC with its table of `>` codes, ^BQ.
+ * ZPL II as bytes. Sources: Zebra "ZPL II Programming Guide" (45541L-004): ^PW, ^LL, ^LH, ^CI28, ^FO, ^A, ^A@, ^FH, ^GF, ^BY, ^BC (p. 49, table 6: its `>` codes),
+ * ^BQ; u8array/ZPLab pull request 401 for where ^BQ stands.
  */
 import type { ZplProfile } from '../../profile-printer.ts';
 import { columnsOf } from '../glyphs.ts';
@@ -41,7 +42,8 @@ function fieldsFor(item: Placed, profile: ZplProfile, head: ReturnType<typeof he
   // Control characters would need SHIFT in a barcode; ^BQ reads its own switches out of the text.
   const isPlain = (kind === 'qr' ? /^[A-Za-z0-9 $%*+./:=?&-]+$/ : /^[ -~]+$/).test(text);
   if (profile.commands[kind] === 'raster' || !isPlain) return [picture(codeDots(code), x, y)];
-  if (kind === 'qr') return [`^FO${x},${y}^BQN,2,${module_dots}^FD${code.level}A,${text}`];
+  // The firmware puts a symbol lower by the height of ^BY; one dot is the least.
+  if (kind === 'qr') return [`^BY2,3,1^FO${x},${y}^BQN,2,${module_dots}^FD${code.level}A,${text}`];
   // `>:` begins in code set B, as the preview has it; `>2` is FNC3.
   const data = `>:${fnc3 === 'first' ? '>2' : ''}${text.replace(/[>^~]/g, (char) => INVOCATIONS[char] ?? char)}${fnc3 === 'last' ? '>2' : ''}`;
   return [`^FO${x},${y}^BY${module_dots}^BCN,${height_dots},N,N,N,N^FH_^FD${hexed(data)}`];
