@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Id } from '../kernel/schemas.ts';
 import { Medium, type PDF_REFUSALS } from '../printing/contract.ts';
 import { loadChineseFont, NoChineseFont } from '../printing/font.ts';
-import { pdfOf } from '../printing/pdf.ts';
+import { makePdf } from '../printing/pdf-thread.ts';
 import { previewJob } from '../printing/queue-contract.ts';
 import { previewRequisition } from '../requisitions/query-contract.ts';
 import { HttpProblem } from './problem.ts';
@@ -40,7 +40,7 @@ export function registerPdfs(app: FastifyInstance, { sessions, asker }: RestDeps
         if (shown.sheets.length === 0) throw pdfProblem(404, 'printing.no-such-paper', 'There is no such document.');
         try {
           font ??= loadChineseFont();
-          const pdf = await pdfOf(shown.title, shown.sheets, await font);
+          const pdf = await makePdf({ title: shown.title, sheets: shown.sheets, font: await font });
           const name = encodeURIComponent(`${shown.title}.pdf`);
           reply.header('content-disposition', `inline; filename*=UTF-8''${name}`);
           return await reply.type('application/pdf').send(pdf);

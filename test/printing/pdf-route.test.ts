@@ -1,5 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
+import { loadChineseFont } from '../../hub/printing/font.ts';
+import { MEDIA } from '../../hub/printing/media.ts';
+import { pdfOf } from '../../hub/printing/pdf.ts';
+import { makePdf } from '../../hub/printing/pdf-thread.ts';
+import { previewOf } from '../../hub/printing/preview.ts';
+import { selfTestDocument } from '../../hub/printing/self-test.ts';
 import { openTestHub } from '../support/test-hub.ts';
 
 test('a slip can be downloaded as a PDF on any paper; one that does not exist is a problem with a code', async () => {
@@ -27,4 +33,12 @@ test('a slip can be downloaded as a PDF on any paper; one that does not exist is
   expect([none.statusCode, none.json().code]).toEqual([404, 'printing.no-such-paper']);
   const wrong = await hub.app.inject({ url: `/api/v1/requisitions/${id}/pdf?medium=papyrus` });
   expect(wrong.statusCode).toBe(400);
+});
+
+test('a PDF made in a thread is the one that would be made here', async () => {
+  const sheets = previewOf(selfTestDocument('p', 'zh'), MEDIA['form-241']);
+  const font = await loadChineseFont();
+  const pdf = await makePdf({ title: '自检', sheets, font });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(pdf.length).toBe((await pdfOf('自检', sheets, font)).length);
 });
