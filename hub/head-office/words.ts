@@ -94,6 +94,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   uncertain: { zh: '不确定', en: 'uncertain' },
   stale: { zh: '等太久, 已询问', en: 'waited too long, asked about' },
   'rule-set': { zh: '设置打印规则', en: 'print rule set' },
+  'template-set': { zh: '设置单据样式', en: 'slip style set' },
   failed: { zh: '失败', en: 'failed' },
   'checked-in': { zh: '接车', en: 'checked in' },
   dispatched: { zh: '派工', en: 'dispatched' },

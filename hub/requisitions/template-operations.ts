@@ -14,7 +14,7 @@ const SAMPLE_TIME = Date.UTC(2026, 0, 1, 1);
 export const templateOperations: readonly BoundOperation[] = [
   bindOperation(setRequisitionTemplate, ({ tx, actor, emit }, { template }) => {
     keepTemplate(tx, template);
-    emit('requisition-template.set', { by: actor.person, columns: template.columns, copies: template.copies });
+    emit('requisition.template-set', { by: actor.person, columns: template.columns, copies: template.copies });
     return {};
   }),
 ];

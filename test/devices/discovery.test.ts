@@ -215,9 +215,12 @@ test('a printer of the usblp driver is known by what it says of itself, else by 
   host.printer('1-8', 'lp2', { ids: '0416:5011' }, 'MANUFACTURER:Xprinter;MODEL:XP-80;');
   host.file('/sys/class/usbmisc/hiddev0/uevent');
   expect(found()).toMatchObject([
-    { address: '/dev/usb/lp0', kind: 'usb-printer', words: 'EPSON TM-T88V', place: '1-6', usb: { serial: 'X1' } },
+    {
+      ...{ address: 'usb-printer:EPSON/TM-T88V', aliases: ['/dev/usb/lp0'], kind: 'usb-printer' },
+      ...{ words: 'EPSON TM-T88V', place: '1-6', usb: { serial: 'X1' } },
+    },
     { address: '/dev/usb/lp1', words: 'STMicro POS58', usb: { vendor: 0x0416, product: 0x5011, serial: null } },
-    { address: '/dev/usb/lp2', words: 'Xprinter XP-80' },
+    { address: 'usb-printer:Xprinter/XP-80', aliases: ['/dev/usb/lp2'], words: 'Xprinter XP-80' },
   ]);
 });
 
