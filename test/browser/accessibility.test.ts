@@ -35,7 +35,7 @@ test('the bench: nothing runs out of the screen, and axe finds no serious violat
   await hub.start();
   const { page } = await openScreen(browser, { bypassCSP: true });
   await page.goto(`${origin}/bench`);
-  await page.locator('wh-printer-bench').waitFor();
+  await page.locator('wh-printer-bench').first().waitFor();
   await assertSound(page, 'the printer on the bench');
   // On a wide screen everything is in sight and there is nothing to choose.
   await page.setViewportSize({ width: 1024, height: 600 });
