@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, ensureKioskBuilt, NODE, ROOT } from '../hub/ensure-installed.mjs';
-import { ensureSystemPackages, HID_KIT } from './system-packages.mjs';
+import { DECODER, ensureSystemPackages, HID_KIT } from './system-packages.mjs';
 
 const OUTPUT = join(ROOT, 'test', 'output');
 const bin = (name) => join(ROOT, 'node_modules', name);
@@ -91,7 +91,7 @@ switch (process.argv[2] ?? 'test') {
     runScripts('browser/screenshots.ts', 'browser/paper-pictures.ts');
     break;
   default: {
-    ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat'], HID_KIT);
+    ensureSystemPackages(['chromium', 'fonts-noto-cjk', 'socat'], [...HID_KIT, ...DECODER]);
     ensureKioskBuilt();
     const steps = [...types(), ...lint()];
     const { isGreen, ...counts } = vitest('tests', []);
