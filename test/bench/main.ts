@@ -5,6 +5,7 @@ import { benchFortyDevices } from './forty-devices.ts';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
 import { benchPrinterBytes } from './printer-bytes.ts';
+import { benchReceiptEncoders } from './receipt-encoders.ts';
 import type { BenchRow } from './row.ts';
 import { benchScaleFrames } from './scale-frames.ts';
 import { benchScans } from './scan-to-topic.ts';
@@ -21,6 +22,7 @@ const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['scanner frames', benchScannerFrames],
   ['scale frames', benchScaleFrames],
   ['printer bytes', benchPrinterBytes],
+  ['receipt encoders', benchReceiptEncoders],
   ['forty devices', benchFortyDevices],
   ['start and memory', benchStartUp],
 ];

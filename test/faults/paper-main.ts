@@ -8,11 +8,6 @@ const { values } = parseArgs({
   options: {
     faults: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '20261122' },
-    // Those of the other parts, so that one command line serves all.
-    rounds: { type: 'string' },
-    births: { type: 'string' },
-    keep: { type: 'boolean' },
-    frames: { type: 'string' },
   },
 });
 const claims = new Claims();
