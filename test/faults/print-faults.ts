@@ -39,12 +39,20 @@ const on =
   ({ sick }: PrintLane): void => {
     sick[condition] = true;
   };
+/** It takes a little, rests, and takes a little more. */
+function readSlowly(lane: PrintLane): void {
+  const turn = setInterval(() => {
+    lane.sick.frozen = !lane.sick.conditions.frozen;
+  }, 7);
+  lane.onMend(() => clearInterval(turn));
+}
 const bytesOfASlip = (random: Random): number => random.between(1, 1_400);
 const FAULTS: readonly Fault[] = [
   { name: 'none', strike: () => {} },
   { name: 'line breaks', strike: ({ sick }, random) => sick.hangUpAfter(bytesOfASlip(random)) },
   { name: 'head hangs', strike: ({ sick }, random) => sick.freezeAfter(bytesOfASlip(random)) },
   { name: 'half-open', strike: on('frozen') },
+  { name: 'slow reader', strike: readSlowly },
   { name: 'paper ends', strike: ({ sick }, random) => sick.paperOutAfter(bytesOfASlip(random)) },
   { name: 'no paper', strike: on('paperOut') },
   { name: 'cover open', strike: on('coverOpen') },
@@ -86,7 +94,9 @@ export async function printFaults(rounds: number, random: Random, claims: Claims
       left -= 1;
       const fault = choices.pick(FAULTS);
       struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
-      asked += await strikeOnce(lane, `F${index}-${round}`, fault, choices, claims);
+      // Apart from the sum: the lanes take turns while this one waits.
+      const questions = await strikeOnce(lane, `F${index}-${round}`, fault, choices, claims);
+      asked += questions;
     }
     await lane.rest();
     await Promise.all([lane.sick.stop(), lane.well.stop()]);
@@ -140,7 +150,9 @@ async function strikeOnce(
   return answered.size;
 }
 
-async function mend({ sick }: PrintLane): Promise<void> {
+async function mend(lane: PrintLane): Promise<void> {
+  const { sick } = lane;
+  lane.mended();
   sick.hangUpAfter(Number.MAX_SAFE_INTEGER);
   await sick.start();
   sick.frozen = false;

@@ -71,6 +71,7 @@ export class PrintLane {
   readonly #profile: string;
   /** What stands on each slip, by number and copy. */
   readonly #texts = new Map<string, string>();
+  readonly #atMend: (() => void)[] = [];
   #life = new Life();
   #sides: Side[] = [];
 
@@ -109,6 +110,15 @@ export class PrintLane {
 
   get isDead(): boolean {
     return this.#life.isOver;
+  }
+
+  /** What has to be done when the head is mended. */
+  onMend(listener: () => void): void {
+    this.#atMend.push(listener);
+  }
+
+  mended(): void {
+    for (const listener of this.#atMend.splice(0)) listener();
   }
 
   /** The hub starts: it asks about what a death left in doubt, then opens its printers. */
