@@ -1,6 +1,7 @@
 import type { LineStatus, Port, PortListener } from '../../devices/ports/port.ts';
 import type { PortError } from '../../devices/ports/port-error.ts';
 import type { Answer, Executor } from '../../hub/executor/executor.ts';
+import type { Store } from '../../hub/store/open.ts';
 
 type Run = Parameters<Executor['run']>[0];
 type Moment = 'before' | 'after';
@@ -93,4 +94,10 @@ export function mortalExecutor(
     return life.isOver ? never() : answer;
   };
   return { run } as Executor;
+}
+
+/** The store as such a hub reads it: the dead ask nothing. */
+export function mortalStore(store: Store, life: Life): Store {
+  const read: Store['read'] = (work) => (life.isOver ? never() : store.read(work));
+  return { ...store, read };
 }

@@ -18,7 +18,7 @@ import { enqueuePrint } from '../../hub/printing/queue.ts';
 import { mayHoldLeftovers } from '../../hub/printing/store.ts';
 import { markInterruptedJobs, PrintWorker } from '../../hub/printing/worker.ts';
 import type { Store } from '../../hub/store/open.ts';
-import { Life, MortalPort, mortalExecutor } from './mortal.ts';
+import { Life, MortalPort, mortalExecutor, mortalStore } from './mortal.ts';
 import { documentsOn, PaperTrail } from './paper.ts';
 
 /** Short, so that ten thousand faults take minutes; a late answer is one fault more. */
@@ -162,14 +162,14 @@ export class PrintLane {
       ...{
         printer,
         printers,
-        store: this.store,
+        store: mortalStore(this.store, life),
         executor,
         clock: systemClock,
         newId,
         marks: { demo: false, language: 'zh' },
       },
       onBug: (error) => {
-        throw error;
+        if (!life.isOver) throw error;
       },
     });
     life.onDeath(() => void supervision.stop());
