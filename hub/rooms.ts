@@ -27,10 +27,10 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
   return [
     ...printingOperations,
     ...printQueueOperations(settings),
-    ...placesOperations,
+    ...placesOperations(settings),
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
-    ...partsOperations(codeMeans),
+    ...partsOperations(codeMeans, settings),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),

@@ -89,4 +89,6 @@ export type PrintedDocument = {
   readonly pageWords?: string;
   /** Each is a job of its own; left out: one, called 存根. */
   readonly copies?: readonly CopyName[];
+  /** What is stuck on something: no voucher, so no word of copies or of another printer stands on it. */
+  readonly unmarked?: boolean;
 };

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity } from '../kernel/schemas.ts';
+import { MOST_LABELS } from '../printing/contract.ts';
 
 const Decimals = Type.Integer({ minimum: 0, maximum: 3 });
 
@@ -58,4 +59,18 @@ export const findParts = defineQuery({
     { additionalProperties: false },
   ),
   reply: Type.Object({ parts: Type.Array(PartSummary) }),
+});
+
+export const printPartLabels = defineOperation({
+  name: 'parts.print-labels',
+  summary: 'Labels for a part, by any of its codes',
+  method: 'POST',
+  path: '/part-labels',
+  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  request: Type.Object(
+    { code: Code, printer: Code, times: Type.Integer({ minimum: 1, maximum: MOST_LABELS }) },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ job: Id }),
+  refusals: ['parts.no-such-part', 'printing.no-such-printer'],
 });

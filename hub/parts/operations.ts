@@ -1,14 +1,20 @@
 import { type BoundOperation, bindOperation, bindQuery } from '../executor/binding.ts';
 import { ONE_UNIT } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
+import { enqueueLabels, labels } from '../printing/labels.ts';
+import type { PrintSettings } from '../printing/queue-operations.ts';
 import type { Reader } from '../store/open.ts';
-import { addPart, findParts } from './contract.ts';
-import { insertBarcode, insertPart, partByCode, partNumberExists, partsContaining } from './store.ts';
+import { addPart, findParts, printPartLabels } from './contract.ts';
+import { partLabel } from './documents.ts';
+import { findPart, insertBarcode, insertPart, partByCode, partNumberExists, partsContaining } from './store.ts';
 
 /** Whether a scan of the code already does something in this workshop: a card, a badge, an order. */
 export type CodeMeans = (reader: Reader, code: string) => boolean;
 
-export function partsOperations(codeMeans: CodeMeans): BoundOperation[] {
+export function partsOperations(
+  codeMeans: CodeMeans,
+  { hasPrinter }: Pick<PrintSettings, 'hasPrinter'>,
+): BoundOperation[] {
   return [
     bindOperation(addPart, ({ tx, newId, emit }, request) => {
       const { barcodes, ...master } = request;
@@ -29,6 +35,14 @@ export function partsOperations(codeMeans: CodeMeans): BoundOperation[] {
       for (const barcode of all) insertBarcode(tx, { ...barcode, part: id });
       emit('part.added', { part: id, ...master, barcodes: all });
       return { id };
+    }),
+
+    bindOperation(printPartLabels, (context, { code, printer, times }) => {
+      const { tx } = context;
+      const part = findPart(tx, partByCode(tx, code)?.part ?? '');
+      if (part === undefined) return refuse('parts.no-such-part', { code });
+      if (!hasPrinter(tx, printer)) return refuse('printing.no-such-printer', { printer });
+      return enqueueLabels(context, printer, labels('part-label', part.number, partLabel({ ...part, code }), times));
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name } from '../kernel/schemas.ts';
+import { MOST_LABELS } from '../printing/contract.ts';
 
 export const addWarehouse = defineOperation({
   name: 'places.add-warehouse',
@@ -42,4 +43,18 @@ export const listWarehouses = defineQuery({
       }),
     ),
   }),
+});
+
+export const printBinLabels = defineOperation({
+  name: 'places.print-bin-labels',
+  summary: 'Labels for a bin',
+  method: 'POST',
+  path: '/bin-labels',
+  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  request: Type.Object(
+    { code: Code, printer: Code, times: Type.Integer({ minimum: 1, maximum: MOST_LABELS }) },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ job: Id }),
+  refusals: ['places.no-such-bin', 'printing.no-such-printer'],
 });

@@ -47,3 +47,11 @@ export function allWarehouses(reader: Reader): (Warehouse & { readonly bins: { i
 export function binCodeExists(reader: Reader, warehouse: string, code: string): boolean {
   return reader.one('select 1 from bin where warehouse_id = ? and code = ?', warehouse, code) !== undefined;
 }
+
+/** A bin by what stands on it; where two warehouses have the same code, the first one's. */
+export function findBinByCode(reader: Reader, code: string): { code: string; warehouse: string } | undefined {
+  return reader.one(
+    'select b.code, w.name as warehouse from bin b join warehouse w on w.id = b.warehouse_id where b.code = ? order by w.code',
+    code,
+  );
+}

@@ -23,6 +23,9 @@ export const PRINT_CODES = [
   'cancelled', // before anything of it had left
 ] as const;
 
+/** More labels at once is a roll that nobody wanted. */
+export const MOST_LABELS = 200;
+
 export const PrintJobSummary = Type.Object({
   id: Id,
   document: Type.String({ description: 'Printed number of the document' }),

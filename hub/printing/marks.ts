@@ -15,6 +15,7 @@ export type Marks = HouseMarks & {
  * is a copy (补打 n), and where it should have come out.
  */
 export function withMarks(document: PrintedDocument, marks: Marks): PrintedDocument {
+  if (document.unmarked) return document;
   const { language } = marks;
   const lines: Block[] = [];
   const say = (text: string, align: 'centre' | 'right'): void => {

@@ -4,6 +4,8 @@
  */
 import type { Static, TSchema } from 'typebox';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
+import type { printPartLabels } from '../../hub/parts/contract.ts';
+import type { printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
 import type {
   answerStale,
@@ -77,6 +79,8 @@ export type Operations = {
   'printing.reprint': Exchange<typeof reprintJob>;
   'printing.self-test': Exchange<typeof printSelfTest>;
   'printing.set-rule': Exchange<typeof setPrintRule>;
+  'parts.print-labels': Exchange<typeof printPartLabels>;
+  'places.print-bin-labels': Exchange<typeof printBinLabels>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
   'stations.add-device': Exchange<typeof addDevice>;
   'stations.change-device': Exchange<typeof changeDevice>;

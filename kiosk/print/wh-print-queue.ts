@@ -1,4 +1,5 @@
 import '../counter/wh-print-chip.ts';
+import './wh-label-form.ts';
 import './wh-print-job.ts';
 import './wh-queue-printer.ts';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -55,6 +56,7 @@ export class WhPrintQueue extends WhElement {
           html`<wh-queue-printer .hub=${this.hub} .printer=${printer} .printers=${printers}
             .waiting=${jobs.filter((job) => job.printer === printer.printer && isWaiting(job)).length}></wh-queue-printer>`,
       )}
+      <wh-label-form .hub=${this.hub} .printers=${printers}></wh-label-form>
       ${this.#group('prints.ask', jobs.filter(wantsAnswer))}
       ${this.#group('prints.open', jobs.filter((job) => !wantsAnswer(job) && !isOver(job)).toReversed())}
       ${this.#group('prints.over', jobs.filter(isOver))}
