@@ -116,6 +116,18 @@ export const SheetShape = Type.Object({
   bars: Type.Array(
     Type.Object({ x_mm: Type.Number(), y_mm: Type.Number(), width_mm: Type.Number(), height_mm: Type.Number() }),
   ),
+  /** Left out: none. */
+  pictures: Type.Optional(
+    Type.Array(
+      Type.Object({
+        x_mm: Type.Number(),
+        y_mm: Type.Number(),
+        width_mm: Type.Number(),
+        height_mm: Type.Number(),
+        png: Type.String({ description: 'The dots of the head, a pixel each, as a PNG in base64' }),
+      }),
+    ),
+  ),
   codes: Type.Array(
     Type.Object({
       kind: Type.Enum(['code128', 'qr']),

@@ -27,6 +27,7 @@ export function expectSameInk(got: Sheet, wanted: Sheet, page: Page, head: Head)
   const ink = blankFor(wanted, head);
   for (const bar of wanted.bars) blacken(ink, bar, head);
   for (const item of placePage(page, head).items) {
+    if (item.kind === 'picture') stamp(ink, item.picture.dots, item.picture.left_dots, item.top_dots);
     if (item.kind !== 'piece' || item.piece.picture === null) continue;
     stamp(ink, item.piece.picture, item.piece.x_dots, item.top_dots);
   }

@@ -40,6 +40,7 @@ const line = (command: string): Uint8Array => Buffer.from(`${command}\r\n`, 'lat
 function commandsFor(item: Placed, profile: TsplProfile, head: ReturnType<typeof headOf>): Uint8Array[] {
   const y = item.top_dots;
   if (item.kind === 'rule') return [bitmap([item.dots, item.dots], 0, y)];
+  if (item.kind === 'picture') return [bitmap(item.picture.dots, item.picture.left_dots, y)];
   if (item.kind === 'piece') {
     const { piece } = item;
     if (piece.picture !== null) return [bitmap(piece.picture, piece.x_dots, y)];

@@ -28,6 +28,7 @@ export function encodeZplLabels(pages: readonly Page[], profile: ZplProfile, opt
 function fieldsFor(item: Placed, profile: ZplProfile, head: ReturnType<typeof headOf>): string[] {
   const y = item.top_dots;
   if (item.kind === 'rule') return [picture([item.dots, item.dots], 0, y)];
+  if (item.kind === 'picture') return [picture(item.picture.dots, item.picture.left_dots, y)];
   if (item.kind === 'piece') {
     const { piece } = item;
     if (piece.picture !== null) return [picture(piece.picture, piece.x_dots, y)];
