@@ -73,9 +73,11 @@ export type Block =
   /** A photo, a signature or a logo. */
   | {
       readonly block: 'picture';
-      /** A PNG in base64: the job keeps it, so that a reprint shows what the original showed. Its height follows from its shape. */
+      /** A PNG in base64: the job keeps it, so that a reprint shows what the original showed. */
       readonly png: string;
+      /** The box that it fills in its own shape. */
       readonly width_mm: number;
+      readonly height_mm: number;
       readonly align: Align;
       /** Stand for it where it cannot be read, and on a head that prints no pictures. */
       readonly words: string;

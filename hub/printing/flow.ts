@@ -1,9 +1,9 @@
 import { fitCode } from '../../devices/printers/codes.ts';
 import type { Row } from '../../devices/printers/page.ts';
-import { readPng } from '../../devices/printers/png.ts';
 import type { Block, Column, Field } from '../kernel/document.ts';
 import { type Cell, cellRows, shareOut, textRows, wholeDots } from './cells.ts';
 import type { Geometry } from './geometry.ts';
+import { pictureIn } from './pictures.ts';
 import { type LaidTable, layTable } from './table.ts';
 import { textUnits } from './wrap.ts';
 
@@ -164,11 +164,11 @@ function barcodeRows({ text: code, fnc3 }: Extract<Block, { block: 'barcode' }>,
 function pictureRows(block: Extract<Block, { block: 'picture' }>, geometry: Geometry): Row[] {
   const { head, media, room_mm } = geometry;
   const { words, align } = block;
-  const picture = readPng(Buffer.from(block.png, 'base64'));
+  const picture = pictureIn(block.png);
   if (picture === null) return textRows(words, geometry, { ...PLAIN, align });
   const shape = picture.height / picture.width;
-  const most_mm = Math.min(block.width_mm, media.width_mm, (room_mm * MOST_OF_PAGE) / shape);
-  const width_mm = wholeDots(most_mm, geometry);
+  const most_mm = Math.min(block.height_mm, room_mm * MOST_OF_PAGE);
+  const width_mm = wholeDots(Math.min(block.width_mm, media.width_mm, most_mm / shape), geometry);
   const height_mm = Math.max(1, Math.round(width_mm * shape * head.dotsPerMm)) / head.dotsPerMm;
   const free_mm = Math.max(0, media.width_mm - width_mm);
   const x_mm = align === 'left' ? 0 : wholeDots(align === 'right' ? free_mm : free_mm / 2, geometry);

@@ -46,7 +46,10 @@ export class WhPrintQueue extends WhElement {
   }
 
   #list({ printers, jobs }: PrintQueue): TemplateResult {
+    // What wants a person comes first: on a small screen the printers fill the page.
     return html`
+      ${this.#group('prints.ask', jobs.filter(wantsAnswer))}
+      ${this.#group('prints.open', jobs.filter((job) => !wantsAnswer(job) && !isOver(job)).toReversed())}
       <h2>${say('prints.printers')}</h2>
       ${printers.length === 0 ? html`<p class="muted">${say('prints.no-printers')}</p>` : nothing}
       ${repeat(
@@ -57,8 +60,6 @@ export class WhPrintQueue extends WhElement {
             .waiting=${jobs.filter((job) => job.printer === printer.printer && isWaiting(job)).length}></wh-queue-printer>`,
       )}
       <wh-label-form .hub=${this.hub} .printers=${printers}></wh-label-form>
-      ${this.#group('prints.ask', jobs.filter(wantsAnswer))}
-      ${this.#group('prints.open', jobs.filter((job) => !wantsAnswer(job) && !isOver(job)).toReversed())}
       ${this.#group('prints.over', jobs.filter(isOver))}
       ${jobs.length === 0 ? html`<p class="muted">${say('prints.none')}</p>` : nothing}
     `;
@@ -79,7 +80,7 @@ export class WhPrintQueue extends WhElement {
     return html`<button class="job ${isChosen ? 'chosen' : ''}" data-job=${job.id} data-state=${job.state} aria-pressed=${isChosen} @click=${() => (this.chosen = job.id)}>
       <b class="fig cut">${job.document}</b>
       <wh-print-chip .job=${job}></wh-print-chip>
-      <span class="faint cut">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${job.copyName} · ${job.printer}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: job.movedFrom })}`}</span>
+      <span class="faint cut below">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${job.copyName} · ${job.printer}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: job.movedFrom })}`}</span>
     </button>`;
   }
 }

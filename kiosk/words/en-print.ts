@@ -38,6 +38,8 @@ export const enPrint = {
   'labels.print': 'Print labels',
   'template.place': 'Look of the slip',
   'template.shop': 'Name of the shop (at the top)',
+  'template.logo': 'Logo (above the name)',
+  'template.logo-off': 'Take it off',
   'template.footer': 'Footer (at the bottom)',
   'template.fields': 'What stands above the lines',
   'template.columns': 'Columns of the lines, in this order',

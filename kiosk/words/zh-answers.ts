@@ -45,6 +45,7 @@ export const zhAnswers = {
   'printing.not-queued': '这张单已经不在排队, 不必再打',
   'printing.not-sending': '这张单不在打印中',
   'printing.not-uncertain': '已经有人答过这张单的打印情况',
+  'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
   'requisitions.no-lines': '单上还没有配件, 请先扫配件',

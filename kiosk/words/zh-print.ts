@@ -36,6 +36,8 @@ export const zhPrint = {
   'labels.print': '打标签',
   'template.place': '领用单样式',
   'template.shop': '店名 (印在最上面)',
+  'template.logo': '店标 (印在店名上面)',
+  'template.logo-off': '去掉店标',
   'template.footer': '页脚 (印在最下面)',
   'template.fields': '抬头里印什么',
   'template.columns': '明细列, 按这个顺序',

@@ -14,7 +14,7 @@ test('the spare devices begin unplugged and belong to no station', async () => {
     ['spare-scale', false],
   ]);
   const counters = ['counter-1', 'counter-2'].flatMap((id) => [`${id}-printer`, `${id}-scale`, `${id}-scanner`]);
-  expect(configured.map(({ device }) => device).sort()).toEqual([...counters, 'form-printer']);
+  expect(configured.map(({ device }) => device).sort()).toEqual([...counters, 'form-printer', 'label-printer']);
 });
 
 test('a spare scanner that was plugged in on the bench is read at its line', async () => {

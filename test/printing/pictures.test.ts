@@ -16,7 +16,7 @@ const pngOf = (width: number, height: number): string =>
   ).toString('base64');
 
 const picture = (change: Partial<Extract<Block, { block: 'picture' }>> = {}): Block => ({
-  ...{ block: 'picture', png: pngOf(60, 30), width_mm: 40, align: 'centre', words: '照片: 左前轮' },
+  ...{ block: 'picture', png: pngOf(60, 30), width_mm: 40, height_mm: 60, align: 'centre', words: '照片: 左前轮' },
   ...change,
 });
 const documentOf = (...blocks: Block[]): PrintedDocument => ({ template: 'test', title: '照片', blocks });
@@ -37,7 +37,7 @@ test.each(ON_ALL_MEDIA)('on %s a picture stands in the middle, in its shape, and
 
 test.each(ON_ALL_MEDIA)('on %s a picture larger than the paper becomes smaller and stays whole', (name) => {
   const media = MEDIA[name];
-  const document = documentOf(picture({ png: pngOf(10, 40), width_mm: 900 }));
+  const document = documentOf(picture({ png: pngOf(10, 40), width_mm: 900, height_mm: 900 }));
   const sheets = previewOf(document, media);
   expect(sheets).toHaveLength(1);
   const shown = sheets.flatMap(({ pictures = [] }) => pictures);
@@ -66,7 +66,7 @@ test('what stands below a picture begins below it', () => {
 test('a picture turns the page where it has no room', () => {
   const text: Block = { block: 'text', text: '一行', align: 'left' };
   const lines = Array.from({ length: 12 }, () => text);
-  const pages = layOut(documentOf(...lines, picture({ width_mm: 80 })), MEDIA['form-241-third']);
+  const pages = layOut(documentOf(...lines, picture({ width_mm: 80, height_mm: 40 })), MEDIA['form-241-third']);
   expect(pages.map(({ rows }) => rows.some(({ kind }) => kind === 'picture'))).toEqual([false, true]);
 });
 
