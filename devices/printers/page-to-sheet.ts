@@ -35,10 +35,10 @@ function draw(item: Placed, { head, glyphs, bars, codes, pictures }: Drawing): v
     const { dots, left_dots } = item.picture;
     pictures.push({ x_mm: mm(left_dots), y_mm, width_mm: mm(dots[0]?.length ?? 0), height_mm: mm(dots.length), dots });
   } else if (item.kind === 'code') {
-    const { kind, text, fnc3, grid, left_dots, module_dots, height_dots } = item.code;
+    const { kind, text, fnc3, grid, isDrawn, left_dots, module_dots, height_dots } = item.code;
     const cellHeight_mm = mm(kind === 'qr' ? module_dots : height_dots);
     bars.push(...barsOf(grid, { x_mm: mm(left_dots), y_mm, cellWidth_mm: mm(module_dots), cellHeight_mm }));
-    codes.push({ kind, text, fnc3, y_mm });
+    codes.push({ kind, text, fnc3, y_mm, ...(isDrawn ? { drawn: true } : {}) });
   } else {
     const { x_dots, text, scaleX, height_dots, bold, picture } = item.piece;
     let at_dots = x_dots;

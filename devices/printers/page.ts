@@ -119,4 +119,6 @@ export type SheetCode = {
   readonly text: string;
   readonly fnc3: Fnc3 | null;
   readonly y_mm: number;
+  /** It is sent as dots, whatever the head can draw itself. */
+  readonly drawn?: boolean;
 };

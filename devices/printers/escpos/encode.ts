@@ -118,7 +118,7 @@ function writeContent(content: Content, advance_dots: number, bench: Bench): voi
 }
 
 function writeCode(code: FittedCode, { commands }: EscposProfile, writer: JobWriter): void {
-  if (commands[code.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
+  if (code.isDrawn || commands[code.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
   else if (code.level === null) writer.code128(code);
   else writer.qr(code.left_dots, code.text, code.level, code.module_dots);
 }
