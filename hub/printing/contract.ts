@@ -16,6 +16,7 @@ export const PRINT_CODES = [
   'timeout',
   'disconnected',
   'error',
+  'unprintable', // no pages can be made of it
   'restart', // the hub went down while it was being sent
   'answered', // a person looked at the paper and said what became of it
   'stale', // it waited too long: a person is asked whether it is still wanted

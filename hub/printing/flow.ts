@@ -136,7 +136,7 @@ function widestLabel(fields: readonly Field[], room: number): number {
 const MODULE_DOTS = { roll: 2, label: 2, form: 3 } as const;
 /** No head is wide enough for more characters of CODE128. */
 const MOST_BARCODE = 80;
-const BARCODE_MM = { roll: 10, label: 8, form: 8 } as const;
+const BARCODE_MM = { roll: 10, label: 10, form: 8 } as const;
 
 /**
  * CODE128 with its text below, so that a person can type what a scanner cannot read; the text alone where the bars have no room. A control

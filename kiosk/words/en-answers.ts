@@ -153,6 +153,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'print-code.error': 'printer reports a fault',
   'print-code.no-acknowledgement': 'no confirmation from the printer',
   'print-code.answered': 'a person looked at the paper',
+  'print-code.unprintable': 'the hub cannot lay it out; not printed',
   'print-code.restart': 'the hub restarted while it was printing',
 
   'approval.DRAFT': 'draft',

@@ -151,6 +151,7 @@ export const zhAnswers = {
   'print-code.error': '打印机报故障',
   'print-code.no-acknowledgement': '没有收到打印回执',
   'print-code.answered': '由人看过纸后确认',
+  'print-code.unprintable': '这张单主机排不出版, 没有打印',
   'print-code.restart': '主机在打印中途重启过',
 
   'approval.DRAFT': '草稿',
