@@ -39,6 +39,7 @@ export class WhPaper extends WhElement {
     shared,
     css`
       svg { display: block; width: 100%; height: auto; background: var(--paper); color: var(--paper-ink); box-shadow: var(--shadow-paper); border-radius: 2px; }
+      image { mix-blend-mode: multiply; }
       .hole { fill: currentColor; opacity: .14; }
       text { font-family: var(--mono); fill: currentColor; white-space: pre; }
     `,

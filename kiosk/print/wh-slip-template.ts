@@ -36,7 +36,9 @@ export class WhSlipTemplate extends WhElement {
       :host { display: block; height: 100%; }
       main { display: grid; grid-template-columns: clamp(320px, 32vw, 460px) minmax(0, 1fr); height: 100%; }
       form { overflow-y: auto; padding: 20px; display: grid; align-content: start; gap: 16px; border-right: 1px solid var(--line); }
-      .logo { display: grid; gap: 8px; justify-items: start; } .logo .field { width: 100%; } .logo input { padding: 10px 12px; }
+      .logo { display: grid; gap: 4px; } .logo .acts { display: flex; flex-wrap: wrap; gap: 8px; }
+      .logo .btn { position: relative; } .logo .btn:focus-within { outline: 2px solid var(--working); outline-offset: 2px; }
+      .legend { font-size: var(--t-small); color: var(--ink-2); }
       fieldset { border: 0; padding: 0; display: grid; gap: 4px; }
       legend { font-size: var(--t-small); color: var(--ink-2); padding: 0 0 4px; }
       .choice { display: flex; align-items: center; gap: 10px; min-height: 48px; font-size: var(--t); }
@@ -124,8 +126,11 @@ export class WhSlipTemplate extends WhElement {
         ? nothing
         : html`<button class="btn quiet small" type="button" data-act="logo-off" @click=${() => this.#change({ logo: '' })}>${say('template.logo-off')}</button>`;
     return html`<div class="logo">
-      <label class="field">${say('template.logo')}<input data-field="logo" type="file" accept="image/*" @change=${this.#takeLogo} /></label>
-      ${off}
+      <span class="legend" id="logo">${say('template.logo')}</span>
+      <div class="acts">
+        <label class="btn quiet small">${say('template.logo-choose')}<input class="unseen" data-field="logo" type="file" accept="image/*" aria-describedby="logo" @change=${this.#takeLogo} /></label>
+        ${off}
+      </div>
       ${this.isLogoBad ? html`<p class="said" role="alert">${sentence('requisitions.no-picture')}</p>` : nothing}
     </div>`;
   }
