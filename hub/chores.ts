@@ -3,6 +3,7 @@ import { systemActor } from './kernel/actor.ts';
 import { businessDay } from './kernel/clock.ts';
 import { closeIdle } from './stations/contract.ts';
 import { idleDesks, idleStations } from './stations/interpret.ts';
+import { holdingDiscrepancies } from './stock/holding-store.ts';
 import { findDiscrepancies } from './stock/proof.ts';
 import { findBrokenLink, readBranch } from './store/changes.ts';
 
@@ -39,7 +40,7 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
     const found = await store.read((reader) => {
       const branch = readBranch(reader);
       return {
-        discrepancies: findDiscrepancies(reader).length,
+        discrepancies: findDiscrepancies(reader).length + holdingDiscrepancies(reader).length,
         brokenAt: branch === undefined ? null : findBrokenLink(reader, branch),
       };
     });
