@@ -58,6 +58,20 @@ export const ConfigSchema = Type.Object(
           default: false,
           description: 'One-man stores: the keeper may approve what he himself receives',
         }),
+        escrowCapYuan: Type.Integer({
+          minimum: 0,
+          maximum: 100_000,
+          default: 500,
+          description:
+            'What one technician may take while no keeper is there, to be approved afterwards (事后补签); 0: nothing',
+        }),
+        expireHours: Type.Integer({
+          minimum: 1,
+          maximum: 8760,
+          default: 72,
+          description:
+            'A draft or a submitted slip that nobody touched for so long expires and gives back what it reserved',
+        }),
       },
       { additionalProperties: false, default: {} },
     ),

@@ -142,6 +142,8 @@ function listedPrinters(reader: Reader): ListedPrinter[] {
 function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers: Printers): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
+    escrowCap: config.requisitions.escrowCapYuan * 100,
+    expireAfter_ms: config.requisitions.expireHours * 3_600_000,
     paperLanguage: config.paper.language,
     demo: demo !== null,
     timeZone: config.timeZone,

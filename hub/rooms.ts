@@ -7,6 +7,7 @@ import type { PinHasher } from './people/pin.ts';
 import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
+import { requisitionLifeOperations } from './requisitions/life-operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
@@ -34,6 +35,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
+    ...requisitionLifeOperations(settings),
     ...templateOperations,
     ...stationOperations(RECOGNISERS, settings),
     ...deviceOperations(devices),

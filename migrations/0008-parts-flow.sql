@@ -44,14 +44,15 @@ create table requisition_line_new (
   requisition_id text not null references requisition_new (id),
   position integer not null,
   part_id text not null references part (id),
-  quantity integer not null check (quantity > 0),
-  -- What was asked for, where a keeper issued less; and why.
+  quantity integer not null,
+  -- What was asked for, where less could be issued or a keeper issued less; and why. Only then may the quantity be zero.
   asked_quantity integer,
   short_reason text,
   price integer not null,
   evidence_kind text not null,
   evidence_ref text,
-  unique (requisition_id, part_id)
+  unique (requisition_id, part_id),
+  check (quantity > 0 or (quantity = 0 and asked_quantity is not null))
 ) strict;
 insert into requisition_line_new (id, requisition_id, position, part_id, quantity, price, evidence_kind, evidence_ref)
 select id, requisition_id, position, part_id, quantity, price, evidence_kind, evidence_ref from requisition_line;

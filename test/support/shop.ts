@@ -14,6 +14,8 @@ import { SYSTEM, testStore } from './store.ts';
 
 export const SETTINGS: StationSettings = {
   keeperMayReceive: false,
+  escrowCap: 50_000,
+  expireAfter_ms: 72 * 3_600_000,
   paperLanguage: 'zh',
   demo: false,
   timeZone: 'Asia/Shanghai',
