@@ -1,5 +1,6 @@
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
+import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 import { ordersOperations } from './orders/operations.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
@@ -37,6 +38,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...requisitionOperations(settings),
     ...requisitionLifeOperations(settings),
     ...templateOperations,
+    ...holdingsOperations,
     ...stationOperations(RECOGNISERS, settings),
     ...deviceOperations(devices),
   ];
@@ -53,6 +55,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...stockQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
+    ...holdingsQueries,
     ...stationQueries(demo),
   ];
 }

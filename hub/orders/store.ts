@@ -25,6 +25,9 @@ export const WORKING_STATES = [
   'ON_HOLD',
 ];
 
+/** States in which what was used can still be told: until the bill is made. */
+export const USING_STATES = [...WORKING_STATES, 'WORK_DONE', 'QC', 'TO_SETTLE'];
+
 export function findOrder(reader: Reader, id: string): Order | undefined {
   return reader.one<Order>(`${ORDER} where o.id = ?`, id);
 }

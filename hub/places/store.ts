@@ -12,6 +12,9 @@ export type Warehouse = {
 /** The one location that stands for count differences and opening stock. */
 export const DIFFERENCE_LOCATION = '00000000-0000-7000-8000-000000000001';
 
+/** The one location for what is thrown away. */
+export const SCRAP_LOCATION = '00000000-0000-7000-8000-000000000003';
+
 export function insertLocation(tx: Tx, id: string, kind: LocationKind, name: string): void {
   tx.run('insert into location (id, kind, name) values (?, ?, ?)', id, kind, name);
 }
