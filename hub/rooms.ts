@@ -11,6 +11,7 @@ import { printQueueOperations, printQueueQueries } from './printing/queue-operat
 import { requisitionLifeOperations } from './requisitions/life-operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
+import { returnOperations, returnQueries } from './returns/operations.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
@@ -39,6 +40,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...requisitionLifeOperations(settings),
     ...templateOperations,
     ...holdingsOperations,
+    ...returnOperations(settings),
     ...stationOperations(RECOGNISERS, settings),
     ...deviceOperations(devices),
   ];
@@ -56,6 +58,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...requisitionQueries(settings),
     ...templateQueries(settings),
     ...holdingsQueries,
+    ...returnQueries(settings),
     ...stationQueries(demo),
   ];
 }

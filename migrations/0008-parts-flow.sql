@@ -220,6 +220,8 @@ create table return_line (
   condition text not null check (condition in ('good', 'opened', 'damaged')),
   -- 配件问题.
   problem text not null default '',
+  -- 结转: why he keeps it over night.
+  kept_reason text not null default '',
   evidence_kind text not null,
   evidence_ref text,
   unique (return_id, part_id, condition)
