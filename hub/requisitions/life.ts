@@ -215,6 +215,25 @@ function addPlainLine(
 }
 
 /**
+ * A draft that asks for more than there is keeps what can be issued; the rest of each line waits as a draft of its own (欠料). Where there is
+ * nothing at all, the draft itself waits.
+ */
+export function splitWhatIsShort(context: OperationContext, id: string): void {
+  const { tx } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return;
+  const lines = findLines(tx, id).map((line) => ({
+    line,
+    issuable: issuableNow(tx, row.warehouse_id, line.part_id, id),
+  }));
+  if (lines.every(({ issuable }) => issuable === 0)) return;
+  for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
+    shortenLine(tx, line.id, issuable, line.quantity, null);
+    keepRest(context, row, line, line.quantity - issuable);
+  }
+}
+
+/**
  * 复制: a new draft with today's number, the same warehouse, receiver and purpose, and of every line what there is of it today; a state is
  * never copied. An order that is closed by now is not taken along: whoever copies says for which car it is.
  */

@@ -43,7 +43,7 @@ async function codesOfContracts(): Promise<Set<string>> {
 async function states(): Promise<string[]> {
   const { PRINT_CODES, PRINT_STATES } = await import('../../hub/printing/contract.ts');
   const { APPROVAL_STATES } = await import('../../hub/requisitions/contract.ts');
-  const { devicesTopic } = await import('../../hub/stations/contract.ts');
+  const { devicesTopic } = await import('../../hub/stations/topic-contract.ts');
   const device = devicesTopic.state.properties.devices.items.properties;
   return [
     ...PRINT_STATES.map((state) => `print.${state}`),
@@ -128,11 +128,12 @@ test('a slip that is no draft says what it is', async () => {
   const words = APPROVAL_STATES.filter((state) => state !== 'DRAFT').map((approval) =>
     said('zh', 'requisitions.not-a-draft', { number: 'LY', approval }),
   );
-  expect(words.map((word) => /已提交|已批准|已否决|已取消/.exec(word)?.[0])).toEqual([
+  expect(words.map((word) => /已提交|已批准|已否决|已取消|已过期/.exec(word)?.[0])).toEqual([
     '已提交',
     '已批准',
     '已否决',
     '已取消',
+    '已过期',
   ]);
 });
 
