@@ -17,6 +17,7 @@ import { templateOperations, templateQueries } from './requisitions/template-ope
 import { returnOperations, returnQueries } from './returns/operations.ts';
 import { bayOf } from './stations/at-bay.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
+import { documentOperations } from './stations/document-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
@@ -54,6 +55,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...returnOperations(settings),
     ...bayOperations(findBay, settings),
     ...stationOperations(RECOGNISERS, settings),
+    ...documentOperations,
     ...deviceOperations(devices),
   ];
 }

@@ -113,6 +113,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   waiting: { zh: '待料', en: 'waits for parts' },
   'parts-ready': { zh: '配件已备', en: 'parts ready' },
   'wait-ended': { zh: '待料结束', en: 'waits no more' },
+  'document-opened': { zh: '打开单据', en: 'document opened' },
   removed: { zh: '移除', en: 'removed' },
   corrected: { zh: '更正', en: 'corrected' },
 };

@@ -2,9 +2,9 @@ import type { OperationContext } from '../executor/binding.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
-import { signFor } from '../requisitions/life.ts';
 import { takeBack } from '../requisitions/operations.ts';
 import { type CounterScan, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
+import { signFor } from '../requisitions/signing.ts';
 import { findLines, findSlip } from '../requisitions/store.ts';
 import { scanReturnCommand, scanReturned, scanTicket, startFor } from '../returns/scans.ts';
 import { accepted, ofReturn, ofSlip, refused, type StationEffect } from './effect.ts';
@@ -61,7 +61,7 @@ function badge(
 }
 
 /** The number of a slip: a draft is taken up again; what was issued waits for its receiver's badge, who signs with it. */
-function slipScanned(context: OperationContext, station: Station, id: string): StationEffect {
+export function slipScanned(context: OperationContext, station: Station, id: string): StationEffect {
   const slip = findSlip(context.tx, id);
   if (slip === undefined) return refused(refuse('requisitions.no-such-slip'), station.focus);
   const { number, approval, signing, warehouse_id, reversed_at } = slip;

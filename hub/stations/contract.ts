@@ -161,6 +161,64 @@ export const takeMissedScan = defineOperation({
   refusals: ['stations.no-such-scan', 'stations.scan-already-decided', 'requisitions.not-keeper'],
 });
 
+export const openDocument = defineOperation({
+  name: 'stations.open-document',
+  summary:
+    'Scans of this counter go to that document from now on: a draft, an announced return, or a slip whose receiver signs',
+  method: 'PUT',
+  path: '/stations/:station/document',
+  who: ['keeper'],
+  request: Type.Object(
+    { station: Code, kind: Type.Enum(['requisition', 'return', 'signing']), document: Id },
+    { additionalProperties: false },
+  ),
+  reply: Nothing,
+  refusals: [
+    'stations.no-such-station',
+    'requisitions.no-such-slip',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.not-approved',
+    'requisitions.already-reversed',
+    'requisitions.already-signed',
+    'requisitions.already-decided',
+    'returns.no-such-return',
+    'returns.not-open',
+    'returns.nothing-held',
+    'holdings.not-yours',
+    'people.no-such-person',
+    'places.no-such-warehouse',
+  ],
+});
+
+export const startReturnAt = defineOperation({
+  name: 'stations.start-return',
+  summary: 'Begin to check what an employee brings back at this counter, without his ticket',
+  method: 'POST',
+  path: '/stations/:station/returns',
+  who: ['keeper'],
+  request: Type.Object({ station: Code, person: Id }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [
+    'stations.no-such-station',
+    'returns.nothing-held',
+    'people.no-such-person',
+    'holdings.not-yours',
+    'places.no-such-warehouse',
+  ],
+});
+
+export const putAside = defineOperation({
+  name: 'stations.put-aside',
+  summary: 'The document in hand is put aside as it is; the next scan begins something else',
+  method: 'DELETE',
+  path: '/stations/:station/document',
+  who: ['keeper', 'technician', 'supervisor'],
+  request: Type.Object({ station: Code }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: ['stations.no-such-station'],
+});
+
 export const listStations = defineQuery({
   name: 'stations.list',
   summary: 'The stations of this workshop',

@@ -77,7 +77,13 @@ import type {
   startReturn,
   submitReturn,
 } from '../../hub/returns/contract.ts';
-import type { listStations, takeMissedScan } from '../../hub/stations/contract.ts';
+import type {
+  listStations,
+  openDocument,
+  putAside,
+  startReturnAt,
+  takeMissedScan,
+} from '../../hub/stations/contract.ts';
 import type {
   addDevice,
   changeDevice,
@@ -159,6 +165,9 @@ export type Operations = {
   'printing.set-rule': Exchange<typeof setPrintRule>;
   'parts.print-labels': Exchange<typeof printPartLabels>;
   'places.print-bin-labels': Exchange<typeof printBinLabels>;
+  'stations.open-document': Exchange<typeof openDocument>;
+  'stations.put-aside': Exchange<typeof putAside>;
+  'stations.start-return': Exchange<typeof startReturnAt>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
   'stations.add-device': Exchange<typeof addDevice>;
   'stations.change-device': Exchange<typeof changeDevice>;
@@ -215,4 +224,5 @@ export type { Slip } from '../../hub/requisitions/contract.ts';
 export type { ReturnSlip } from '../../hub/returns/contract.ts';
 export type { CallAnswer, ClientFrame, Problem, ServerFrame } from '../../hub/server/socket-contract.ts';
 export type { ScanResult } from '../../hub/stations/contract.ts';
+export type ReturnLine = NonNullable<CounterState['return']>['lines'][number];
 export type SlipLine = NonNullable<CounterState['slip']>['lines'][number];

@@ -1,28 +1,15 @@
 import type { OperationContext } from '../executor/binding.ts';
-import type { Evidence } from '../kernel/evidence.ts';
-import { lineAmount } from '../kernel/money.ts';
 import type { Quantity } from '../kernel/quantity.ts';
-import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder } from '../orders/store.ts';
-import { keeperAt } from '../people/session-store.ts';
 import { findPerson } from '../people/store.ts';
-import { move } from '../stock/ledger.ts';
 import { insertReservation, issuableNow, releaseReservations } from '../stock/store.ts';
 import { changeHead, startDraft } from './draft.ts';
-import { deciderOf, orderFacts, REQUISITION, type RequisitionSettings, submit } from './issue.ts';
-import { copiedQuantity, decideEscrow, decideReversal, decideShortIssue, decideSigning } from './life-rules.ts';
-import {
-  expiredSlips,
-  issuedMovements,
-  openBackOrder,
-  openEscrowValue,
-  setEscrow,
-  setOrigin,
-  setReversed,
-  setSigning,
-} from './life-store.ts';
+import { deciderOf, orderFacts, REQUISITION, type RequisitionSettings } from './issue.ts';
+import { copiedQuantity, decideShortIssue } from './life-rules.ts';
+import { openBackOrder, setOrigin } from './life-store.ts';
 import { decideDecision } from './rules.ts';
-import { nameOf, slipFacts } from './slip.ts';
+import { slipFacts } from './slip.ts';
 import {
   findLines,
   findSlip,
@@ -30,114 +17,10 @@ import {
   type LineRow,
   raiseVersion,
   type SlipRow,
-  setApproval,
   setLine,
   setRemarkText,
   shortenLine,
 } from './store.ts';
-
-/** 签收: the receiver has the parts in his hands. `evidence` is the scan or the tap that says so. */
-export function signFor(
-  context: OperationContext,
-  id: string,
-  signer: string | null,
-  evidence: Evidence,
-): SlipRow | Refusal {
-  const row = findSlip(context.tx, id);
-  if (row === undefined) return refuse('requisitions.no-such-slip');
-  const refusal = decideSigning(slipFacts(context.tx, row), signerOf(context, signer), receiverName(context, row));
-  if (refusal !== null) return refusal;
-  setSigning(context.tx, id, { state: 'SIGNED', by: signer ?? '', at: context.at, evidence });
-  raiseVersion(context.tx, id);
-  const { number, order_id, receiver_id } = row;
-  context.emit('requisition.signed', {
-    ...{ requisition: id, number, receiver: receiver_id, order: order_id },
-    ...{ evidence: evidence.kind, station: context.actor.station },
-  });
-  return row;
-}
-
-/** 拒收: the receiver does not take them; everything goes back by opposite movements. */
-export function refuseSigning(
-  context: OperationContext,
-  id: string,
-  signer: string | null,
-  reason: string,
-): SlipRow | Refusal {
-  const row = findSlip(context.tx, id);
-  if (row === undefined) return refuse('requisitions.no-such-slip');
-  const refusal = decideSigning(slipFacts(context.tx, row), signerOf(context, signer), receiverName(context, row));
-  if (refusal !== null) return refusal;
-  const undone = undoIssue(context, row, null, { by: signer, reason });
-  if (isRefusal(undone)) return undone;
-  setSigning(context.tx, id, {
-    state: 'REFUSED',
-    by: signer ?? '',
-    at: context.at,
-    evidence: { kind: 'tap', ref: null },
-  });
-  context.emit('requisition.refused', { requisition: id, number: row.number, receiver: row.receiver_id, reason });
-  return row;
-}
-
-/** 冲销: a keeper undoes an issue that nobody has signed for. */
-export function reverseIssue(
-  context: OperationContext,
-  id: string,
-  keeper: string | null,
-  reason: string,
-): SlipRow | Refusal {
-  const row = findSlip(context.tx, id);
-  if (row === undefined) return refuse('requisitions.no-such-slip');
-  return undoIssue(context, row, deciderOf(context, row, keeper), { by: keeper, reason });
-}
-
-function undoIssue(
-  context: OperationContext,
-  row: SlipRow,
-  keeper: Parameters<typeof decideReversal>[1],
-  why: { readonly by: string | null; readonly reason: string },
-): SlipRow | Refusal {
-  const { tx, at, operationId } = context;
-  const issued = issuedMovements(tx, row.id);
-  const facts = issued.map(({ partName, quantity, remaining }) => ({ part: partName, quantity, remaining }));
-  const refusal = decideReversal(slipFacts(tx, row), keeper, facts);
-  if (refusal !== null) return refusal;
-  for (const { id, part, lot, from, to, quantity, line } of issued) {
-    move(tx, {
-      ...{
-        id: context.newId(),
-        kind: 'reversal',
-        part,
-        lot,
-        from: to,
-        to: from,
-        quantity,
-        consumes: null,
-        reverses: id,
-      },
-      document: { kind: REQUISITION, id: row.id, number: row.number, line },
-      ...{ evidence: { kind: 'tap', ref: null }, operationId, at },
-    });
-  }
-  setReversed(tx, row.id, { by: why.by, at, reason: why.reason });
-  raiseVersion(tx, row.id);
-  const { number, receiver_id, order_id } = row;
-  context.emit('requisition.reversed', {
-    ...{ requisition: row.id, number, receiver: receiver_id, order: order_id, by: why.by, reason: why.reason },
-    movements: issued.map(({ id }) => id),
-  });
-  return row;
-}
-
-function signerOf({ tx }: OperationContext, person: string | null): { person: string; name: string } {
-  const found = person === null ? undefined : findPerson(tx, person);
-  return { person: found?.id ?? '', name: found?.name ?? '' };
-}
-
-function receiverName({ tx }: OperationContext, row: SlipRow): string {
-  return nameOf(tx, row.receiver_id) ?? '';
-}
 
 /**
  * A keeper lowers a line of a submitted slip (少发). What is missing is dropped, or waits as a draft of its own (欠料) until there is stock.
@@ -261,42 +144,4 @@ export function copySlip(
   }
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });
   return copy;
-}
-
-/** 事后补签: submits the slip and says that the parts are gone already; any one keeper decides afterwards, and until then the book stands. */
-export function takeInEscrow(context: OperationContext, id: string, settings: RequisitionSettings): SlipRow | Refusal {
-  const { tx, actor } = context;
-  const row = findSlip(tx, id);
-  if (row === undefined) return refuse('requisitions.no-such-slip');
-  const refusal = decideEscrow({
-    number: row.number,
-    isReceiver: row.receiver_id !== null && row.receiver_id === actor.person,
-    keeperThere: keeperAt(tx, row.warehouse_id) ?? null,
-    value: findLines(tx, id).reduce((sum, { price, quantity }) => sum + lineAmount(price, quantity), 0),
-    open: actor.person === null ? 0 : openEscrowValue(tx, actor.person),
-    cap: settings.escrowCap,
-  });
-  if (refusal !== null) return refusal;
-  const submitted = row.approval === 'DRAFT' ? submit(context, id, actor.person) : row;
-  if (isRefusal(submitted)) return submitted;
-  setEscrow(tx, id);
-  context.emit('requisition.taken', { requisition: id, number: row.number, receiver: row.receiver_id });
-  return submitted;
-}
-
-/** How many slips expire in one go, so that a morning after holidays does not hold up the counter. */
-const EXPIRE_AT_ONCE = 100;
-
-/** 过期: drafts and submitted slips that nobody touched for so long give back what they reserved. Returns how many. */
-export function expireOld(context: OperationContext, after_ms: number): number {
-  const { tx, at } = context;
-  const old = expiredSlips(tx, at - after_ms, EXPIRE_AT_ONCE);
-  for (const id of old) {
-    const row = findSlip(tx, id);
-    releaseReservations(tx, id, at);
-    setApproval(tx, id, { approval: 'EXPIRED', by: null, at, reason: null });
-    raiseVersion(tx, id);
-    context.emit('requisition.expired', { requisition: id, number: row?.number ?? '' });
-  }
-  return old.length;
 }
