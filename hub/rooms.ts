@@ -1,4 +1,4 @@
-import { bayOperations } from './bays/operations.ts';
+import { bayOperations, bayQueries } from './bays/operations.ts';
 import { bayReactions } from './bays/reactions.ts';
 import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
@@ -75,6 +75,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...templateQueries(settings),
     ...holdingsQueries,
     ...returnQueries(settings),
+    ...bayQueries,
     ...stationQueries(demo),
   ];
 }
