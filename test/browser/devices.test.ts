@@ -156,6 +156,24 @@ test('the set-up sheet of a model can be printed before the scanner is added', L
   expect(printer?.emulator.sheets[0]?.codes.map(({ text }) => text)).toContain('~PAP131.');
 });
 
+test('a model that is connected another way is not added: its set-up sheet comes first', LONG, async () => {
+  const scene = await openDevices();
+  const { page } = scene;
+  gun(scene, 'spare-scanner').replug();
+  await page.locator('[data-plugged="demo:spare-scanner"]').click();
+  expect(await page.locator('[data-other-way]').count()).toBe(0);
+  await choose(page, 'profile', /Honeywell .*RS-232 \(terminal id 000\)/);
+  await page.locator('[data-other-way]').getByText('打印设置单').waitFor();
+  expect(await page.locator('[data-act=add-device]').isDisabled()).toBe(true);
+  expect(await page.locator('wh-plugged-detail [data-act=set-up]').isEnabled()).toBe(true);
+  await choose(page, 'profile', /Cino FM400 series/);
+  await page.locator('[data-other-way]').getByText('请另选型号').waitFor();
+  await choose(page, 'profile', /Zebra .*HID-POS/);
+  await page.locator('[data-other-way]').waitFor({ state: 'detached' });
+  expect(await page.locator('[data-act=add-device]').isEnabled()).toBe(true);
+  expect(scene.complaints).toEqual([]);
+});
+
 test('a keeper sees the devices and may not change them; a technician sees none', LONG, async () => {
   const keeper = await openDevices('2001', '246810');
   await row(keeper.page, 'counter-1-scale').click();
@@ -231,6 +249,9 @@ test('a name without blanks stays on the page, and the other language is in ever
 });
 
 async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.locator(`[data-field=${field}]`).click();
-  await page.getByRole('option', { name: option }).first().click();
+  const select = page.locator(`[data-field=${field}]`);
+  await select.click();
+  await select.getByRole('option', { name: option }).first().click();
+  // The next click on a list that is still closing would only close it.
+  await select.locator('wa-popup[active]').waitFor({ state: 'detached' });
 }
