@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type { Device, HIDAsync } from 'node-hid';
+import { PortError } from './port-error.ts';
 
 /** What the port needs of a HID library; a test gives its own. */
 export type HidBackend = {
@@ -36,9 +37,20 @@ function library(driver: HidDriver): Library {
   }
   const made: Library = require('node-hid');
   made.setDriverType(driver);
-  made.getHidapiVersion(); // loads the binary now, while this copy's driver is the one that is asked for
+  try {
+    made.getHidapiVersion(); // loads the binary now, while this copy's driver is the one that is asked for
+  } catch (error) {
+    throw loadFault(error);
+  }
   libraries.set(driver, made);
   return made;
+}
+
+/** Both binaries want libusb, also the one for hidraw. A machine without it is told what it lacks; once it is there, the next attempt finds it. */
+export function loadFault(error: unknown): PortError {
+  const words = error instanceof Error ? error.message : String(error);
+  const remedy = /libusb-1\.0/.test(words) ? '; HID scanners need it: apt-get install libusb-1.0-0' : '';
+  return new PortError('failed', `${words}${remedy}`, error);
 }
 
 /** node-hid with one of its drivers. Loads nothing before the first call. */

@@ -11,6 +11,7 @@ import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
 import { DeviceFile } from '../../devices/ports/file.ts';
+import { loadFault } from '../../devices/ports/hid-backend.ts';
 import { ioctlInt } from '../../devices/ports/ioctl.ts';
 import { PortError, toPortError } from '../../devices/ports/port-error.ts';
 import { SerialLine } from '../../devices/ports/serial.ts';
@@ -268,6 +269,13 @@ describe('TCP', () => {
   });
 });
 
+test('a machine without libusb is told what to install', () => {
+  const missing = 'libusb-1.0.so.0: cannot open shared object file: No such file or directory';
+  const fault = loadFault(new Error(missing));
+  expect(toPortError(fault)).toMatchObject({ fault: 'failed', message: expect.stringContaining('libusb-1.0-0') });
+  expect(loadFault(new Error('invalid ELF header')).message).toBe('invalid ELF header');
+});
+
 describe('the words of the system', () => {
   test.each([
     [Object.assign(new Error('x'), { code: 'ENODEV' }), 'absent'],
@@ -278,6 +286,12 @@ describe('the words of the system', () => {
     [new Error('Error: No such file or directory, cannot open /dev/ttyACM0'), 'absent'],
     [new Error('Error Resource temporarily unavailable Cannot lock port'), 'taken'],
     [new Error('Error: Permission denied, cannot open /dev/ttyACM0'), 'forbidden'],
+    [
+      new Error(
+        "cannot open device with path /dev/hidraw0: Failed to open a device with path '/dev/hidraw0': Permission denied",
+      ),
+      'forbidden',
+    ],
     [new Error('EIO: i/o error, read'), 'absent'],
     ['something else', 'failed'],
   ])('%o becomes %s', (error, fault) => {
