@@ -104,6 +104,21 @@ test(
   },
 );
 
+test('zero that creeps away is told on the page, until the scale is set to zero', LONG, async () => {
+  const scene = await openDevices();
+  const { page } = scene;
+  const scale = pan(scene, 'counter-2-scale');
+  await row(page, 'counter-2-scale').click();
+  await page.locator('[data-weight="0.000"]').waitFor();
+  // A division in a second: what goes faster was put there.
+  scale.drift(String(60 * Number(scale.profile.metrology.division)));
+  await page.locator('[data-drift=drift]').getByText('零点跑了').waitFor();
+  scale.drift('0');
+  scale.zero();
+  await page.locator('[data-drift]').waitFor({ state: 'detached' });
+  expect(scene.complaints).toEqual([]);
+});
+
 test('a stretch of the raw log becomes a sample that says what it means', LONG, async () => {
   const scene = await openDevices();
   const { page } = scene;
