@@ -50,7 +50,14 @@ export class PluggedWatch {
 /** What is plugged in and is none of the hub's devices, under whatever address those are known. */
 export function unknownOf(plugged: readonly Plugged[], addresses: ReadonlySet<string>): Plugged[] {
   const known = new Set([...addresses].map(pluggedKey));
-  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => known.has(pluggedKey(one))));
+  return plugged.filter((one) => [...namesOfDeviceAt([one], one.address)].every((name) => !known.has(name)));
+}
+
+/** Every name (`pluggedKey`) of the device that an address means while it is plugged in; without one, of the address alone. */
+export function namesOfDeviceAt(plugged: readonly Plugged[], address: string): ReadonlySet<string> {
+  const key = pluggedKey(address);
+  const named = plugged.map((one) => [one.address, ...one.aliases].map(pluggedKey));
+  return new Set([key, ...named.filter((keys) => keys.includes(key)).flat()]);
 }
 
 export type Guess = {
