@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { defineQuery } from '../kernel/query.ts';
-import { Id, Wall } from '../kernel/schemas.ts';
+import { Fen, Id, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
 import { APPROVAL_STATES, COUNTER_STAFF, PURPOSES, SIGNING_STATES, Slip } from './contract.ts';
+
+const Text = Type.Union([Type.String(), Type.Null()]);
 
 export const showRequisition = defineQuery({
   name: 'requisitions.show',
@@ -21,21 +23,43 @@ export const listRequisitions = defineQuery({
   request: Type.Object(
     {
       approval: Type.Optional(Type.Enum([...APPROVAL_STATES])),
+      /** Of approved slips. */
+      signing: Type.Optional(Type.Enum([...SIGNING_STATES])),
+      purpose: Type.Optional(Type.Enum([...PURPOSES])),
+      receiver: Type.Optional(Id),
+      warehouse: Type.Optional(Id),
+      order: Type.Optional(Id),
+      /** Made from here on, and before there. */
+      from: Type.Optional(Wall),
+      until: Type.Optional(Wall),
+      text: Type.Optional(
+        Type.String({ maxLength: 60, description: 'Anywhere in number, receiver, creator, remark or plate' }),
+      ),
       limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+      offset: Type.Optional(Type.Integer({ minimum: 0 })),
     },
     { additionalProperties: false },
   ),
   reply: Type.Object({
+    /** How many there are, not only on this page. */
+    count: Type.Integer(),
     requisitions: Type.Array(
       Type.Object({
         id: Id,
         number: Type.String(),
         approval: Type.Enum([...APPROVAL_STATES]),
         signing: Type.Enum([...SIGNING_STATES]),
+        isReversed: Type.Boolean(),
         purpose: Type.Enum([...PURPOSES]),
-        receiver: Type.Union([Type.String(), Type.Null()]),
+        creator: Text,
+        receiver: Text,
+        /** 经办人: the keeper who decided. */
+        handler: Text,
         remark: Type.String(),
+        order: Text,
+        plate: Text,
         lines: Type.Integer(),
+        value: Fen,
         createdAt: Wall,
       }),
     ),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Code, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
 
 export const openBalance = defineOperation({
   name: 'stock.open-balance',
@@ -73,7 +73,11 @@ export const listHoldings = defineQuery({
         model: Type.String(),
         spec: Type.String(),
         unit: Type.String(),
+        decimals: Type.Integer(),
         quantity: QuantityValue,
+        price: Fen,
+        /** When the oldest piece of it came to him. */
+        since: Wall,
       }),
     ),
   }),

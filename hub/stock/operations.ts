@@ -1,12 +1,20 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
+import type { Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
+import type { Reader } from '../store/open.ts';
 import { listHoldings, listMovements, openBalance, reverseMovement } from './contract.ts';
+import { holdingsOf, remainingOf } from './holding-store.ts';
 import { move } from './ledger.ts';
 import { newestMovements } from './movement-list.ts';
-import { balanceAt, findMovement, holdingsOf, isReversed } from './store.ts';
+import { balanceAt, findMovement, isReversed, type MovementRow } from './store.ts';
+
+/** How much of what the movement brought is still where it went: of an employee's, what he has not used or passed on. */
+function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementRow): Quantity {
+  return remainingOf(reader, id) ?? balanceAt(reader, to_location, part_id, lot);
+}
 
 export const stockOperations = [
   bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, { part, bin, quantity, remark }) => {
@@ -40,7 +48,7 @@ export const stockOperations = [
     if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
     const target = locationKind(tx, original.to_location);
     const guarded = target !== undefined && isGuarded(target);
-    const there = balanceAt(tx, original.to_location, original.part_id, original.lot);
+    const there = stillThere(tx, original);
     if (guarded && there < original.quantity) {
       return refuse('stock.short', { wanted: original.quantity, issuable: there });
     }

@@ -2,6 +2,7 @@ import { configureLocalization, msg } from '@lit/localize';
 import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
 import { enDesk } from './en-desk.ts';
+import { enFlow } from './en-flow.ts';
 import { enPrint } from './en-print.ts';
 import type { Facts } from './facts.ts';
 import { fill } from './fill.ts';
@@ -9,6 +10,7 @@ import { isKey, type Key, sentenceIn } from './sentences.ts';
 import { zh } from './zh.ts';
 import { zhAnswers } from './zh-answers.ts';
 import { zhDesk } from './zh-desk.ts';
+import { zhFlow } from './zh-flow.ts';
 import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
@@ -16,8 +18,8 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

@@ -14,11 +14,14 @@ import { SYSTEM, testStore } from './store.ts';
 
 export const SETTINGS: StationSettings = {
   keeperMayReceive: false,
+  escrowCap: 50_000,
+  expireAfter_ms: 72 * 3_600_000,
   paperLanguage: 'zh',
   demo: false,
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
+  labelPrinter: () => null,
   hasPrinter,
   headOf: () => ordinaryHead(72),
   mediaOf: () => MEDIA['roll-80'],
