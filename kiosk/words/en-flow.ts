@@ -16,6 +16,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'return.problem': 'What is wrong with it (optional)',
   'return.kept-why': 'Why it is kept (optional)',
   'return.keep': 'Not returned',
+  'return.over': 'Only {held} left to return',
   'return.split': '{wanted} of them as a line of their own',
   'return.aside': 'Put aside',
   'return.all': 'All =',

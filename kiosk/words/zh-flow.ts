@@ -14,6 +14,7 @@ export const zhFlow = {
   'return.problem': '配件问题 (可不填)',
   'return.kept-why': '不退的原因 (结转, 可不填)',
   'return.keep': '这行不退',
+  'return.over': '只剩 {held} 可退',
   'return.split': '其中 {wanted} 另记一行',
   'return.aside': '先放一边',
   'return.all': '全部 =',
