@@ -28,7 +28,7 @@ import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 function codeMeans(reader: Reader, code: string): boolean {
-  return matchesOf(reader, RECOGNISERS, code).length > 0;
+  return matchesOf(reader, RECOGNISERS, code, null).length > 0;
 }
 
 /** The bay that a station is. */
