@@ -1,7 +1,9 @@
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
+import type { BoundList } from './executor/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 import { ordersOperations } from './orders/operations.ts';
+import { partList } from './parts/lists.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -45,6 +47,9 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...deviceOperations(devices),
   ];
 }
+
+/** Every list that can be taken along as a file and printed. */
+export const allLists: readonly BoundList[] = [partList];
 
 export const allReactions: readonly Reaction[] = [...stationReactions];
 

@@ -5,6 +5,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
 import type { printPartLabels } from '../../hub/parts/contract.ts';
+import type { listParts } from '../../hub/parts/list-contract.ts';
 import type { printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
 import type {
@@ -88,6 +89,7 @@ export type Operations = {
   'stations.print-set-up-sheet': Exchange<typeof printSetUpSheet>;
 };
 export type Queries = {
+  'parts.list': Exchange<typeof listParts>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -98,6 +100,16 @@ export type Queries = {
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
 };
+
+/** The questions that answer as a list does: rows of this page, and how many there are. */
+export type Lists = {
+  [Q in keyof Queries as Queries[Q]['reply'] extends { count: number; rows: readonly { id: string }[] } ? Q : never]: {
+    /** What a page asks besides the search, the order and the place in the list. */
+    asked: Omit<Queries[Q]['request'], 'search' | 'sort' | 'descending' | 'offset' | 'limit'>;
+    row: Queries[Q]['reply'] extends { rows: readonly (infer Row)[] } ? Row : never;
+  };
+};
+export type CatalogueRow = Lists['parts.list']['row'];
 
 export type CounterState = Topics['stations.counter']['state'];
 export type DeskDevices = Topics['stations.desk-devices']['state'];
