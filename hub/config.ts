@@ -20,10 +20,14 @@ const { line, metrology, paper } = OwnSettings.properties;
 
 const Station = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id>' }),
-    kind: Type.Enum(['counter'], { description: 'What stands there' }),
-    name: Type.String({ minLength: 1, maxLength: 40, description: 'As people call it' }),
-    warehouse: Type.String({ description: 'Code of the warehouse that this counter issues from' }),
+    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id> or /bay/<id>' }),
+    kind: Type.Enum(['counter', 'bay'], { description: 'What stands there: a parts counter, or a bay (工位)' }),
+    name: Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description: 'As people call it; a bay as repair orders call it',
+    }),
+    warehouse: Type.String({ description: 'Code of the warehouse that it issues from, or gets its parts from' }),
     scanner: Type.Optional(Type.Object({ ...device, line }, { additionalProperties: false })),
     printer: Type.Optional(Type.Object({ ...device, line, paper }, { additionalProperties: false })),
     scale: Type.Optional(Type.Object({ ...device, line, metrology }, { additionalProperties: false })),
@@ -115,7 +119,7 @@ export const ConfigSchema = Type.Object(
         },
       ),
     ),
-    stations: Type.Array(Station, { default: [], description: 'Counters with their devices' }),
+    stations: Type.Array(Station, { default: [], description: 'Counters and bays with their devices' }),
     log: Type.Object(
       { level: Type.Enum(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'What is logged' }) },
       { additionalProperties: false, default: {} },

@@ -1,3 +1,6 @@
+import { bayOperations } from './bays/operations.ts';
+import { bayReactions } from './bays/reactions.ts';
+import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
 import type { BoundList } from './executor/lists.ts';
@@ -14,17 +17,26 @@ import { requisitionLifeOperations } from './requisitions/life-operations.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
 import { returnOperations, returnQueries } from './returns/operations.ts';
+import { bayOf } from './stations/at-bay.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
+import { documentOperations } from './stations/document-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
+import { findStation } from './stations/store.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 function codeMeans(reader: Reader, code: string): boolean {
   return matchesOf(reader, RECOGNISERS, code).length > 0;
+}
+
+/** The bay that a station is. */
+function findBay(reader: Reader, id: string): Bay | undefined {
+  const station = findStation(reader, id);
+  return station?.kind === 'bay' ? bayOf(station) : undefined;
 }
 
 /** Every operation of every room, in the order of the rooms. */
@@ -43,7 +55,9 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...templateOperations,
     ...holdingsOperations,
     ...returnOperations(settings),
+    ...bayOperations(findBay, settings),
     ...stationOperations(RECOGNISERS, settings),
+    ...documentOperations,
     ...deviceOperations(devices),
   ];
 }
@@ -51,7 +65,9 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
 /** Every list that can be taken along as a file and printed. */
 export const allLists: readonly BoundList[] = [partList];
 
-export const allReactions: readonly Reaction[] = [...stationReactions];
+export function allReactions(settings: StationSettings): readonly Reaction[] {
+  return [...bayReactions(settings), ...stationReactions];
+}
 
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {
   return [

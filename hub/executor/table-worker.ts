@@ -14,7 +14,7 @@ function beginsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
 
 /** By what is in the file, never by its name. */
 function read(bytes: Uint8Array): unknown {
-  if (bytes.length > MOST_FILE_BYTES) return refuseTable('tables.too-large', { most: MOST_FILE_BYTES / 1024 / 1024 });
+  if (bytes.length > MOST_FILE_BYTES) return refuseTable('tables.too-large', { limit: MOST_FILE_BYTES / 1024 / 1024 });
   if (beginsWith(bytes, OLD_WORKBOOK)) return refuseTable('tables.old-workbook');
   return beginsWith(bytes, ARCHIVE) ? readXlsx(bytes) : readCsv(bytes);
 }

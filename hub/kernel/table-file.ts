@@ -55,13 +55,13 @@ export function tableOf(found: readonly (readonly string[])[]): ReadTable | Refu
   const [titles, ...rows] = all;
   if (titles === undefined) return refuseTable('tables.empty');
   const width = titles.cells.findLastIndex((title) => title !== '') + 1;
-  if (width > MOST_COLUMNS) return refuseTable('tables.too-many-columns', { columns: width, most: MOST_COLUMNS });
-  if (rows.length > MOST_ROWS) return refuseTable('tables.too-many-rows', { rows: rows.length, most: MOST_ROWS });
+  if (width > MOST_COLUMNS) return refuseTable('tables.too-many-columns', { columns: width, limit: MOST_COLUMNS });
+  if (rows.length > MOST_ROWS) return refuseTable('tables.too-many-rows', { rows: rows.length, limit: MOST_ROWS });
   for (const { row, cells } of rows) {
     // More cells than titles: a separator inside a text, most likely, and every cell behind it means something else.
     if (cells.findLastIndex((cell) => cell !== '') >= width) return refuseTable('tables.row-too-long', { row });
     if (cells.some((cell) => cell.length > MOST_CELL_CHARACTERS))
-      return refuseTable('tables.cell-too-long', { row, most: MOST_CELL_CHARACTERS });
+      return refuseTable('tables.cell-too-long', { row, limit: MOST_CELL_CHARACTERS });
   }
   const header = titles.cells.slice(0, width);
   return {

@@ -75,7 +75,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadTable | Refusal> 
   const unpacked = unpackedBytes(bytes);
   if (unpacked === null) return refuseTable('tables.unreadable');
   if (unpacked > MOST_UNPACKED_BYTES)
-    return refuseTable('tables.too-large', { most: MOST_UNPACKED_BYTES / 1024 / 1024 });
+    return refuseTable('tables.too-large', { limit: MOST_UNPACKED_BYTES / 1024 / 1024 });
   try {
     const rows = await readSheet(bytes.slice().buffer, { trim: false, parseNumber: numberText });
     return tableOf(rows.map((cells) => cells.map(cellText)));

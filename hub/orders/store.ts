@@ -42,6 +42,12 @@ export function openOrders(reader: Reader, limit: number): Order[] {
     .filter((order) => WORKING_STATES.includes(order.state));
 }
 
+/** The order of the car that stands in a bay: the newest that is being worked on there. */
+export function orderInBay(reader: Reader, bay: string): Order | undefined {
+  const states = WORKING_STATES.map((state) => `'${state}'`).join(', ');
+  return reader.one<Order>(`${ORDER} where o.bay = ? and o.state in (${states}) order by o.opened_at desc`, bay);
+}
+
 /** An order of this vehicle that has not left the workshop yet. */
 export function openOrderOfVehicle(reader: Reader, vehicle: string): Order | undefined {
   return reader.one<Order>(

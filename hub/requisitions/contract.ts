@@ -183,7 +183,12 @@ export const cancelRequisition = defineOperation({
   who: COUNTER_STAFF,
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: ['requisitions.no-such-slip', 'requisitions.already-decided', 'requisitions.not-yours'],
+  refusals: [
+    'requisitions.no-such-slip',
+    'requisitions.already-decided',
+    'requisitions.not-yours',
+    'requisitions.escrow-waits',
+  ],
 });
 
 const SUBMIT_REFUSALS = [
@@ -228,6 +233,7 @@ export const withdrawRequisition = defineOperation({
     'requisitions.not-submitted',
     'requisitions.already-decided',
     'requisitions.not-yours',
+    'requisitions.escrow-waits',
   ],
 });
 

@@ -5,8 +5,8 @@ import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { addPart, changeHead, editDraft, openDraft } from './draft.ts';
+import { expireOld, takeInEscrow } from './escrow.ts';
 import { orderFacts, type RequisitionSettings } from './issue.ts';
-import { copySlip, expireOld, issueLess, refuseSigning, reverseIssue, signFor, takeInEscrow } from './life.ts';
 import {
   addRequisitionLine,
   copyRequisition,
@@ -20,6 +20,8 @@ import {
 } from './life-contract.ts';
 import { replyOf } from './operations.ts';
 import { aboutPart, decideOrder } from './rules.ts';
+import { copySlip, issueLess } from './shortage.ts';
+import { refuseSigning, reverseIssue, signFor } from './signing.ts';
 import { findLines, type SlipRow } from './store.ts';
 
 /** What becomes of a requisition beside submit, approve and reject. */

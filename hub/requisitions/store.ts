@@ -47,6 +47,10 @@ export function findSlip(reader: Reader, id: string): SlipRow | undefined {
   return reader.one<SlipRow>('select * from requisition where id = ?', id);
 }
 
+export function findSlipByNumber(reader: Reader, number: string): SlipRow | undefined {
+  return reader.one<SlipRow>('select * from requisition where number = ?', number);
+}
+
 export function findLines(reader: Reader, slip: string): LineRow[] {
   return reader.all<LineRow>(
     `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref from requisition_line

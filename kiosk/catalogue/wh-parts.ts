@@ -6,17 +6,17 @@ import type { CatalogueRow } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { yuanText } from '../words/facts.ts';
+import { moneyText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 
 const COLUMNS: readonly ListColumn<CatalogueRow>[] = [
-  { key: 'number', title: 'parts.number', width: 160, show: ({ number }) => number },
-  { key: 'name', title: 'parts.name', width: 200, grows: true, show: ({ name }) => name },
-  { key: 'model', title: 'parts.model', width: 150, grows: true, show: ({ model }) => model },
-  { key: 'spec', title: 'parts.spec', width: 130, show: ({ spec }) => spec },
-  { key: 'unit', title: 'parts.unit', width: 80, show: ({ unit }) => unit },
-  { key: 'category', title: 'parts.category', width: 110, show: ({ category }) => category },
-  { key: 'price', title: 'parts.price', width: 110, align: 'end', show: ({ price }) => yuanText(price) },
+  { key: 'number', title: 'part.number', width: 160, show: ({ number }) => number },
+  { key: 'name', title: 'part.name', width: 200, grows: true, show: ({ name }) => name },
+  { key: 'model', title: 'part.model', width: 150, grows: true, show: ({ model }) => model },
+  { key: 'spec', title: 'part.spec', width: 130, show: ({ spec }) => spec },
+  { key: 'unit', title: 'part.unit', width: 80, show: ({ unit }) => unit },
+  { key: 'category', title: 'part.category', width: 110, show: ({ category }) => category },
+  { key: 'price', title: 'part.price', width: 110, align: 'end', show: ({ price }) => moneyText(price) },
 ];
 
 /** The catalogue (配件目录): every part, searched by any fragment. */
@@ -26,7 +26,7 @@ export class WhParts extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
 
   override render(): TemplateResult {
-    return html`<wh-list .hub=${this.hub} list="parts.list" heading=${say('parts.title')} .searchHint=${'parts.search'} .columns=${COLUMNS}></wh-list>`;
+    return html`<wh-list .hub=${this.hub} list="parts.list" heading=${say('part.title')} .searchHint=${'part.search'} .columns=${COLUMNS}></wh-list>`;
   }
 }
 

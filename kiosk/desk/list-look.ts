@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const listLook = css`
-  :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr); gap: 12px; height: 100%; min-height: 320px; padding: 16px 20px 20px; }
+  :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); box-sizing: border-box; gap: 12px; height: 100%; min-height: 320px; padding: 16px 20px 20px; }
   header, .find { display: flex; flex-wrap: wrap; align-items: center; gap: 10px 12px; }
   header h2 { font-size: var(--t-title); line-height: 1.2; }
   header .count { font-size: var(--t); white-space: nowrap; }

@@ -89,13 +89,20 @@ export class WhList extends WhElement {
           page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#provide} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
           @cell-activate=${(event: CustomEvent<{ model: { item: Row } }>) => this.tell('row-chosen', event.detail.model.item)} @keydown=${this.#key}
         >${shown.map((column) => this.#column(column))}</vaadin-grid>
-        ${this.#over()}
+        ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}
       </div>
-      ${this.#columnDialog()}${this.#fileDialog()}
     `;
   }
 
-  #column({ key, title, width, grows = false, align = 'start', show, unsorted = false }: ListColumn<never>): TemplateResult {
+  #column({
+    key,
+    title,
+    width,
+    grows = false,
+    align = 'start',
+    show,
+    unsorted = false,
+  }: ListColumn<never>): TemplateResult {
     const renderer = (root: HTMLElement, _column: GridColumn, { item }: { item: Row }): void => {
       const content = show(item as never);
       render(html`<span class="cell">${content}</span>`, root);
@@ -179,7 +186,9 @@ export class WhList extends WhElement {
   async #take(format: 'xlsx' | 'csv'): Promise<void> {
     this.opened = null;
     const asked = Object.entries({ ...this.#request, format, language: language(), place: 'desk' });
-    const words = new URLSearchParams(asked.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
+    const words = new URLSearchParams(
+      asked.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]),
+    );
     this.failure = await download(`/lists/${this.list}/file?${words}`);
   }
 }

@@ -2,13 +2,13 @@ import type { PartsKey } from './zh-parts.ts';
 
 /** Texts of the catalogue, in English. */
 export const enParts: Readonly<Record<PartsKey, string>> = {
-  'parts.title': 'Parts catalogue',
-  'parts.search': 'Number, name, model, barcode, pinyin initials',
-  'parts.number': 'Part number',
-  'parts.name': 'Name',
-  'parts.model': 'Model',
-  'parts.spec': 'Specification',
-  'parts.unit': 'Unit',
-  'parts.category': 'Category',
-  'parts.price': 'Retail price',
+  'part.title': 'Parts catalogue',
+  'part.search': 'Number, name, model, barcode, pinyin initials',
+  'part.number': 'Part number',
+  'part.name': 'Name',
+  'part.model': 'Model',
+  'part.spec': 'Specification',
+  'part.unit': 'Unit',
+  'part.category': 'Category',
+  'part.price': 'Retail price',
 };

@@ -128,17 +128,17 @@ describe('refused, with what is wrong', () => {
     [
       'a novel in a cell',
       `编号\n${'长'.repeat(MOST_CELL_CHARACTERS + 1)}`,
-      ['tables.cell-too-long', { row: 2, most: MOST_CELL_CHARACTERS }],
+      ['tables.cell-too-long', { row: 2, limit: MOST_CELL_CHARACTERS }],
     ],
     [
       'too wide',
       Array.from({ length: MOST_COLUMNS + 1 }, (_, n) => `c${n}`).join(','),
-      ['tables.too-many-columns', { columns: MOST_COLUMNS + 1, most: MOST_COLUMNS }],
+      ['tables.too-many-columns', { columns: MOST_COLUMNS + 1, limit: MOST_COLUMNS }],
     ],
     [
       'too long',
       `编号\n${'1\n'.repeat(MOST_ROWS + 1)}`,
-      ['tables.too-many-rows', { rows: MOST_ROWS + 1, most: MOST_ROWS }],
+      ['tables.too-many-rows', { rows: MOST_ROWS + 1, limit: MOST_ROWS }],
     ],
     ['no text', 'PNG\0\0\0', ['tables.unreadable', {}]],
   ])('%s', (_, csv, expected) => expect(refusal(readCsv(utf8(csv)))).toEqual(expected));
@@ -150,7 +150,7 @@ describe('refused, with what is wrong', () => {
   });
   test('a bomb is refused before anything of it is unpacked', async () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(210 * 1024 * 1024) }, { level: 1 });
-    expect(refusal(await readXlsx(bomb))).toEqual(['tables.too-large', { most: 200 }]);
+    expect(refusal(await readXlsx(bomb))).toEqual(['tables.too-large', { limit: 200 }]);
   });
   test('noise is refused and never thrown', async () => {
     await fc.assert(

@@ -56,7 +56,7 @@ async function counter(): Promise<Counter> {
     newest: () => shop.store.read((reader) => newestResults(reader, 'c1', 1)[0]),
     slip: () =>
       shop.store.read((reader) => {
-        const focus = findStation(reader, 'c1')?.focus_id ?? null;
+        const focus = findStation(reader, 'c1')?.focus?.id ?? null;
         return focus === null ? null : readSlip(reader, focus);
       }),
   };

@@ -21,6 +21,7 @@ export const SETTINGS: StationSettings = {
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
+  labelPrinter: () => null,
   hasPrinter,
   headOf: () => ordinaryHead(72),
   mediaOf: () => MEDIA['roll-80'],

@@ -1,0 +1,44 @@
+import { type BoundOperation, bindOperation, type OperationContext } from '../executor/binding.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { scanTicket, startFor } from '../returns/scans.ts';
+import { slipScanned } from './at-counter.ts';
+import { openDocument, putAside, startReturnAt } from './contract.ts';
+import { ofReturn, type StationEffect } from './effect.ts';
+import { findStation, type Station, setFocus } from './store.ts';
+
+/** By touch what a scan of the document's number does. */
+function take(context: OperationContext, station: Station, effect: StationEffect): Record<string, never> | Refusal {
+  if (effect.outcome === 'refused') return refuse(effect.code, effect.facts);
+  setFocus(context.tx, station.id, effect);
+  context.emit('station.document-opened', { station: station.id, document: effect.focus?.id ?? null });
+  return {};
+}
+
+export const documentOperations: readonly BoundOperation[] = [
+  bindOperation(openDocument, (context, { station: id, kind, document }) => {
+    const station = findStation(context.tx, id);
+    if (station === undefined) return refuse('stations.no-such-station', { station: id });
+    const at = { scan: context.operationId, station: id, warehouse: station.warehouse_id };
+    const keeper = context.actor.person ?? '';
+    const effect =
+      kind === 'return'
+        ? ofReturn(scanTicket(context, { ...at, keeper }, document))
+        : slipScanned(context, station, document);
+    return take(context, station, effect);
+  }),
+
+  bindOperation(startReturnAt, (context, { station: id, person }) => {
+    const station = findStation(context.tx, id);
+    if (station === undefined) return refuse('stations.no-such-station', { station: id });
+    const at = { scan: context.operationId, station: id, warehouse: station.warehouse_id };
+    return take(context, station, ofReturn(startFor(context, { ...at, keeper: context.actor.person ?? '' }, person)));
+  }),
+
+  bindOperation(putAside, (context, { station: id }) => {
+    const station = findStation(context.tx, id);
+    if (station === undefined) return refuse('stations.no-such-station', { station: id });
+    setFocus(context.tx, id, { focus: null, finished: null });
+    context.emit('station.document-opened', { station: id, document: null });
+    return {};
+  }),
+];
