@@ -3,8 +3,10 @@ import { bayReactions } from './bays/reactions.ts';
 import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
+import type { BoundList } from './executor/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 import { ordersOperations } from './orders/operations.ts';
+import { partList } from './parts/lists.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -59,6 +61,9 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...deviceOperations(devices),
   ];
 }
+
+/** Every list that can be taken along as a file and printed. */
+export const allLists: readonly BoundList[] = [partList];
 
 export function allReactions(settings: StationSettings): readonly Reaction[] {
   return [...bayReactions(settings), ...stationReactions];

@@ -1,4 +1,4 @@
-export const DESK_PAGES = ['devices', 'print', 'print-template'] as const;
+export const DESK_PAGES = ['parts', 'devices', 'print', 'print-template'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 /** Which face a path opens. */

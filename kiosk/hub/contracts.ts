@@ -18,6 +18,7 @@ import type {
   withdrawHandOver,
 } from '../../hub/holdings/contract.ts';
 import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
+import type { listParts } from '../../hub/parts/list-contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
@@ -178,6 +179,7 @@ export type Operations = {
   'stations.print-set-up-sheet': Exchange<typeof printSetUpSheet>;
 };
 export type Queries = {
+  'parts.list': Exchange<typeof listParts>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -201,6 +203,16 @@ export type Queries = {
   'people.list': Exchange<typeof listPeople>;
   'places.list': Exchange<typeof listWarehouses>;
 };
+
+/** The questions that answer as a list does: rows of this page, and how many there are. */
+export type Lists = {
+  [Q in keyof Queries as Queries[Q]['reply'] extends { count: number; rows: readonly { id: string }[] } ? Q : never]: {
+    /** What a page asks besides the search, the order and the place in the list. */
+    asked: Omit<Queries[Q]['request'], 'search' | 'sort' | 'descending' | 'offset' | 'limit'>;
+    row: Queries[Q]['reply'] extends { rows: readonly (infer Row)[] } ? Row : never;
+  };
+};
+export type CatalogueRow = Lists['parts.list']['row'];
 
 export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];

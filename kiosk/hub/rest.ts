@@ -19,6 +19,25 @@ async function exchange(path: string, init: RequestInit, place: Place = placeOfP
   }
 }
 
+/** Takes a file of the hub along, under the name that the hub gives it. Null: it is on its way. */
+export async function download(path: string): Promise<Failure | null> {
+  try {
+    const headers = { 'x-workshop-place': placeOfPage() };
+    const response = await fetch(`/api/v1${path}`, { headers, credentials: 'same-origin' });
+    if (!response.ok) return failureOf(await response.json());
+    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+    const address = URL.createObjectURL(await response.blob());
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = decodeURIComponent(name);
+    link.click();
+    URL.revokeObjectURL(address);
+    return null;
+  } catch {
+    return { code: 'page.unreachable', facts: {} };
+  }
+}
+
 function failureOf(body: unknown): Failure {
   if (typeof body !== 'object' || body === null) return { code: 'request.bug', facts: {} };
   const code = 'code' in body && typeof body.code === 'string' ? body.code : 'request.bug';

@@ -35,6 +35,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.code-taken': 'Code {code} is in use',
   'places.no-such-bin': 'No such bin',
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
+  'lists.too-long': 'Too long: a file holds 100,000 rows at most. Narrow the list first',
   'printing.no-font':
     'The hub has no Chinese font, so that no PDF can be made. Install one on it: apt install fonts-noto-cjk',
   'printing.no-such-paper': 'There is no such document',

@@ -3,6 +3,8 @@ import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
 import { enDesk } from './en-desk.ts';
 import { enFlow } from './en-flow.ts';
+import { enLists } from './en-lists.ts';
+import { enParts } from './en-parts.ts';
 import { enPrint } from './en-print.ts';
 import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
@@ -11,6 +13,8 @@ import { zh } from './zh.ts';
 import { zhAnswers } from './zh-answers.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhFlow } from './zh-flow.ts';
+import { zhLists } from './zh-lists.ts';
+import { zhParts } from './zh-parts.ts';
 import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
@@ -18,8 +22,8 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

@@ -34,6 +34,7 @@ export const zhAnswers = {
   'places.code-taken': '编号 {code} 已被使用',
   'places.no-such-bin': '没有这个货位',
   'places.no-such-warehouse': '没有这个仓库, 请检查工作台设置',
+  'lists.too-long': '太长了: 一个文件最多 100000 行。请先缩小范围',
   'printing.no-font': '主机没有中文字体, 做不了 PDF。请在主机上安装: apt install fonts-noto-cjk',
   'printing.no-such-paper': '没有这张单据',
   'printing.not-over': '{number} 还没打完, 现在不能补打',

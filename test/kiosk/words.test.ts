@@ -5,6 +5,8 @@ import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
 import { enDesk } from '../../kiosk/words/en-desk.ts';
 import { enFlow } from '../../kiosk/words/en-flow.ts';
+import { enLists } from '../../kiosk/words/en-lists.ts';
+import { enParts } from '../../kiosk/words/en-parts.ts';
 import { enPrint } from '../../kiosk/words/en-print.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
@@ -13,6 +15,8 @@ import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
 import { zhFlow } from '../../kiosk/words/zh-flow.ts';
+import { zhLists } from '../../kiosk/words/zh-lists.ts';
+import { zhParts } from '../../kiosk/words/zh-parts.ts';
 import { zhPrint } from '../../kiosk/words/zh-print.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -85,8 +89,24 @@ test('every state of a device, every refused frame and every problem of a sample
 });
 
 test('both languages have the same sentences with the same facts', () => {
-  const chinese: Record<string, string> = { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPrint };
-  const english: Record<string, string> = { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPrint };
+  const chinese: Record<string, string> = {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+  };
+  const english: Record<string, string> = {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+  };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
@@ -99,8 +119,8 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
