@@ -60,9 +60,9 @@ export const listMovements = defineQuery({
 
 export const listHoldings = defineQuery({
   name: 'stock.holdings',
-  summary: 'What an employee holds (员工持有)',
+  summary: 'What an employee holds (员工持有); a technician sees his own',
   path: '/people/:person/holdings',
-  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  who: ['technician', 'keeper', 'supervisor', 'manager', 'administrator'],
   request: Type.Object({ person: Id }, { additionalProperties: false }),
   reply: Type.Object({
     holdings: Type.Array(

@@ -1,4 +1,5 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
+import { NotAllowed } from '../executor/errors.ts';
 import type { Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
@@ -75,5 +76,9 @@ export const stockOperations = [
 
 export const stockQueries = [
   bindQuery(listMovements, (reader, { part, limit }) => ({ movements: newestMovements(reader, part ?? null, limit) })),
-  bindQuery(listHoldings, (reader, { person }) => ({ holdings: holdingsOf(reader, person) })),
+  bindQuery(listHoldings, (reader, { person }, { person: who, roles }) => {
+    const seesAll = roles.some((role) => role !== 'technician' && listHoldings.who.includes(role));
+    if (person !== who && !seesAll) throw new NotAllowed('auth.not-allowed');
+    return { holdings: holdingsOf(reader, person) };
+  }),
 ];
