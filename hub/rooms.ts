@@ -6,7 +6,7 @@ import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts
 import type { BoundList } from './executor/lists.ts';
 import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
-import { ordersOperations } from './orders/operations.ts';
+import { ordersOperations, ordersQueries } from './orders/operations.ts';
 import { partList } from './parts/lists.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
@@ -80,6 +80,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...peopleQueries,
     ...partsQueries,
     ...stockQueries,
+    ...ordersQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
     ...holdingsQueries,
