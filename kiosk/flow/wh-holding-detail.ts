@@ -28,23 +28,27 @@ export class WhHoldingDetail extends WhElement {
   @state() private orders: Orders = [];
   @state() private handOvers: HandOvers = [];
   @state() private losses: Losses = [];
+  /** What is held now; null until it was asked for. */
+  @state() private held: { readonly quantity: number; readonly value: number } | null = null;
   readonly #call = new DeskCall(this, () => this.hub);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('row') || this.row === null) return;
     this.#call.forget();
+    this.held = null;
     void this.#learn();
   }
 
   override render(): TemplateResult | typeof nothing {
     const { row } = this;
     if (row === null) return nothing;
+    const { quantity, value } = this.held ?? row;
     const what = [row.model, row.spec].filter((text) => text !== '').join(' ');
     return html`<header><h2>${row.holder}</h2><button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <dl><dt>${say('part.name')}</dt><dd>${row.name} ${what} <span class="fig">${row.number}</span></dd>
-        <dt>${say('held.quantity')}</dt><dd data-held>${quantityText(row.quantity)} ${row.unit} · ${moneyText(row.value)}</dd></dl>
+        <dt>${say('held.quantity')}</dt><dd data-held>${quantityText(quantity)} ${row.unit} · ${moneyText(value)}</dd></dl>
       <form @submit=${this.#submit}>
-        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${row.quantity / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} /></label>
+        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${quantity / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} /></label>
         <label class="field">${say('slips.order')}<select name="order"><option value="">…</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('held.taker')}<select name="taker"><option value="">…</option>${this.people.filter(({ id }) => id !== row.person).map((person) => html`<option value=${person.id}>${person.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
@@ -86,15 +90,20 @@ export class WhHoldingDetail extends WhElement {
     const connection = this.hub?.connection;
     const { row } = this;
     if (connection === undefined || row === null) return;
-    const [people, orders, handOvers, losses] = await Promise.all([
+    const [people, orders, handOvers, losses, holdings] = await Promise.all([
       connection.ask('people.list', {}),
       connection.ask('orders.open-list', {}),
       connection.ask('holdings.hand-overs', { person: row.person, limit: 20 }),
       connection.ask('holdings.losses', { limit: 50 }),
+      connection.ask('stock.holdings', { person: row.person }),
     ]);
     if (people.outcome === 'accepted') this.people = people.reply.people;
     if (orders.outcome === 'accepted') this.orders = orders.reply.orders;
     if (handOvers.outcome === 'accepted') this.handOvers = handOvers.reply.handOvers;
+    if (holdings.outcome === 'accepted' && this.row === row) {
+      const held = holdings.reply.holdings.find(({ part }) => part === row.part)?.quantity ?? 0;
+      this.held = { quantity: held, value: row.quantity === 0 ? 0 : Math.round((row.value * held) / row.quantity) };
+    }
     if (losses.outcome === 'accepted') this.losses = losses.reply.reports;
   }
 

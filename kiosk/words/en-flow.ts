@@ -63,6 +63,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.stop': 'Wait no more',
   'bay.sign': 'Sign',
   'bay.refuse': 'Refuse',
+  'bay.offers': 'Handed over to me',
   'bay.last-scan': 'Last scan',
   'bay.scan-bag': 'Scan the bag to sign',
   'bay.search': 'Name, number, pinyin initials',

@@ -61,6 +61,7 @@ export const zhFlow = {
   'bay.stop': '不等了',
   'bay.sign': '签收',
   'bay.refuse': '拒收',
+  'bay.offers': '移交给我',
   'bay.last-scan': '刚刚扫描',
   'bay.scan-bag': '扫料袋签收',
   'bay.search': '名称、编号、拼音首字母',
