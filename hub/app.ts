@@ -6,6 +6,7 @@ import { type Chores, makeChores } from './chores.ts';
 import { type Core, type HubDeps, makeCore } from './core.ts';
 import type { Executor } from './executor/executor.ts';
 import { markInterruptedJobs } from './printing/worker.ts';
+import { allLists } from './rooms.ts';
 import { buildServer } from './server/build-server.ts';
 import { readBuild } from './server/kiosk-files.ts';
 import { Sessions } from './server/sessions.ts';
@@ -88,7 +89,7 @@ function makeServer(deps: HubDeps, core: Core, chores: Chores): Promise<{ app: F
   return buildServer({
     log,
     kiosk,
-    rest: { operations, queries, executor, asker, sessions },
+    rest: { operations, queries, lists: allLists, executor, asker, sessions },
     socket: {
       executor,
       queries: asker,

@@ -1,8 +1,11 @@
 import type { Core, HubDeps } from './core.ts';
 import { systemActor } from './kernel/actor.ts';
-import { businessDay } from './kernel/clock.ts';
+import { businessDay, type Clock } from './kernel/clock.ts';
+import { expireRequisitions } from './requisitions/life-contract.ts';
+import { expiredSlips } from './requisitions/life-store.ts';
 import { closeIdle } from './stations/contract.ts';
 import { idleDesks, idleStations } from './stations/interpret.ts';
+import { holdingDiscrepancies } from './stock/holding-store.ts';
 import { findDiscrepancies } from './stock/proof.ts';
 import { findBrokenLink, readBranch } from './store/changes.ts';
 
@@ -14,8 +17,8 @@ export type Books = { state: 'not-proved-yet' | 'sound' | 'broken'; at: number |
 export type Chores = { readonly books: Books; start(): void; stop(): void };
 
 /**
- * What a hub does by itself from minute to minute: it closes counters and desks that nobody used for long, and once a business day it
- * proves that every balance is the sum of its movements and that no event of the feed was altered.
+ * What a hub does by itself from minute to minute: it closes counters and desks that nobody used for long, lets slips expire that nobody
+ * touched for days, and once a business day it proves that every balance is the sum of its movements and that no event of the feed was altered.
  */
 export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): Chores {
   const { store, executor, settings } = core;
@@ -32,6 +35,17 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
     await executor.run({ operationId: newId(), name: closeIdle.name, request: {}, actor: systemActor('stations') });
   };
 
+  const clockIsTrusted = clockWatch(clock);
+  const expireSlips = async (): Promise<void> => {
+    if (!clockIsTrusted()) return;
+    const before = clock.wall() - settings.expireAfter_ms;
+    const old = await store.read((reader) => expiredSlips(reader, before, 1).length);
+    if (old === 0) return;
+    await executor.run({
+      ...{ operationId: newId(), name: expireRequisitions.name, request: {}, actor: systemActor('requisitions') },
+    });
+  };
+
   const proveBooks = async (): Promise<void> => {
     const today = businessDay(clock.wall(), config.timeZone);
     if (today === day) return;
@@ -39,7 +53,7 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
     const found = await store.read((reader) => {
       const branch = readBranch(reader);
       return {
-        discrepancies: findDiscrepancies(reader).length,
+        discrepancies: findDiscrepancies(reader).length + holdingDiscrepancies(reader).length,
         brokenAt: branch === undefined ? null : findBrokenLink(reader, branch),
       };
     });
@@ -50,7 +64,7 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
   };
 
   const turn = (): void => {
-    Promise.all([closeCounters(), proveBooks()])
+    Promise.all([closeCounters(), expireSlips(), proveBooks()])
       .catch((error: unknown) => log.error({ err: error }, 'a chore could not be done'))
       .finally(() => {
         cancel = clock.after(EVERY_MS, turn);
@@ -62,5 +76,26 @@ export function makeChores({ clock, config, newId, log }: HubDeps, core: Core): 
       cancel = clock.after(EVERY_MS, turn);
     },
     stop: () => cancel(),
+  };
+}
+
+/** A clock that was set stays where it is for so long before anything expires by it. */
+const TRUST_AFTER_MS = 15 * 60_000;
+/** Less than this is no setting of the clock but its ordinary drift. */
+const JUMP_MS = 30_000;
+
+/**
+ * Whether the wall clock has run evenly for a while. A mini-PC may boot two weeks in the future until the network tells it the time: what
+ * goes by days waits for that.
+ */
+export function clockWatch(clock: Pick<Clock, 'wall' | 'monotonic'>): () => boolean {
+  let since = clock.monotonic();
+  let offset = clock.wall() - since;
+  return () => {
+    const now = clock.monotonic();
+    const offsetNow = clock.wall() - now;
+    if (Math.abs(offsetNow - offset) > JUMP_MS) since = now;
+    offset = offsetNow;
+    return now - since >= TRUST_AFTER_MS;
   };
 }

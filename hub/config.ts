@@ -13,17 +13,21 @@ const device = {
   profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
   address: Type.String({
     description:
-      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
+      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Either behind a serial device server: tcp://host:port. Printer: tcp://host:9100 or /dev/usb/lp0',
   }),
 };
 const { line, metrology, paper } = OwnSettings.properties;
 
 const Station = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id>' }),
-    kind: Type.Enum(['counter'], { description: 'What stands there' }),
-    name: Type.String({ minLength: 1, maxLength: 40, description: 'As people call it' }),
-    warehouse: Type.String({ description: 'Code of the warehouse that this counter issues from' }),
+    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id> or /bay/<id>' }),
+    kind: Type.Enum(['counter', 'bay'], { description: 'What stands there: a parts counter, or a bay (工位)' }),
+    name: Type.String({
+      minLength: 1,
+      maxLength: 40,
+      description: 'As people call it; a bay as repair orders call it',
+    }),
+    warehouse: Type.String({ description: 'Code of the warehouse that it issues from, or gets its parts from' }),
     scanner: Type.Optional(Type.Object({ ...device, line }, { additionalProperties: false })),
     printer: Type.Optional(Type.Object({ ...device, line, paper }, { additionalProperties: false })),
     scale: Type.Optional(Type.Object({ ...device, line, metrology }, { additionalProperties: false })),
@@ -57,6 +61,20 @@ export const ConfigSchema = Type.Object(
         keeperMayReceive: Type.Boolean({
           default: false,
           description: 'One-man stores: the keeper may approve what he himself receives',
+        }),
+        escrowCapYuan: Type.Integer({
+          minimum: 0,
+          maximum: 100_000,
+          default: 500,
+          description:
+            'What one technician may take while no keeper is there, to be approved afterwards (事后补签); 0: nothing',
+        }),
+        expireHours: Type.Integer({
+          minimum: 1,
+          maximum: 8760,
+          default: 72,
+          description:
+            'A draft or a submitted slip that nobody touched for so long expires and gives back what it reserved',
         }),
       },
       { additionalProperties: false, default: {} },
@@ -101,7 +119,7 @@ export const ConfigSchema = Type.Object(
         },
       ),
     ),
-    stations: Type.Array(Station, { default: [], description: 'Counters with their devices' }),
+    stations: Type.Array(Station, { default: [], description: 'Counters and bays with their devices' }),
     log: Type.Object(
       { level: Type.Enum(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'What is logged' }) },
       { additionalProperties: false, default: {} },

@@ -16,8 +16,9 @@ import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
 import { allOperations, allQueries, allReactions } from './rooms.ts';
+import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
-import { allDevices, hasPrinter, printerFor } from './stations/device-store.ts';
+import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { allStations } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
@@ -101,6 +102,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
   const sender = makeSender(deps, store);
   const topicSources = [
     counterTopicSource(demo !== null),
+    bayTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
     deviceSide.topic,
     printQueueSource(printers, listedPrinters),
@@ -117,7 +119,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     executor,
     asker: new Queries(store, queries),
     topics,
-    reactions: new Reactions(store, executor, allReactions, (error, reaction) => onBug(error, { reaction })),
+    reactions: new Reactions(store, executor, allReactions(settings), (error, reaction) => onBug(error, { reaction })),
     deviceSide,
     printers,
     sender,
@@ -142,11 +144,15 @@ function listedPrinters(reader: Reader): ListedPrinter[] {
 function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers: Printers): StationSettings {
   return {
     keeperMayReceive: config.requisitions.keeperMayReceive,
+    escrowCap: config.requisitions.escrowCapYuan * 100,
+    expireAfter_ms: config.requisitions.expireHours * 3_600_000,
     paperLanguage: config.paper.language,
     demo: demo !== null,
     timeZone: config.timeZone,
     stationIdle_ms: config.counter.idleMinutes * 60_000,
     slipPrinter: printerFor,
+    labelPrinter: (reader, warehouse) =>
+      counterPrinters(reader, warehouse).find((printer) => printers.mediaOf(printer).kind === 'label') ?? null,
     hasPrinter,
     headOf: devices.headOf,
     mediaOf: printers.mediaOf,

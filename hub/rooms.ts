@@ -1,25 +1,46 @@
+import { bayOperations, bayQueries } from './bays/operations.ts';
+import { bayReactions } from './bays/reactions.ts';
+import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
-import { ordersOperations } from './orders/operations.ts';
+import type { BoundList } from './executor/lists.ts';
+import { heldList } from './holdings/lists.ts';
+import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
+import { ordersOperations, ordersQueries } from './orders/operations.ts';
+import { partList } from './parts/lists.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
 import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
+import { requisitionLifeOperations } from './requisitions/life-operations.ts';
+import { requisitionList } from './requisitions/lists.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
+import { returnList } from './returns/lists.ts';
+import { returnOperations, returnQueries } from './returns/operations.ts';
+import { bayOf } from './stations/at-bay.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
+import { documentOperations } from './stations/document-operations.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
+import { findStation } from './stations/store.ts';
+import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 function codeMeans(reader: Reader, code: string): boolean {
-  return matchesOf(reader, RECOGNISERS, code).length > 0;
+  return matchesOf(reader, RECOGNISERS, code, null).length > 0;
+}
+
+/** The bay that a station is. */
+function findBay(reader: Reader, id: string): Bay | undefined {
+  const station = findStation(reader, id);
+  return station?.kind === 'bay' ? bayOf(station) : undefined;
 }
 
 /** Every operation of every room, in the order of the rooms. */
@@ -34,13 +55,23 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
+    ...requisitionLifeOperations(settings),
     ...templateOperations,
+    ...holdingsOperations,
+    ...returnOperations(settings),
+    ...bayOperations(findBay, settings),
     ...stationOperations(RECOGNISERS, settings),
+    ...documentOperations,
     ...deviceOperations(devices),
   ];
 }
 
-export const allReactions: readonly Reaction[] = [...stationReactions];
+/** Every list that can be taken along as a file and printed. */
+export const allLists: readonly BoundList[] = [partList, historyList, requisitionList, heldList, returnList];
+
+export function allReactions(settings: StationSettings): readonly Reaction[] {
+  return [...bayReactions(settings), ...stationReactions];
+}
 
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {
   return [
@@ -49,8 +80,12 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...peopleQueries,
     ...partsQueries,
     ...stockQueries,
+    ...ordersQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
+    ...holdingsQueries,
+    ...returnQueries(settings),
+    ...bayQueries,
     ...stationQueries(demo),
   ];
 }

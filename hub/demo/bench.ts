@@ -19,6 +19,7 @@ const COMMAND_LABELS = {
   undo: ['撤销一步', 'Undo'],
   cancel: ['取消', 'Cancel'],
   kit: ['补货领用', 'Kit'],
+  return: ['调回', 'Return'],
 } as const;
 const CODE128 = 'C0';
 const EAN13 = 'E0';

@@ -56,6 +56,12 @@ const COUNTERS = [
   { id: 'counter-2', name: '配件柜台 2', scanner: 'generic-serial', printer: 'xprinter-80' },
 ] as const;
 
+/** Bays with a scanner each, called as the demo's orders call them. */
+const BAYS = [
+  { id: 'bay-2', name: '2 号工位', scanner: 'generic-serial' },
+  { id: 'bay-3', name: '3 号工位', scanner: 'generic-serial' },
+] as const;
+
 /** The indicator's own 60 kg by 10 g would not see a bolt: here it stands on a platform for small parts. */
 const SMALL_PARTS: Metrology = { unit: 'kg', capacity: '6', division: '0.001', minimum: '0.02' };
 
@@ -66,7 +72,7 @@ const PAGE_PRINTERS = [
 ] as const;
 
 /**
- * Two counters with everything emulated at the wire: a line inside the process for each scanner and scale, TCP for each printer. Beside them a scanner
+ * Two counters and two bays with everything emulated at the wire: a line inside the process for each scanner and scale, TCP for each printer. Beside them a scanner
  * and a scale that belong to no counter and are not plugged in.
  */
 export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
@@ -94,6 +100,15 @@ export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
       { device: devices.scanner, family: 'scanner', profile: scanner, address: gun.port.address, ...standing },
       { device: devices.printer, family: 'printer', profile: printer, address, ...standing },
     );
+  }
+  for (const { id, name, scanner } of BAYS) {
+    const device = `${id}-scanner`;
+    const gun = new SerialScannerEmulator({ profile: scanner, address: demoAddress(device) });
+    await gun.start();
+    scanners.push({ device, station: id, emulator: gun });
+    stations.push({ id, kind: 'bay', name, warehouse: DEMO_WAREHOUSE.code });
+    const standing = { station: id, label: '', own: {} };
+    configured.push({ device, family: 'scanner', profile: scanner, address: demoAddress(device), ...standing });
   }
   for (const { device, station, profile, emulator } of scales) {
     if (station === null) continue;

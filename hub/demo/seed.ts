@@ -45,7 +45,7 @@ export async function seedDemo(executor: Executor, store: Store): Promise<void> 
   const mark = {
     operationId: DONE,
     name: addBin.name,
-    request: { warehouse: warehouse.id, code: '待检' },
+    request: { warehouse: warehouse.id, code: '待检', kind: 'quarantine' },
     actor: ACTOR,
   };
   await executor.run(mark);

@@ -11,6 +11,8 @@ export const DOCUMENT_PREFIXES = {
   purchaseOrder: 'CG',
   receipt: 'RK',
   transfer: 'DB',
+  handOver: 'YJ',
+  loss: 'BS',
   repairOrder: 'WX',
   settlement: 'JS',
   callback: 'HF',

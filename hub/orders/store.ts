@@ -25,6 +25,9 @@ export const WORKING_STATES = [
   'ON_HOLD',
 ];
 
+/** States in which what was used can still be told: until the bill is made. */
+export const USING_STATES = [...WORKING_STATES, 'WORK_DONE', 'QC', 'TO_SETTLE'];
+
 export function findOrder(reader: Reader, id: string): Order | undefined {
   return reader.one<Order>(`${ORDER} where o.id = ?`, id);
 }
@@ -37,6 +40,12 @@ export function openOrders(reader: Reader, limit: number): Order[] {
   return reader
     .all<Order>(`${ORDER} order by o.opened_at desc limit ?`, limit)
     .filter((order) => WORKING_STATES.includes(order.state));
+}
+
+/** The order of the car that stands in a bay: the newest that is being worked on there. */
+export function orderInBay(reader: Reader, bay: string): Order | undefined {
+  const states = WORKING_STATES.map((state) => `'${state}'`).join(', ');
+  return reader.one<Order>(`${ORDER} where o.bay = ? and o.state in (${states}) order by o.opened_at desc`, bay);
 }
 
 /** An order of this vehicle that has not left the workshop yet. */

@@ -6,7 +6,16 @@ import type { PrintSettings } from '../printing/queue-operations.ts';
 import type { Reader } from '../store/open.ts';
 import { addPart, findParts, printPartLabels } from './contract.ts';
 import { partLabel } from './documents.ts';
-import { findPart, insertBarcode, insertPart, partByCode, partNumberExists, partsContaining } from './store.ts';
+import { listParts } from './list-contract.ts';
+import {
+  findPart,
+  insertBarcode,
+  insertPart,
+  pageOfParts,
+  partByCode,
+  partNumberExists,
+  partsContaining,
+} from './store.ts';
 
 /** Whether a scan of the code already does something in this workshop: a card, a badge, an order. */
 export type CodeMeans = (reader: Reader, code: string) => boolean;
@@ -49,4 +58,5 @@ export function partsOperations(
 
 export const partsQueries = [
   bindQuery(findParts, (reader, { text, limit }) => ({ parts: partsContaining(reader, text, limit) })),
+  bindQuery(listParts, pageOfParts),
 ];

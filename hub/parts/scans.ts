@@ -1,14 +1,31 @@
-import { gtinForms } from '../kernel/scanned-code.ts';
+import { gtinForms, isGs1, parseGs1 } from '../kernel/scanned-code.ts';
 import type { Reader } from '../store/open.ts';
 import { partByCode } from './store.ts';
 
 export type PartMatch = { readonly meaning: 'part'; readonly part: string; readonly packQuantity: number };
 
-/** Any barcode of a part; a GTIN is the same article in each of its lengths. */
-export function recognisePart(reader: Reader, text: string): PartMatch[] {
-  for (const code of gtinForms(text)) {
+/**
+ * Any barcode of a part; a GTIN is the same article in each of its lengths. A maker's GS1 label (by its symbology) means the part of its GTIN or of its
+ * part number, and both of them when those are two parts. Its batch, serial and count decide nothing here.
+ */
+export function recognisePart(reader: Reader, text: string, symbology: string | null): PartMatch[] {
+  const whole = firstOf(reader, gtinForms(text));
+  if (whole !== undefined || !isGs1(symbology)) return whole === undefined ? [] : [whole];
+  const label = parseGs1(text);
+  // Half a label is worse than none.
+  if ('defect' in label) return [];
+  const { gtin, partNumber } = label.content;
+  const found = [
+    gtin === undefined ? undefined : firstOf(reader, gtinForms(gtin)),
+    partNumber === undefined ? undefined : firstOf(reader, [partNumber]),
+  ].filter((match) => match !== undefined);
+  return found.filter(({ part }, index) => found.findIndex((other) => other.part === part) === index);
+}
+
+function firstOf(reader: Reader, codes: readonly string[]): PartMatch | undefined {
+  for (const code of codes) {
     const found = partByCode(reader, code);
-    if (found !== undefined) return [{ meaning: 'part', ...found }];
+    if (found !== undefined) return { meaning: 'part', ...found };
   }
-  return [];
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../store/open.ts';
+import type { ListPartsRequest } from './list-contract.ts';
 
 export type Part = {
   readonly id: string;
@@ -59,4 +60,30 @@ export function partsContaining(reader: Reader, text: string, limit: number): Pa
      order by number limit :limit`,
     { pattern, limit },
   );
+}
+
+/** Columns that the list is sorted by, as SQL. */
+const SORTS: Readonly<Record<string, string>> = {
+  number: 'number',
+  name: 'name',
+  model: 'model',
+  spec: 'spec',
+  unit: 'unit',
+  category: 'category',
+  price: 'price',
+};
+
+/** A page of the catalogue: by number unless another column is asked for. */
+export function pageOfParts(reader: Reader, request: ListPartsRequest): { count: number; rows: Part[] } {
+  const pattern = `%${request.search.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const values = { pattern, category: request.category ?? '' };
+  const where = `where (:category = '' or category = :category) and (number like :pattern escape '\\' or name like :pattern escape '\\'
+    or model like :pattern escape '\\' or exists (select 1 from part_barcode b where b.part_id = part.id and b.code like :pattern escape '\\'))`;
+  const count = reader.one<{ n: number }>(`select count(*) as n from part ${where}`, values)?.n ?? 0;
+  const order = `${SORTS[request.sort] ?? 'number'} ${request.descending ? 'desc' : 'asc'}, number`;
+  const rows = reader.all<Part>(
+    `select ${PART_COLUMNS} from part ${where} order by ${order} limit :limit offset :offset`,
+    { ...values, limit: request.limit, offset: request.offset },
+  );
+  return { count, rows };
 }

@@ -120,6 +120,7 @@ export const SIGN_IN_REFUSALS = [
   'people.wrong-pin',
   'people.locked',
   'people.station-needs-keeper',
+  'people.station-needs-technician',
   'stations.no-such-station',
 ] as const;
 

@@ -85,3 +85,13 @@ export function pinFailures(
 export function restampSessions(tx: Tx, now: number): void {
   tx.run('update session set last_used_at = ? where ended_at is null and last_used_at > ?', now, now);
 }
+
+/** Name of a keeper of the warehouse who has one of its counters open now. */
+export function keeperAt(reader: Reader, warehouse: string): string | undefined {
+  return reader.one<{ name: string }>(
+    `select p.name from session s join keeper k on k.person_id = s.person_id and k.warehouse_id = ?
+       join person p on p.id = s.person_id
+     where s.ended_at is null and s.station_id is not null order by s.last_used_at desc`,
+    warehouse,
+  )?.name;
+}

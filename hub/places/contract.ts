@@ -4,6 +4,10 @@ import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name } from '../kernel/schemas.ts';
 import { MOST_LABELS } from '../printing/contract.ts';
 
+/** 货架, 已开封, 待检: what was opened is issued first, what waits for inspection is promised to nobody. */
+export const BIN_KINDS = ['shelf', 'open', 'quarantine'] as const;
+export type BinKind = (typeof BIN_KINDS)[number];
+
 export const addWarehouse = defineOperation({
   name: 'places.add-warehouse',
   summary: 'Open a warehouse (仓库); it gets a default bin at once',
@@ -21,7 +25,10 @@ export const addBin = defineOperation({
   method: 'POST',
   path: '/warehouses/:warehouse/bins',
   who: ['keeper', 'manager', 'administrator'],
-  request: Type.Object({ warehouse: Id, code: Code }, { additionalProperties: false }),
+  request: Type.Object(
+    { warehouse: Id, code: Code, kind: Type.Optional(Type.Enum([...BIN_KINDS], { description: 'Left out: a shelf' })) },
+    { additionalProperties: false },
+  ),
   reply: Type.Object({ id: Id }),
   refusals: ['places.code-taken', 'places.no-such-warehouse'],
 });

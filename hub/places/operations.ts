@@ -21,17 +21,17 @@ export function placesOperations({ hasPrinter }: Pick<PrintSettings, 'hasPrinter
       const id = newId();
       const defaultBin = newId();
       insertWarehouse(tx, { id, code, name, default_bin: defaultBin });
-      insertBin(tx, { id: defaultBin, warehouse: id, code });
+      insertBin(tx, { id: defaultBin, warehouse: id, code, kind: 'shelf' });
       emit('warehouse.opened', { warehouse: id, code, name, defaultBin });
       return { id, defaultBin };
     }),
 
-    bindOperation(addBin, ({ tx, newId, emit }, { warehouse, code }) => {
+    bindOperation(addBin, ({ tx, newId, emit }, { warehouse, code, kind = 'shelf' }) => {
       if (findWarehouse(tx, warehouse) === undefined) return refuse('places.no-such-warehouse', { warehouse });
       if (binCodeExists(tx, warehouse, code)) return refuse('places.code-taken', { code });
       const id = newId();
-      insertBin(tx, { id, warehouse, code });
-      emit('bin.added', { bin: id, warehouse, code });
+      insertBin(tx, { id, warehouse, code, kind });
+      emit('bin.added', { bin: id, warehouse, code, kind });
       return { id };
     }),
     bindOperation(printBinLabels, (context, { code, printer, times }) => {

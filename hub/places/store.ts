@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../store/open.ts';
+import type { BinKind } from './contract.ts';
 import type { LocationKind } from './rules.ts';
 
 export type Warehouse = {
@@ -10,6 +11,9 @@ export type Warehouse = {
 
 /** The one location that stands for count differences and opening stock. */
 export const DIFFERENCE_LOCATION = '00000000-0000-7000-8000-000000000001';
+
+/** The one location for what is thrown away. */
+export const SCRAP_LOCATION = '00000000-0000-7000-8000-000000000003';
 
 export function insertLocation(tx: Tx, id: string, kind: LocationKind, name: string): void {
   tx.run('insert into location (id, kind, name) values (?, ?, ?)', id, kind, name);
@@ -32,9 +36,24 @@ export function insertWarehouse(tx: Tx, warehouse: Warehouse): void {
   tx.run('insert into warehouse (id, code, name, default_bin) values (?, ?, ?, ?)', id, code, name, default_bin);
 }
 
-export function insertBin(tx: Tx, bin: { id: string; warehouse: string; code: string }): void {
+export function insertBin(tx: Tx, bin: { id: string; warehouse: string; code: string; kind: BinKind }): void {
   insertLocation(tx, bin.id, 'bin', bin.code);
-  tx.run('insert into bin (id, warehouse_id, code) values (?, ?, ?)', bin.id, bin.warehouse, bin.code);
+  tx.run(
+    'insert into bin (id, warehouse_id, code, kind) values (?, ?, ?, ?)',
+    bin.id,
+    bin.warehouse,
+    bin.code,
+    bin.kind,
+  );
+}
+
+/** The warehouse's bin for opened packs, or for what waits for inspection. */
+export function binOfKind(reader: Reader, warehouse: string, kind: BinKind): string | undefined {
+  return reader.one<{ id: string }>(
+    'select id from bin where warehouse_id = ? and kind = ? order by code',
+    warehouse,
+    kind,
+  )?.id;
 }
 
 export function allWarehouses(reader: Reader): (Warehouse & { readonly bins: { id: string; code: string }[] })[] {

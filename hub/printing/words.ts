@@ -30,6 +30,36 @@ const WORDS = {
   'requisition.remark': ['备注', 'Remark'],
   'requisition.signature': ['签收', 'Signed'],
   'requisition.draft': ['草稿, 未出库', 'Draft, not issued'],
+  'requisition.reversed': ['已冲销, 作废', 'Reversed, void'],
+  'requisition.asked': ['申领', 'Asked'],
+  'pick.title': ['拣料票', 'Pick ticket'],
+  'pick.bay': ['工位', 'Bay'],
+  'pick.technician': ['技师', 'Technician'],
+  'return.title': ['调回单', 'Return'],
+  'return.ticket': ['退料票', 'Return ticket'],
+  'return.slip': ['编号', 'No.'],
+  'return.person': ['领用员工', 'Employee'],
+  'return.team': ['部门', 'Team'],
+  'return.warehouse': ['调回仓库', 'Warehouse'],
+  'return.part': ['配件', 'Part'],
+  'return.condition': ['状况', 'Condition'],
+  'return.good': ['完好', 'Good'],
+  'return.opened': ['已开封', 'Opened'],
+  'return.damaged': ['损坏', 'Damaged'],
+  'return.bin': ['货位', 'Bin'],
+  'return.quantity': ['数量', 'Qty'],
+  'return.remainder': ['剩余', 'Left'],
+  'return.kept': ['结转', 'Kept'],
+  'return.value': ['金额', 'Value'],
+  'return.total': ['合计', 'Total'],
+  'return.lines': ['项', 'lines'],
+  'return.problem': ['配件问题', 'Problem'],
+  'return.remark': ['备注', 'Remark'],
+  'return.handler': ['经办人', 'Handler'],
+  'return.approver': ['审批人', 'Approved'],
+  'return.receiver': ['签收人', 'Received by'],
+  'return.time': ['时间', 'Time'],
+  'return.not-received': ['未签收入库', 'Not received yet'],
   'set-up.title': ['扫码枪设置单', 'Scanner set-up'],
   'set-up.vendor': ['厂家', 'Maker'],
   'set-up.model': ['型号', 'Models'],
@@ -70,4 +100,9 @@ export function paperWord(word: PaperWord, language: PaperLanguage): string {
   const [zh, en] = WORDS[word];
   if (language === 'both') return `${zh} ${en}`;
   return language === 'zh' ? zh : en;
+}
+
+/** "2026-11-22 10:42:07", in the workshop's own time. */
+export function paperTime(wall: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(wall);
 }

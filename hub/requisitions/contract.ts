@@ -3,9 +3,10 @@ import { defineOperation } from '../kernel/operation.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
 
 /** `life-cycles.md` D3, the axis of approval. */
-export const APPROVAL_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CANCELLED'] as const;
+export const APPROVAL_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CANCELLED', 'EXPIRED'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
-export const SIGNING_STATES = ['UNSIGNED', 'SIGNED'] as const;
+/** 未签收, 已签收, 拒收: the axis of signing, which means something after approval only. */
+export const SIGNING_STATES = ['UNSIGNED', 'SIGNED', 'REFUSED'] as const;
 export type SigningState = (typeof SIGNING_STATES)[number];
 /** 订单领用, 补货. */
 export const PURPOSES = ['order', 'kit'] as const;
@@ -21,14 +22,19 @@ export const SlipLine = Type.Object({
   unit: Type.String(),
   /** Decimals that a quantity of the unit may have. */
   decimals: Type.Integer(),
-  quantity: PositiveQuantity,
+  /** Zero only where less could be issued than was asked for. */
+  quantity: QuantityValue,
+  /** What was asked for, where that is more; null otherwise. */
+  asked: Type.Union([PositiveQuantity, Type.Null()]),
+  /** Why a keeper issued less. */
+  shortReason: Type.Union([Type.String(), Type.Null()]),
   /** On hand in the slip's warehouse less what other documents have reserved; never below zero. After approval: what is left. */
   issuable: QuantityValue,
   /** true while the quantity cannot be issued; the slip cannot be approved then. */
   short: Type.Boolean(),
   /** Bin that the keeper goes to first; empty when there is none. */
   bin: Type.String(),
-  /** What proved the quantity: 'scan' or 'manual'. */
+  /** What proved the quantity: 'scan', 'weight' or 'manual'. */
   evidence: Type.String(),
   price: Fen,
 });
@@ -64,6 +70,18 @@ export const Slip = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
   createdAt: Wall,
   decidedAt: Type.Union([Wall, Type.Null()]),
+  /** Who signed for it or refused to. */
+  signer: Type.Union([Type.String(), Type.Null()]),
+  signedAt: Type.Union([Wall, Type.Null()]),
+  /** 冲销: the issue was undone. */
+  reversed: Type.Union([
+    Type.Object({ by: Type.Union([Type.String(), Type.Null()]), at: Wall, reason: Type.String() }),
+    Type.Null(),
+  ]),
+  /** Number of the slip that this one is the rest of (欠料). */
+  backOrderOf: Type.Union([Type.String(), Type.Null()]),
+  /** 事后补签: taken while no keeper was there. */
+  escrow: Type.Boolean(),
   /** Grows with every change; a screen that holds an older one is stale. */
   version: Type.Integer(),
 });
@@ -165,7 +183,12 @@ export const cancelRequisition = defineOperation({
   who: COUNTER_STAFF,
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: ['requisitions.no-such-slip', 'requisitions.already-decided', 'requisitions.not-yours'],
+  refusals: [
+    'requisitions.no-such-slip',
+    'requisitions.already-decided',
+    'requisitions.not-yours',
+    'requisitions.escrow-waits',
+  ],
 });
 
 const SUBMIT_REFUSALS = [
@@ -210,6 +233,7 @@ export const withdrawRequisition = defineOperation({
     'requisitions.not-submitted',
     'requisitions.already-decided',
     'requisitions.not-yours',
+    'requisitions.escrow-waits',
   ],
 });
 

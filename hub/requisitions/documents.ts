@@ -2,7 +2,7 @@ import type { Block, Field, PrintedDocument, Table, TableColumn } from '../kerne
 import { formatMoney, lineAmount } from '../kernel/money.ts';
 import { formatPlate } from '../kernel/plate.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
-import { type PaperLanguage, type PaperWord, paperWord } from '../printing/words.ts';
+import { type PaperLanguage, type PaperWord, paperTime, paperWord } from '../printing/words.ts';
 import type { Slip } from './contract.ts';
 import type { RequisitionTemplate } from './template-contract.ts';
 
@@ -86,7 +86,7 @@ function quantitySum({ lines }: Slip): Pick<TableColumn, 'sum'> {
   return first === undefined || others.length > 0 ? {} : { sum: { as: 'quantity', unit: first } };
 }
 
-function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
+function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
   return {
     line: { column: { align: 'right', narrow: 'out' }, cell: (_, index) => String(index + 1) },
     number: { column: { align: 'left', narrow: 'below' }, cell: ({ number }) => number },
@@ -98,7 +98,10 @@ function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns
     price: { column: { align: 'right', narrow: 'out' }, cell: ({ price }) => formatMoney(price) },
     quantity: {
       column: { align: 'right', bold: true, ...quantitySum(slip) },
-      cell: ({ quantity, unit }) => `${formatQuantity(quantity)} ${unit}`,
+      cell: ({ quantity, asked, unit }) =>
+        asked === null
+          ? `${formatQuantity(quantity)} ${unit}`
+          : `${formatQuantity(quantity)} ${unit} (${word('requisition.asked')} ${formatQuantity(asked)})`,
       value: ({ quantity }) => quantity,
     },
     amount: {
@@ -110,7 +113,7 @@ function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns
 }
 
 function linesTable(slip: Slip, wanted: RequisitionTemplate['columns'], word: Word): Table {
-  const known = columnsOf(slip);
+  const known = columnsOf(slip, word);
   const chosen = wanted.map((name) => ({ name, ...known[name] }));
   return {
     block: 'table',
@@ -133,24 +136,23 @@ function footBlocks(slip: Slip, settings: PaperSettings, word: Word): Block[] {
       { block: 'text', text: word('requisition.draft'), align: 'centre', bold: true },
     ];
   }
-  const time = localTime(slip.decidedAt, settings.timeZone);
+  const time = paperTime(slip.decidedAt, settings.timeZone);
+  const reversed: Block[] =
+    slip.reversed === null ? [] : [{ block: 'text', text: word('requisition.reversed'), align: 'centre', bold: true }];
   return [
+    ...reversed,
     {
       block: 'fields',
       fields: [
         ...remark,
         { label: word('requisition.approver'), text: slip.approver ?? '' },
         { label: word('requisition.time'), text: time },
-        { label: word('requisition.signature'), text: '', sign: true },
+        {
+          label: word('requisition.signature'),
+          text: slip.signing === 'SIGNED' ? (slip.signer ?? '') : '',
+          sign: slip.signing !== 'SIGNED',
+        },
       ],
     },
   ];
-}
-
-function localTime(wall: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(wall);
 }

@@ -109,6 +109,8 @@ export function addPart(
       position: (lines.at(-1)?.position ?? 0) + 1,
       part_id: part.id,
       quantity,
+      asked_quantity: null,
+      short_reason: null,
       price: part.price,
       evidence_kind: add.evidence.kind,
       evidence_ref: add.evidence.ref,

@@ -12,7 +12,7 @@ import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
 import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
-import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval } from './store.ts';
+import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval, setSubmittedAt } from './store.ts';
 import { readTemplate } from './template-store.ts';
 
 /** What a workshop may set about requisitions. */
@@ -20,6 +20,10 @@ export type RequisitionSettings = PrintSettings & {
   /** One-man stores: the keeper may approve what he himself receives. */
   readonly keeperMayReceive: boolean;
   readonly timeZone: string;
+  /** Fen: what one person may take while no keeper is there (事后补签); 0: nothing. */
+  readonly escrowCap: number;
+  /** Drafts and submitted slips that nobody touched for so long expire. */
+  readonly expireAfter_ms: number;
   /** Printer of the station where the slip was made, else of a station of its warehouse; null: none is set up. */
   readonly slipPrinter: (reader: Reader, station: string | null, warehouse: string) => string | null;
 };
@@ -41,7 +45,7 @@ export function submit(context: OperationContext, id: string, person: string | n
     decideSubmit(slipFacts(tx, row), lineFacts(tx, row), editor) ??
     (order === undefined ? null : decideOrder(orderFacts(order)));
   if (refusal !== null) return refusal;
-  for (const line of findLines(tx, id)) {
+  for (const line of findLines(tx, id).filter(({ quantity }) => quantity > 0)) {
     insertReservation(tx, {
       id: context.newId(),
       warehouse: row.warehouse_id,
@@ -53,6 +57,7 @@ export function submit(context: OperationContext, id: string, person: string | n
   }
   forgetSteps(tx, id);
   setApproval(tx, id, { approval: 'SUBMITTED', by: null, at: null, reason: null });
+  setSubmittedAt(tx, id, at);
   raiseVersion(tx, id);
   context.emit('requisition.submitted', {
     requisition: id,
@@ -63,7 +68,8 @@ export function submit(context: OperationContext, id: string, person: string | n
   return findSlip(tx, id) ?? row;
 }
 
-function deciderOf(context: OperationContext, row: SlipRow, person: string | null): Decider {
+/** Who decides, as far as the rules care. */
+export function deciderOf(context: OperationContext, row: SlipRow, person: string | null): Decider {
   const { tx } = context;
   const found = person === null ? undefined : findPerson(tx, person);
   return {
@@ -117,7 +123,7 @@ function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Ref
   const { tx, at, operationId } = context;
   if (row.receiver_id === null) return refuse('requisitions.no-receiver', { number: row.number });
   const issued: IssuedLine[] = [];
-  for (const line of findLines(tx, row.id)) {
+  for (const line of findLines(tx, row.id).filter(({ quantity }) => quantity > 0)) {
     const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity);
     if (isRefusal(picks)) return picks;
     const movements: string[] = [];

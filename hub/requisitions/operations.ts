@@ -26,15 +26,17 @@ import {
 import { requisitionDocument } from './documents.ts';
 import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
 import { approve, orderFacts, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
+import { countSlips, listSlips } from './list-store.ts';
 import { listRequisitions, previewRequisition, showRequisition } from './query-contract.ts';
 import { decideOrder, decideTakeBack } from './rules.ts';
 import { editorOf, readSlip, slipFacts } from './slip.ts';
-import { findSlip, newestSlips, raiseVersion, type SlipRow, setApproval } from './store.ts';
+import { findSlip, raiseVersion, type SlipRow, setApproval } from './store.ts';
 import { readTemplate } from './template-store.ts';
 
-type SlipReply = { id: string; number: string };
+export type SlipReply = { id: string; number: string };
 
-function replyOf(row: SlipRow | Refusal): SlipReply | Refusal {
+/** What an operation on a slip answers. */
+export function replyOf(row: SlipRow | Refusal): SlipReply | Refusal {
   return isRefusal(row) ? row : { id: row.id, number: row.number };
 }
 
@@ -168,9 +170,14 @@ export function confirm(
 export function requisitionQueries(settings: RequisitionSettings) {
   return [
     bindQuery(showRequisition, (reader, { requisition }) => ({ slip: readSlip(reader, requisition) })),
-    bindQuery(listRequisitions, (reader, { approval, limit }) => ({
-      requisitions: newestSlips(reader, approval ?? null, limit),
-    })),
+    bindQuery(listRequisitions, (reader, { search, sort, descending, limit, offset, ...narrowed }) => {
+      const filter = { ...narrowed, text: search.trim() };
+      const rows = listSlips(reader, filter, { limit, offset, sort, descending });
+      return {
+        count: countSlips(reader, filter),
+        rows: rows.map((slip) => ({ ...slip, isReversed: slip.isReversed === 1 })),
+      };
+    }),
     bindQuery(previewRequisition, (reader, { requisition, medium }) => {
       const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);

@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
+import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Id, Wall } from '../kernel/schemas.ts';
+import { Fen, Id, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
 import { APPROVAL_STATES, COUNTER_STAFF, PURPOSES, SIGNING_STATES, Slip } from './contract.ts';
+
+const Text = Type.Union([Type.String(), Type.Null()]);
 
 export const showRequisition = defineQuery({
   name: 'requisitions.show',
@@ -15,31 +18,45 @@ export const showRequisition = defineQuery({
 
 export const listRequisitions = defineQuery({
   name: 'requisitions.list',
-  summary: 'The newest requisitions, as the storekeeper knows the list',
+  summary: 'The requisitions as the storekeeper knows the list; the newest first unless told',
   path: '/requisitions',
   who: COUNTER_STAFF,
   request: Type.Object(
     {
+      ...LIST_REQUEST,
       approval: Type.Optional(Type.Enum([...APPROVAL_STATES])),
-      limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+      /** Of approved slips. */
+      signing: Type.Optional(Type.Enum([...SIGNING_STATES])),
+      purpose: Type.Optional(Type.Enum([...PURPOSES])),
+      receiver: Type.Optional(Id),
+      warehouse: Type.Optional(Id),
+      order: Type.Optional(Id),
+      /** Made from here on, and before there. */
+      from: Type.Optional(Wall),
+      until: Type.Optional(Wall),
     },
     { additionalProperties: false },
   ),
-  reply: Type.Object({
-    requisitions: Type.Array(
-      Type.Object({
-        id: Id,
-        number: Type.String(),
-        approval: Type.Enum([...APPROVAL_STATES]),
-        signing: Type.Enum([...SIGNING_STATES]),
-        purpose: Type.Enum([...PURPOSES]),
-        receiver: Type.Union([Type.String(), Type.Null()]),
-        remark: Type.String(),
-        lines: Type.Integer(),
-        createdAt: Wall,
-      }),
-    ),
-  }),
+  reply: listReply(
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      approval: Type.Enum([...APPROVAL_STATES]),
+      signing: Type.Enum([...SIGNING_STATES]),
+      isReversed: Type.Boolean(),
+      purpose: Type.Enum([...PURPOSES]),
+      creator: Text,
+      receiver: Text,
+      /** 经办人: the keeper who decided. */
+      handler: Text,
+      remark: Type.String(),
+      order: Text,
+      plate: Text,
+      lines: Type.Integer(),
+      value: Fen,
+      createdAt: Wall,
+    }),
+  ),
 });
 
 export const previewRequisition = defineQuery({

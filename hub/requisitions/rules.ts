@@ -1,6 +1,6 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
-import type { ApprovalState, Purpose } from './contract.ts';
+import type { ApprovalState, Purpose, SigningState } from './contract.ts';
 
 /** What the rules of a requisition (`life-cycles.md` D3) need to know of it. */
 export type SlipFacts = {
@@ -12,6 +12,10 @@ export type SlipFacts = {
   readonly creator: string | null;
   /** Name of who decided, when somebody has. */
   readonly decidedBy: string | null;
+  readonly signing: SigningState;
+  readonly isReversed: boolean;
+  /** Taken while no keeper was there. */
+  readonly isEscrow: boolean;
 };
 
 export type LineFacts = {
@@ -79,19 +83,21 @@ export function decideSubmit(slip: SlipFacts, lines: readonly LineFacts[], edito
   if (edit !== null) return edit;
   if (slip.receiver === null) return refuse('requisitions.no-receiver', { number: slip.number });
   if (slip.purpose === 'order' && slip.order === null) return refuse('requisitions.no-order', { number: slip.number });
-  if (lines.length === 0) return refuse('requisitions.no-lines', { number: slip.number });
+  if (!lines.some(({ quantity }) => quantity > 0)) return refuse('requisitions.no-lines', { number: slip.number });
   return decideShortage(lines);
+}
+
+function isOver({ approval }: SlipFacts): boolean {
+  return approval !== 'DRAFT' && approval !== 'SUBMITTED';
+}
+
+function alreadyDecided({ number, approval, decidedBy }: SlipFacts): Refusal {
+  return refuse('requisitions.already-decided', { number, approval, by: decidedBy ?? '' });
 }
 
 /** Any one keeper of the warehouse decides for all (或签); nobody decides on what he himself receives, unless the shop allows it. */
 export function decideDecision(slip: SlipFacts, decider: Decider, keeperMayReceive: boolean): Refusal | null {
-  if (slip.approval === 'APPROVED' || slip.approval === 'REJECTED' || slip.approval === 'CANCELLED') {
-    return refuse('requisitions.already-decided', {
-      number: slip.number,
-      approval: slip.approval,
-      by: slip.decidedBy ?? '',
-    });
-  }
+  if (isOver(slip)) return alreadyDecided(slip);
   if (slip.approval !== 'SUBMITTED') return refuse('requisitions.not-submitted', { number: slip.number });
   if (!decider.isKeeper) {
     return refuse('requisitions.not-keeper', { person: decider.name, warehouse: decider.warehouse });
@@ -102,14 +108,11 @@ export function decideDecision(slip: SlipFacts, decider: Decider, keeperMayRecei
   return null;
 }
 
-/** A draft or a submitted slip is withdrawn or cancelled by whoever made it, or by a keeper of its warehouse. */
+/** A draft or a submitted slip is withdrawn or cancelled by whoever made it, or by a keeper of its warehouse. What was taken without a keeper is for a keeper to decide. */
 export function decideTakeBack(slip: SlipFacts, editor: Editor): Refusal | null {
-  if (slip.approval !== 'DRAFT' && slip.approval !== 'SUBMITTED') {
-    return refuse('requisitions.already-decided', {
-      number: slip.number,
-      approval: slip.approval,
-      by: slip.decidedBy ?? '',
-    });
+  if (isOver(slip)) return alreadyDecided(slip);
+  if (slip.isEscrow && !editor.isKeeper && !editor.isHub) {
+    return refuse('requisitions.escrow-waits', { number: slip.number });
   }
   const own = slip.creator === null || slip.creator === editor.person;
   return own || editor.isKeeper || editor.isHub ? null : refuse('requisitions.not-yours', { number: slip.number });

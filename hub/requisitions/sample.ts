@@ -38,6 +38,8 @@ export function sampleSlip(at: number): Slip {
       unit,
       decimals: 0,
       quantity: pieces * ONE_UNIT,
+      asked: null,
+      shortReason: null,
       issuable: 0,
       short: false,
       bin,
@@ -49,6 +51,11 @@ export function sampleSlip(at: number): Slip {
     reason: null,
     createdAt: at,
     decidedAt: at,
+    signer: null,
+    signedAt: null,
+    reversed: null,
+    backOrderOf: null,
+    escrow: false,
     version: 1,
   };
 }

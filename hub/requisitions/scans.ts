@@ -1,15 +1,17 @@
 import type { OperationContext } from '../executor/binding.ts';
+import { DOCUMENT_PREFIXES, isDocumentNumber } from '../kernel/numbering.ts';
 import type { Facts } from '../kernel/refusal.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { issuableNow } from '../stock/store.ts';
+import type { Reader } from '../store/open.ts';
 import { addPart, changeHead, openDraft, startDraft, undoLast } from './draft.ts';
 import { orderFacts, type RequisitionSettings } from './issue.ts';
 import { confirm, takeBack } from './operations.ts';
 import { aboutPart, decideOrder } from './rules.ts';
-import { findLines, type SlipRow } from './store.ts';
+import { findLines, findSlipByNumber, type SlipRow } from './store.ts';
 
 /** Where a scan happened and which slip it belongs to. */
 export type CounterScan = {
@@ -95,14 +97,23 @@ export function scanPart(
   return refused(refuse('requisitions.short', { ...aboutPart(part), issuable, wanted: quantity, lines: 1 }), row.id);
 }
 
-export const COMMANDS = ['confirm', 'cancel', 'undo', 'kit'] as const;
+export type SlipMatch = { readonly meaning: 'slip'; readonly slip: string };
+
+/** The barcode on a requisition, and on its bag, is its number. */
+export function recogniseSlip(reader: Reader, text: string): SlipMatch[] {
+  if (!isDocumentNumber(text, DOCUMENT_PREFIXES.requisition)) return [];
+  const slip = findSlipByNumber(reader, text);
+  return slip === undefined ? [] : [{ meaning: 'slip', slip: slip.id }];
+}
+
+export const COMMANDS = ['confirm', 'cancel', 'undo', 'kit', 'return'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** A command card acts as the keeper who opened the station. */
 export function scanCommand(
   context: OperationContext,
   at: CounterScan,
-  command: Command,
+  command: Exclude<Command, 'return'>,
   settings: RequisitionSettings,
 ): ScanEffect {
   if (command === 'kit') {

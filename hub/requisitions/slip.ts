@@ -3,7 +3,8 @@ import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
-import { binsOfLine, firstBinCode, holdingPieces, issuableNow } from '../stock/store.ts';
+import { holdingPieces } from '../stock/holding-store.ts';
+import { binsOfLine, firstBinCode, issuableNow } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Slip } from './contract.ts';
 import type { Editor, LineFacts, SlipFacts } from './rules.ts';
@@ -30,11 +31,19 @@ export function readSlip(reader: Reader, id: string): Slip | null {
     reason: row.reason,
     createdAt: row.created_at,
     decidedAt: row.decided_at,
+    signer: nameOf(reader, row.signed_by),
+    signedAt: row.signed_at,
+    reversed:
+      row.reversed_at === null
+        ? null
+        : { by: nameOf(reader, row.reversed_by), at: row.reversed_at, reason: row.reversed_reason ?? '' },
+    backOrderOf: row.back_order_of === null ? null : (findSlip(reader, row.back_order_of)?.number ?? null),
+    escrow: row.escrow === 1,
     version: row.version,
   };
 }
 
-function nameOf(reader: Reader, person: string | null): string | null {
+export function nameOf(reader: Reader, person: string | null): string | null {
   return person === null ? null : (findPerson(reader, person)?.name ?? null);
 }
 
@@ -69,6 +78,8 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         unit: part.unit,
         decimals: part.decimals,
         quantity: line.quantity,
+        asked: line.asked_quantity,
+        shortReason: line.short_reason,
         issuable,
         short: isOpen && line.quantity > issuable,
         bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
@@ -88,6 +99,9 @@ export function slipFacts(reader: Reader, row: SlipRow): SlipFacts {
     order: row.order_id,
     creator: row.creator_id,
     decidedBy: nameOf(reader, row.decided_by),
+    signing: row.signing,
+    isReversed: row.reversed_at !== null,
+    isEscrow: row.escrow === 1,
   };
 }
 

@@ -19,6 +19,15 @@ export type SlipRow = {
   readonly decided_at: number | null;
   readonly reason: string | null;
   readonly created_at: number;
+  readonly submitted_at: number | null;
+  readonly signed_by: string | null;
+  readonly signed_at: number | null;
+  readonly reversed_by: string | null;
+  readonly reversed_at: number | null;
+  readonly reversed_reason: string | null;
+  readonly copied_from: string | null;
+  readonly back_order_of: string | null;
+  readonly escrow: number;
   readonly version: number;
 };
 
@@ -27,6 +36,8 @@ export type LineRow = {
   readonly position: number;
   readonly part_id: string;
   readonly quantity: Quantity;
+  readonly asked_quantity: Quantity | null;
+  readonly short_reason: string | null;
   readonly price: number;
   readonly evidence_kind: Evidence['kind'];
   readonly evidence_ref: string | null;
@@ -36,9 +47,13 @@ export function findSlip(reader: Reader, id: string): SlipRow | undefined {
   return reader.one<SlipRow>('select * from requisition where id = ?', id);
 }
 
+export function findSlipByNumber(reader: Reader, number: string): SlipRow | undefined {
+  return reader.one<SlipRow>('select * from requisition where number = ?', number);
+}
+
 export function findLines(reader: Reader, slip: string): LineRow[] {
   return reader.all<LineRow>(
-    `select id, position, part_id, quantity, price, evidence_kind, evidence_ref from requisition_line
+    `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref from requisition_line
      where requisition_id = ? order by position`,
     slip,
   );
@@ -81,6 +96,10 @@ export function raiseVersion(tx: Tx, id: string): void {
   tx.run('update requisition set version = version + 1 where id = ?', id);
 }
 
+export function setSubmittedAt(tx: Tx, id: string, at: number): void {
+  tx.run('update requisition set submitted_at = ? where id = ?', at, id);
+}
+
 export function setApproval(
   tx: Tx,
   id: string,
@@ -98,13 +117,16 @@ export function setApproval(
 
 export function insertLine(tx: Tx, slip: string, line: LineRow): void {
   tx.run(
-    `insert into requisition_line (id, requisition_id, position, part_id, quantity, price, evidence_kind, evidence_ref)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into requisition_line (id, requisition_id, position, part_id, quantity, asked_quantity, short_reason, price,
+       evidence_kind, evidence_ref)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
     slip,
     line.position,
     line.part_id,
     line.quantity,
+    line.asked_quantity,
+    line.short_reason,
     line.price,
     line.evidence_kind,
     line.evidence_ref,
@@ -113,10 +135,22 @@ export function insertLine(tx: Tx, slip: string, line: LineRow): void {
 
 export function setLine(tx: Tx, id: string, quantity: Quantity, evidence: Evidence): void {
   tx.run(
-    'update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ? where id = ?',
+    `update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ?, asked_quantity = null, short_reason = null
+     where id = ?`,
     quantity,
     evidence.kind,
     evidence.ref,
+    id,
+  );
+}
+
+/** Less is issued than was asked for; what was asked for first stays known. */
+export function shortenLine(tx: Tx, id: string, quantity: Quantity, asked: Quantity, reason: string | null): void {
+  tx.run(
+    'update requisition_line set quantity = ?, asked_quantity = coalesce(asked_quantity, ?), short_reason = ? where id = ?',
+    quantity,
+    asked,
+    reason,
     id,
   );
 }
@@ -149,29 +183,6 @@ export function popStep(tx: Tx, slip: string): { readonly kind: string; readonly
 
 export function forgetSteps(tx: Tx, slip: string): void {
   tx.run('delete from requisition_step where requisition_id = ?', slip);
-}
-
-export type SlipSummary = {
-  readonly id: string;
-  readonly number: string;
-  readonly approval: ApprovalState;
-  readonly signing: SigningState;
-  readonly purpose: Purpose;
-  readonly receiver: string | null;
-  readonly remark: string;
-  readonly lines: number;
-  readonly createdAt: number;
-};
-
-export function newestSlips(reader: Reader, approval: ApprovalState | null, limit: number): SlipSummary[] {
-  return reader.all<SlipSummary>(
-    `select r.id, r.number, r.approval, r.signing, r.purpose, p.name as receiver, r.remark,
-            (select count(*) from requisition_line l where l.requisition_id = r.id) as lines, r.created_at as createdAt
-     from requisition r left join person p on p.id = r.receiver_id
-     where :approval is null or r.approval = :approval
-     order by r.rowid desc limit :limit`,
-    { approval, limit },
-  );
 }
 
 /** Submitted slips of a warehouse that wait for any one keeper, the oldest first. */

@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { registerGuards } from './guard.ts';
 import { type Health, registerHealth } from './health.ts';
 import { hasPages, registerKioskFiles } from './kiosk-files.ts';
+import { registerListFiles } from './list-files.ts';
 import { registerPdfs } from './pdf.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { type RestDeps, registerOperations, registerQueries } from './rest.ts';
@@ -75,6 +76,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     registerOperations(api, deps.rest);
     registerQueries(api, deps.rest);
     registerPdfs(api, deps.rest);
+    registerListFiles(api, deps.rest);
     registerSessionRoutes(api, deps.rest.sessions);
     registerSocket(api, deps.socket, sockets);
     registerHealth(api, deps.health, sockets);

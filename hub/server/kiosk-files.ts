@@ -12,6 +12,7 @@ const FACES = [
   '/desk',
   '/desk/devices',
   '/desk/print',
+  '/desk/parts',
   '/desk/print-template',
 ];
 

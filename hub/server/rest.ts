@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { BoundOperation, BoundQuery } from '../executor/binding.ts';
 import type { Executor } from '../executor/executor.ts';
+import type { BoundList } from '../executor/lists.ts';
 import type { Queries } from '../executor/queries.ts';
 import { converted } from '../executor/validation.ts';
 import { ID_PATTERN } from '../kernel/ids.ts';
@@ -11,6 +12,7 @@ import type { Sessions } from './sessions.ts';
 export type RestDeps = {
   readonly operations: readonly BoundOperation[];
   readonly queries: readonly BoundQuery[];
+  readonly lists: readonly BoundList[];
   readonly executor: Executor;
   readonly asker: Queries;
   readonly sessions: Sessions;

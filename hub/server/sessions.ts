@@ -18,20 +18,27 @@ import {
   type Person,
   rolesOf,
 } from '../people/store.ts';
+import { worksAtBays } from '../stations/at-bay.ts';
 import { findStation } from '../stations/store.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { PROBLEM_TYPE, refusalProblem } from './problem.ts';
 
 /**
  * The cookie that carries the token. A browser that has a counter open may be signed in at the desk as well, as somebody else: each has its own.
+ * 'hand' is whoever does one thing at a page that is open in another's name, as a receiver who signs at the counter with his PIN.
  */
-const COOKIES = { station: 'wh_session', desk: 'wh_desk' } as const;
-/** How a page says that it is the desk: a header, or in the query where no header can be set (WebSocket). */
+const COOKIES = { station: 'wh_session', desk: 'wh_desk', hand: 'wh_hand' } as const;
+type SignInPlace = keyof typeof COOKIES;
+/** How a page says that it is the desk, or a hand: a header, or in the query where no header can be set (WebSocket). */
 const PLACE_HEADER = 'x-workshop-place';
 
 function cookieOf(request: FastifyRequest): string {
   const asked = objectOf(request.query).place ?? request.headers[PLACE_HEADER];
-  return asked === 'desk' ? COOKIES.desk : COOKIES.station;
+  return COOKIES[isPlace(asked) ? asked : 'station'];
+}
+
+function isPlace(asked: unknown): asked is SignInPlace {
+  return typeof asked === 'string' && Object.hasOwn(COOKIES, asked);
 }
 
 function objectOf(value: unknown): { readonly place?: unknown } {
@@ -119,6 +126,7 @@ export class Sessions {
     const hash = person?.pin_hash ?? null;
     const right = hash === null ? await pins.pretend(request.pin) : await pins.verify(hash, request.pin);
     if (!right || person === undefined) return refuse('people.wrong-pin', tried.reply as { left: number });
+    if (station === 'not-technician') return refuse('people.station-needs-technician', { person: person.name });
     if (station === 'not-keeper') return refuse('people.station-needs-keeper', { person: person.name });
     return this.#open(person, request.station);
   }
@@ -145,11 +153,14 @@ function stationFacts(
   reader: Reader,
   station: string | null,
   person: Person | undefined,
-): 'none' | 'unknown' | 'keeper' | 'not-keeper' {
+): 'none' | 'unknown' | 'allowed' | 'not-keeper' | 'not-technician' {
   if (station === null) return 'none';
   const row = findStation(reader, station);
   if (row === undefined) return 'unknown';
-  return person !== undefined && isKeeperOf(reader, person.id, row.warehouse_id) ? 'keeper' : 'not-keeper';
+  if (row.kind === 'bay') {
+    return person !== undefined && worksAtBays(rolesOf(reader, person.id)) ? 'allowed' : 'not-technician';
+  }
+  return person !== undefined && isKeeperOf(reader, person.id, row.warehouse_id) ? 'allowed' : 'not-keeper';
 }
 
 function signedIn(reader: Reader, session: Session): { actor: Actor; session: SessionReply; lastUsed: number } {

@@ -1,13 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Code, FactsValue, Id, Name, Nothing, Wall } from '../kernel/schemas.ts';
-import { defineTopic } from '../kernel/topic.ts';
-import { PrintJobSummary } from '../printing/contract.ts';
-import { Slip } from '../requisitions/contract.ts';
+import { Code, FactsValue, Id, Name, Nothing, PositiveQuantity, Wall } from '../kernel/schemas.ts';
 
 /** What a scan turned out to be. */
-export const MEANINGS = ['badge', 'order', 'part', 'command', 'unknown', 'ambiguous'] as const;
+export const MEANINGS = ['badge', 'order', 'part', 'slip', 'return', 'command', 'unknown', 'ambiguous'] as const;
 /** What came of it; each has a tone of its own. */
 export const SCAN_OUTCOMES = ['accepted', 'refused', 'duplicate', 'unknown'] as const;
 
@@ -27,7 +24,24 @@ export const SCAN_CODES = [
   'scans.ambiguous', // text, matches
   'scans.station-closed', // nothing
   'scans.nothing-in-progress', // nothing
+  'scans.slip-opened', // number
+  'scans.slip-waits', // number
+  'scans.sign-now', // number, person
+  'scans.signed', // number, person
+  'scans.signed-all', // person, slips
+  'scans.return-opened', // number, lines
+  'scans.return-counted', // part, unit, quantity (of the line now), held
+  'scans.return-received', // number, lines
+  'scans.return-aside', // number
+  'scans.return-open', // number
+  'scans.return-whose', // nothing
+  'scans.asked', // number
+  'scans.bay-open', // person
+  'scans.not-here', // bay
 ] as const;
+
+/** 柜台, 工位. */
+export const StationKind = Type.Enum(['counter', 'bay']);
 
 export const ScanResult = Type.Object({
   scan: Id,
@@ -51,9 +65,10 @@ export const configureStation = defineOperation({
   request: Type.Object(
     {
       station: Code,
-      kind: Type.Enum(['counter']),
+      kind: StationKind,
+      /** Of a bay: as repair orders call it. */
       name: Name,
-      /** Code of the warehouse that this counter issues from. */
+      /** Code of the warehouse that it issues from, or gets its parts from. */
       warehouse: Code,
     },
     { additionalProperties: false },
@@ -146,6 +161,105 @@ export const takeMissedScan = defineOperation({
   refusals: ['stations.no-such-scan', 'stations.scan-already-decided', 'requisitions.not-keeper'],
 });
 
+export const openDocument = defineOperation({
+  name: 'stations.open-document',
+  summary:
+    'Scans of this counter go to that document from now on: a draft, an announced return, or a slip whose receiver signs',
+  method: 'PUT',
+  path: '/stations/:station/document',
+  who: ['keeper'],
+  request: Type.Object(
+    { station: Code, kind: Type.Enum(['requisition', 'return', 'signing']), document: Id },
+    { additionalProperties: false },
+  ),
+  reply: Nothing,
+  refusals: [
+    'stations.no-such-station',
+    'requisitions.no-such-slip',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.not-approved',
+    'requisitions.already-reversed',
+    'requisitions.already-signed',
+    'requisitions.already-decided',
+    'returns.no-such-return',
+    'returns.not-open',
+    'returns.nothing-held',
+    'holdings.not-yours',
+    'people.no-such-person',
+    'places.no-such-warehouse',
+  ],
+});
+
+export const startReturnAt = defineOperation({
+  name: 'stations.start-return',
+  summary: 'Begin to check what an employee brings back at this counter, without his ticket',
+  method: 'POST',
+  path: '/stations/:station/returns',
+  who: ['keeper'],
+  request: Type.Object({ station: Code, person: Id }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [
+    'stations.no-such-station',
+    'returns.nothing-held',
+    'people.no-such-person',
+    'holdings.not-yours',
+    'places.no-such-warehouse',
+  ],
+});
+
+export const addToList = defineOperation({
+  name: 'stations.add-to-list',
+  summary: "A part onto the list that a bay's technician is making for the car that stands there",
+  method: 'POST',
+  path: '/stations/:station/list',
+  who: ['technician', 'supervisor'],
+  request: Type.Object({ station: Code, part: Id, quantity: PositiveQuantity }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [
+    'bays.no-technician',
+    'bays.no-car',
+    'parts.no-such-part',
+    'requisitions.too-many',
+    'requisitions.whole-units',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.no-such-slip',
+  ],
+});
+
+export const sendList = defineOperation({
+  name: 'stations.send-list',
+  summary: "The list of a bay's technician goes to the counter (待料)",
+  method: 'POST',
+  path: '/stations/:station/list/sending',
+  who: ['technician', 'supervisor'],
+  request: Type.Object({ station: Code }, { additionalProperties: false }),
+  reply: Type.Object({ number: Type.String() }),
+  refusals: [
+    'bays.no-technician',
+    'scans.nothing-in-progress',
+    'requisitions.no-such-slip',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.no-lines',
+    'requisitions.no-order',
+    'requisitions.no-receiver',
+    'orders.closed',
+  ],
+});
+
+export const putAside = defineOperation({
+  name: 'stations.put-aside',
+  summary: 'The document in hand is put aside as it is; the next scan begins something else',
+  method: 'DELETE',
+  path: '/stations/:station/document',
+  who: ['keeper', 'technician', 'supervisor'],
+  request: Type.Object({ station: Code }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: ['stations.no-such-station'],
+});
+
 export const listStations = defineQuery({
   name: 'stations.list',
   summary: 'The stations of this workshop',
@@ -154,91 +268,6 @@ export const listStations = defineQuery({
   request: Type.Object({}, { additionalProperties: false }),
   reply: Type.Object({
     demo: Type.Boolean(),
-    stations: Type.Array(Type.Object({ id: Code, kind: Type.Enum(['counter']), name: Name })),
+    stations: Type.Array(Type.Object({ id: Code, kind: StationKind, name: Name })),
   }),
-});
-
-const PersonRef = Type.Object({ id: Id, name: Name });
-
-/** Everything that a counter page shows of its slip and its scans. */
-export const counterTopic = defineTopic({
-  name: 'stations.counter',
-  summary: 'One parts counter: its keeper, the slip in progress, the last scans, its paper',
-  who: ['visitor'],
-  params: Type.Object({ station: Code }, { additionalProperties: false }),
-  state: Type.Object({
-    demo: Type.Boolean(),
-    station: Type.Union([
-      Type.Object({ id: Code, name: Name, warehouse: Name, printer: Type.Union([Code, Type.Null()]) }),
-      Type.Null({ description: 'There is no station of that name' }),
-    ]),
-    /** Who opened the station with badge and PIN; null: closed. */
-    keeper: Type.Union([PersonRef, Type.Null()]),
-    /** A keeper's badge was scanned; the page asks for the PIN. */
-    awaitingPin: Type.Union([Type.Object({ person: PersonRef, scan: Id }), Type.Null()]),
-    /** The slip in progress (DRAFT). */
-    slip: Type.Union([Slip, Type.Null()]),
-    /** The slip that was issued last at this station, shown until the next one begins. */
-    lastIssued: Type.Union([Slip, Type.Null()]),
-    /** Newest first, at most eight. */
-    scans: Type.Array(ScanResult),
-    /** Kept while the hub was going down, not acted on yet. */
-    missed: Type.Array(Type.Object({ scan: Id, text: Type.String(), at: Wall })),
-    /** Jobs that are not finished, and the last finished one. Newest first. */
-    print: Type.Array(PrintJobSummary),
-    /** Submitted elsewhere, waiting for any one keeper. */
-    toApprove: Type.Array(Slip, { description: 'At most twenty, the oldest first' }),
-  }),
-  staleOn: [
-    'scan.interpreted',
-    'scan.missed',
-    'scan.let-go',
-    'requisition.',
-    'print.',
-    'session.',
-    'stock.',
-    'station.',
-    'order.',
-  ],
-});
-
-/** What the device lamps show. Not from the store: it is as fresh as the devices. */
-export const devicesTopic = defineTopic({
-  name: 'stations.devices',
-  summary: 'State of every device of a station',
-  who: ['visitor'],
-  params: Type.Object({ station: Code }, { additionalProperties: false }),
-  state: Type.Object({
-    /** Whether the store can keep what happens: 'full' is the disk, 'fault' anything else of the machine. */
-    store: Type.Enum(['ok', 'full', 'fault']),
-    /** Scans that beeped and could not be kept at once, since the start. They wait in memory and are offered when there is room. */
-    lostScans: Type.Integer(),
-    devices: Type.Array(
-      Type.Object({
-        device: Code,
-        family: Type.Enum(['scanner', 'printer', 'scale']),
-        model: Type.String(),
-        state: Type.Enum([
-          'stopped',
-          'opening',
-          'ready',
-          'absent',
-          'taken',
-          'forbidden',
-          'silent',
-          'garbled',
-          'failed',
-        ]),
-        address: Type.String(),
-        detail: Type.String(),
-        since: Wall,
-        /** Printers only; null when nothing is known. */
-        paper: Type.Union([Type.Enum(['ok', 'near-end', 'out']), Type.Null()]),
-        coverOpen: Type.Boolean(),
-        online: Type.Boolean(),
-        error: Type.String(),
-      }),
-    ),
-  }),
-  staleOn: ['device.'],
 });

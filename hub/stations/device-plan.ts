@@ -37,7 +37,7 @@ export type ConfiguredDevice = Omit<DevicePlan, 'name' | 'expectLeftovers'> & {
 /** A station as the configuration has it. */
 export type StationPlan = {
   readonly id: string;
-  readonly kind: 'counter';
+  readonly kind: 'counter' | 'bay';
   readonly name: string;
   readonly warehouse: string;
 };

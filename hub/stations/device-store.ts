@@ -42,16 +42,28 @@ export function printerAt(reader: Reader, station: string): string | null {
   return found?.name ?? null;
 }
 
-/** Where a slip of this station comes out; a slip that was made at none takes the first printer of its warehouse. */
+/** Where a slip of this station comes out; one that was made at none, or at a bay, takes the first printer of a counter of its warehouse. */
 export function printerFor(reader: Reader, station: string | null, warehouse: string): string | null {
   const own = station === null ? null : printerAt(reader, station);
   if (own !== null) return own;
   const first = reader.one<{ name: string }>(
     `select d.name from device d join station s on s.id = d.station_id
-     where s.warehouse_id = ? and d.family = 'printer' and d.removed_at is null order by s.id, d.rowid limit 1`,
+     where s.warehouse_id = ? and s.kind = 'counter' and d.family = 'printer' and d.removed_at is null
+     order by s.id, d.rowid limit 1`,
     warehouse,
   );
   return first?.name ?? null;
+}
+
+/** Printers that stand at counters of the warehouse. */
+export function counterPrinters(reader: Reader, warehouse: string): string[] {
+  return reader
+    .all<{ name: string }>(
+      `select d.name from device d join station s on s.id = d.station_id
+       where s.warehouse_id = ? and s.kind = 'counter' and d.family = 'printer' and d.removed_at is null order by s.id, d.rowid`,
+      warehouse,
+    )
+    .map(({ name }) => name);
 }
 
 /** A name that no device ever had. */

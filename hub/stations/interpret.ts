@@ -1,12 +1,13 @@
+import type { BaySettings } from '../bays/reactions.ts';
 import type { OperationContext } from '../executor/binding.ts';
-import { refuse } from '../kernel/refusal.ts';
 import { isIdle } from '../people/rules.ts';
 import { deskSessions, endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
-import type { RequisitionSettings } from '../requisitions/issue.ts';
-import { type ScanEffect, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
 import type { Reader } from '../store/open.ts';
+import { actAtBay, signWithScan } from './at-bay.ts';
+import { actAtCounter, signWithBadge } from './at-counter.ts';
 import type { ScanResult } from './contract.ts';
+import type { StationEffect } from './effect.ts';
 import { type Match, matchesOf, type Recognise } from './meaning.ts';
 import { isDuplicate } from './rules.ts';
 import {
@@ -19,13 +20,13 @@ import {
   setFocus,
 } from './store.ts';
 
-export type StationSettings = RequisitionSettings & {
+export type StationSettings = BaySettings & {
   /** A station that nobody used for so long closes by itself. */
   readonly stationIdle_ms: number;
 };
 
 type Verdict = Pick<ScanResult, 'meaning' | 'outcome' | 'code' | 'facts'> & {
-  readonly effect: ScanEffect | null;
+  readonly effect: StationEffect | null;
 };
 
 /**
@@ -46,7 +47,7 @@ export function interpret(
       ? plain('unknown', 'unknown', 'scans.unknown', scan)
       : judge(context, station, scan, { recognisers, settings, taker });
   if (station !== undefined && verdict.effect !== null) {
-    setFocus(tx, station.id, { slip: verdict.effect.slip, finished: verdict.effect.finished });
+    setFocus(tx, station.id, verdict.effect);
   }
   const { meaning, outcome, code, facts } = verdict;
   keepResult(tx, scan.scan_id, { meaning, outcome, code, facts });
@@ -59,7 +60,7 @@ export function interpret(
     meaning,
     outcome,
     code,
-    requisition: verdict.effect?.finished ?? verdict.effect?.slip ?? null,
+    document: (verdict.effect?.finished ?? verdict.effect?.focus)?.id ?? null,
   });
   return {
     scan: scan.scan_id,
@@ -92,22 +93,67 @@ type Circumstances = {
 function judge(context: OperationContext, station: Station, scan: KeptScan, at: Circumstances): Verdict {
   const { tx } = context;
   if (scan.defect !== null) return plain('unknown', 'unknown', 'scans.unreadable', scan, { defect: scan.defect });
-  const matches = matchesOf(tx, at.recognisers, scan.text);
+  const matches = matchesOf(tx, at.recognisers, scan.text, scan.symbology);
   const match = matches[0];
   const meaning = match?.meaning ?? 'unknown';
   if (isDuplicate(scan.repeats_after_ms)) return plain(meaning, 'duplicate', 'scans.duplicate', scan);
   if (match === undefined) return plain('unknown', 'unknown', 'scans.unknown', scan);
   if (matches.length > 1) return plain('ambiguous', 'refused', 'scans.ambiguous', scan, { matches: matches.length });
   closeWhenIdle(context, station, at.settings.stationIdle_ms);
+  return station.kind === 'bay'
+    ? judgeAtBay(context, station, scan, match, at)
+    : judgeAtCounter(context, station, scan, match, at);
+}
+
+function judgeAtCounter(
+  context: OperationContext,
+  station: Station,
+  scan: KeptScan,
+  match: Match,
+  at: Circumstances,
+): Verdict {
+  const { tx } = context;
+  const { meaning } = match;
   const session = stationSession(tx, station.id);
   const keeper = at.taker ?? session?.person_id ?? null;
+  const { focus } = station;
+  if (match.meaning === 'badge' && keeper !== null && focus?.kind === 'signing') {
+    return verdictOf(meaning, signWithBadge(context, scan, { kind: 'signing', id: focus.id }, match.person));
+  }
   if (match.meaning === 'badge' && match.person !== keeper && isKeeperOf(tx, match.person, station.warehouse_id)) {
     return askForPin(context, station, scan, match.person);
   }
   if (keeper === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
   if (session !== undefined) setLastUsed(tx, session.id, context.at);
   setAwaitingPin(tx, station.id, null);
-  const effect = act(context, station, scan, match, keeper, at.settings);
+  return verdictOf(meaning, actAtCounter(context, station, scan, match, keeper, at.settings));
+}
+
+/** At a bay a badge and a bag sign without anybody having opened it; all else is done as the technician who has. */
+function judgeAtBay(
+  context: OperationContext,
+  station: Station,
+  scan: KeptScan,
+  match: Match,
+  at: Circumstances,
+): Verdict {
+  const { tx } = context;
+  const session = stationSession(tx, station.id);
+  const technician = at.taker ?? session?.person_id ?? null;
+  const signed = signWithScan(context, station, scan, match);
+  if (signed === 'ask-for-pin') {
+    const person = match.meaning === 'badge' ? match.person : '';
+    if (person !== technician) return askForPin(context, station, scan, person);
+    return plain('badge', 'accepted', 'scans.bay-open', scan, { person: findPerson(tx, person)?.name ?? '' });
+  }
+  if (signed !== null) return verdictOf(match.meaning, signed);
+  if (technician === null) return plain(match.meaning, 'refused', 'scans.station-closed', scan);
+  if (session !== undefined) setLastUsed(tx, session.id, context.at);
+  setAwaitingPin(tx, station.id, null);
+  return verdictOf(match.meaning, actAtBay(context, station, scan, match, technician, at.settings));
+}
+
+function verdictOf(meaning: ScanResult['meaning'], effect: StationEffect): Verdict {
   return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect };
 }
 
@@ -139,36 +185,4 @@ function askForPin(context: OperationContext, station: Station, scan: KeptScan, 
   setAwaitingPin(context.tx, station.id, scan.scan_id);
   const name = findPerson(context.tx, person)?.name ?? '';
   return plain('badge', 'accepted', 'scans.pin-needed', scan, { person: name });
-}
-
-function act(
-  context: OperationContext,
-  station: Station,
-  scan: KeptScan,
-  match: Match,
-  keeper: string,
-  settings: StationSettings,
-): ScanEffect {
-  const at = {
-    scan: scan.scan_id,
-    station: station.id,
-    warehouse: station.warehouse_id,
-    keeper,
-    slip: station.focus_id,
-  };
-  switch (match.meaning) {
-    case 'badge': {
-      if (match.person !== keeper || settings.keeperMayReceive) {
-        return scanReceiver(context, at, match.person);
-      }
-      const own = refuse('requisitions.own-slip', { person: findPerson(context.tx, match.person)?.name ?? '' });
-      return { outcome: 'refused', code: own.refused, facts: own.facts, slip: at.slip, finished: null };
-    }
-    case 'order':
-      return scanOrder(context, at, match.order);
-    case 'part':
-      return scanPart(context, at, match);
-    case 'command':
-      return scanCommand(context, at, match.command, settings);
-  }
 }

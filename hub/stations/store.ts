@@ -2,24 +2,47 @@ import type { Facts } from '../kernel/refusal.ts';
 import type { Reader, Tx } from '../store/open.ts';
 import type { ScanResult } from './contract.ts';
 
+/** What a station works on: scans go to it. */
+export type Focus = { readonly kind: 'requisition' | 'return' | 'signing'; readonly id: string };
+
 export type Station = {
   readonly id: string;
-  readonly kind: 'counter';
+  readonly kind: 'counter' | 'bay';
+  /** Of a bay: as repair orders call it. */
   readonly name: string;
   readonly warehouse_id: string;
-  readonly focus_id: string | null;
-  readonly last_document_id: string | null;
+  readonly focus: Focus | null;
+  /** The document that was finished last. */
+  readonly last: Focus | null;
   readonly awaiting_pin_scan: string | null;
 };
 
-const STATION = 'select id, kind, name, warehouse_id, focus_id, last_document_id, awaiting_pin_scan from station';
+type StationRow = Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan'> & {
+  readonly focus_kind: Focus['kind'] | null;
+  readonly focus_id: string | null;
+  readonly last_document_kind: Focus['kind'] | null;
+  readonly last_document_id: string | null;
+};
+
+const STATION = `select id, kind, name, warehouse_id, focus_kind, focus_id, last_document_kind, last_document_id, awaiting_pin_scan
+  from station`;
+
+function stationOf(row: StationRow): Station {
+  const { focus_kind, focus_id, last_document_kind, last_document_id, ...station } = row;
+  return { ...station, focus: focusOf(focus_kind, focus_id), last: focusOf(last_document_kind, last_document_id) };
+}
+
+function focusOf(kind: Focus['kind'] | null, id: string | null): Focus | null {
+  return kind === null || id === null ? null : { kind, id };
+}
 
 export function findStation(reader: Reader, id: string): Station | undefined {
-  return reader.one<Station>(`${STATION} where id = ?`, id);
+  const row = reader.one<StationRow>(`${STATION} where id = ?`, id);
+  return row && stationOf(row);
 }
 
 export function allStations(reader: Reader): Station[] {
-  return reader.all<Station>(`${STATION} order by id`);
+  return reader.all<StationRow>(`${STATION} order by id`).map(stationOf);
 }
 
 export function upsertStation(tx: Tx, station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id'>): void {
@@ -33,26 +56,40 @@ export function upsertStation(tx: Tx, station: Pick<Station, 'id' | 'kind' | 'na
   );
 }
 
-export function setFocus(tx: Tx, station: string, focus: { slip: string | null; finished: string | null }): void {
+/** Where scans go from now on; what was finished is shown until something else begins. */
+export function setFocus(
+  tx: Tx,
+  station: string,
+  now: { readonly focus: Focus | null; readonly finished: Focus | null },
+): void {
+  const { focus, finished } = now;
   tx.run(
-    `update station set focus_kind = case when :slip is null then null else 'requisition' end, focus_id = :slip,
-       last_document_id = coalesce(:finished, case when :slip is null then last_document_id end) where id = :station`,
-    { slip: focus.slip, finished: focus.finished, station },
+    `update station set focus_kind = :kind, focus_id = :id,
+       last_document_kind = coalesce(:doneKind, case when :id is null then last_document_kind end),
+       last_document_id = coalesce(:doneId, case when :id is null then last_document_id end) where id = :station`,
+    {
+      ...{ kind: focus?.kind ?? null, id: focus?.id ?? null, station },
+      ...{ doneKind: finished?.kind ?? null, doneId: finished?.id ?? null },
+    },
   );
 }
 
-/** The slip in progress left its draft by other hands than a scan's: the next scan begins a new one. */
-export function loseFocus(tx: Tx, slip: string, finished: boolean): void {
+/** What was in progress was finished or given up by other hands than a scan's: the next scan begins anew. */
+export function loseFocus(tx: Tx, document: Focus, finished: boolean): void {
   tx.run(
     `update station set focus_kind = null, focus_id = null,
-       last_document_id = case when :finished = 1 then :slip else last_document_id end where focus_id = :slip`,
-    { slip, finished: finished ? 1 : 0 },
+       last_document_kind = case when :finished = 1 then :kind else last_document_kind end,
+       last_document_id = case when :finished = 1 then :id else last_document_id end where focus_id = :id`,
+    { ...document, finished: finished ? 1 : 0 },
   );
 }
 
-/** What was issued by touch at a station is shown there. */
-export function showIssued(tx: Tx, station: string, slip: string): void {
-  tx.run('update station set last_document_id = ? where id = ? and focus_id is null', slip, station);
+/** What was finished by touch at a station is shown there. */
+export function showFinished(tx: Tx, station: string, document: Focus): void {
+  tx.run(
+    'update station set last_document_kind = ?, last_document_id = ? where id = ? and focus_id is null',
+    ...[document.kind, document.id, station],
+  );
 }
 
 export function deleteStation(tx: Tx, station: string): void {

@@ -1,25 +1,31 @@
+import type { PartsWait } from '../bays/contract.ts';
+import { openWaits } from '../bays/store.ts';
 import { bindTopic } from '../executor/binding.ts';
 import { recogniseBadge } from '../people/scans.ts';
 import { stationSession } from '../people/session-store.ts';
 import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { jobsToShow } from '../printing/store.ts';
+import { unsignedSlips } from '../requisitions/life-store.ts';
 import { readSlip } from '../requisitions/slip.ts';
 import { slipsToApprove } from '../requisitions/store.ts';
+import { readReturn } from '../returns/slip.ts';
+import { announcedReturns } from '../returns/store.ts';
 import type { Reader } from '../store/open.ts';
-import { counterTopic, devicesTopic } from './contract.ts';
+
 import { printerAt } from './device-store.ts';
 import type { DeviceView } from './devices.ts';
 import { findScan, findStation, missedScans, newestResults, type Station } from './store.ts';
+import { counterTopic, devicesTopic } from './topic-contract.ts';
 
-const NEWEST_SCANS = 8;
+export const NEWEST_SCANS = 8;
 
-function personRef(reader: Reader, id: string): { id: string; name: string } | null {
+export function personRef(reader: Reader, id: string): { id: string; name: string } | null {
   const person = findPerson(reader, id);
   return person === undefined ? null : { id: person.id, name: person.name };
 }
 
-function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
+export function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
   const scan = station.awaiting_pin_scan === null ? undefined : findScan(reader, station.awaiting_pin_scan);
   const badge = scan === undefined ? undefined : recogniseBadge(reader, scan.text)[0];
   if (scan === undefined || badge === undefined || badge.person === keeper) return null;
@@ -27,35 +33,53 @@ function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
   return person === null ? null : { person, scan: scan.scan_id };
 }
 
+/** Bays that wait, as counter and bay show them. */
+export function waits(reader: Reader, of: { warehouse?: string; station?: string }): PartsWait[] {
+  return openWaits(reader, of).map(({ approval, station, ...wait }) => ({
+    ...wait,
+    bay: findStation(reader, station)?.name ?? station,
+    isLacking: approval === 'DRAFT',
+  }));
+}
+
+const NO_COUNTER = {
+  ...{ station: null, keeper: null, awaitingPin: null, slip: null, return: null, signing: null, lastIssued: null },
+  lastReceived: null,
+};
+/** As many as a person can look through at the counter. */
+const MOST_IN_A_QUEUE = 30;
+
 export function counterTopicSource(demo: boolean) {
   return bindTopic(counterTopic, (reader, params) => {
     const station = findStation(reader, params.station);
-    if (station === undefined) {
-      const nothing = { keeper: null, awaitingPin: null, slip: null, lastIssued: null };
-      return { demo, station: null, ...nothing, scans: [], missed: [], print: [], toApprove: [] };
+    if (station?.kind !== 'counter') {
+      const queues = { scans: [], missed: [], print: [], toApprove: [], waiting: [], announced: [], unsigned: [] };
+      return { demo, ...NO_COUNTER, ...queues };
     }
     const printer = printerAt(reader, station.id);
     const session = stationSession(reader, station.id);
     const keeper = session === undefined ? null : personRef(reader, session.person_id);
-    const slip = station.focus_id === null ? null : readSlip(reader, station.focus_id);
-    const last = station.last_document_id === null ? null : readSlip(reader, station.last_document_id);
-    const lastIssued = slip?.approval === 'DRAFT' ? null : slip?.approval === 'APPROVED' ? slip : last;
+    const { warehouse_id: warehouse, focus, last } = station;
+    const slip = focus?.kind === 'requisition' ? readSlip(reader, focus.id) : null;
+    const finished = last?.kind === 'requisition' ? readSlip(reader, last.id) : null;
+    const lastIssued = slip?.approval === 'DRAFT' ? null : slip?.approval === 'APPROVED' ? slip : finished;
     return {
       demo,
-      station: {
-        id: station.id,
-        name: station.name,
-        warehouse: findWarehouse(reader, station.warehouse_id)?.name ?? '',
-        printer,
-      },
+      station: { id: station.id, name: station.name, warehouse: findWarehouse(reader, warehouse)?.name ?? '', printer },
       keeper,
       awaitingPin: awaitingPin(reader, station, keeper?.id ?? null),
       slip: slip?.approval === 'DRAFT' ? slip : null,
+      return: focus?.kind === 'return' ? readReturn(reader, focus.id) : null,
+      signing: focus?.kind === 'signing' ? readSlip(reader, focus.id) : null,
       lastIssued,
+      lastReceived: focus === null && last?.kind === 'return' ? readReturn(reader, last.id) : null,
       scans: newestResults(reader, station.id, NEWEST_SCANS),
       missed: missedScans(reader, station.id),
       print: jobsToShow(reader, printer, lastIssued?.id ?? null),
-      toApprove: slipsToApprove(reader, station.warehouse_id).flatMap((id) => readSlip(reader, id) ?? []),
+      toApprove: slipsToApprove(reader, warehouse).flatMap((id) => readSlip(reader, id) ?? []),
+      waiting: waits(reader, { warehouse }),
+      announced: announcedReturns(reader, warehouse, MOST_IN_A_QUEUE),
+      unsigned: unsignedSlips(reader, { warehouse }, MOST_IN_A_QUEUE),
     };
   });
 }

@@ -1,7 +1,21 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Code, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+
+/** 期初, 入库, 领用, 调回, 已用, 移动, 盘点, 销售, 报废, 冲销. */
+export const MOVEMENT_KIND_NAMES = [
+  'opening',
+  'receipt',
+  'issue',
+  'return',
+  'use',
+  'transfer',
+  'count',
+  'sale',
+  'scrap',
+  'reversal',
+] as const;
 
 export const openBalance = defineOperation({
   name: 'stock.open-balance',
@@ -60,9 +74,9 @@ export const listMovements = defineQuery({
 
 export const listHoldings = defineQuery({
   name: 'stock.holdings',
-  summary: 'What an employee holds (员工持有)',
+  summary: 'What an employee holds (员工持有); a technician sees his own',
   path: '/people/:person/holdings',
-  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  who: ['technician', 'keeper', 'supervisor', 'manager', 'administrator'],
   request: Type.Object({ person: Id }, { additionalProperties: false }),
   reply: Type.Object({
     holdings: Type.Array(
@@ -73,7 +87,11 @@ export const listHoldings = defineQuery({
         model: Type.String(),
         spec: Type.String(),
         unit: Type.String(),
+        decimals: Type.Integer(),
         quantity: QuantityValue,
+        price: Fen,
+        /** When the oldest piece of it came to him. */
+        since: Wall,
       }),
     ),
   }),

@@ -1,6 +1,8 @@
+import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { locationKind } from '../places/store.ts';
 import type { Tx } from '../store/open.ts';
-import { isWay } from './rules.ts';
+import { openSources } from './holding-store.ts';
+import { consume, isWay } from './rules.ts';
 import { insertMovement, type NewMovement } from './store.ts';
 
 /**
@@ -15,4 +17,23 @@ export function move(tx: Tx, movement: NewMovement): void {
     throw new Error(`A movement of kind ${movement.kind} cannot go from ${from ?? 'nowhere'} to ${to ?? 'nowhere'}.`);
   }
   insertMovement(tx, movement);
+}
+
+/**
+ * Moves what an employee holds to where it goes from him, one movement for each issue that it consumes: those of `order` first, then the
+ * oldest. Returns the movements, or `holdings.short` {wanted, held} when he does not hold so much; then nothing has moved.
+ */
+export function moveFromHolder(
+  tx: Tx,
+  newId: () => string,
+  out: Omit<NewMovement, 'id' | 'lot' | 'consumes' | 'reverses'> & { readonly order: string | null },
+): string[] | Refusal {
+  const { order, ...movement } = out;
+  const taken = consume(openSources(tx, out.from, out.part), out.quantity, order);
+  if (isRefusal(taken)) return taken;
+  return taken.map(({ movement: consumes, lot, quantity }) => {
+    const id = newId();
+    move(tx, { ...movement, id, lot, quantity, consumes, reverses: null });
+    return id;
+  });
 }

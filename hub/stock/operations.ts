@@ -1,12 +1,24 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
+import { NotAllowed } from '../executor/errors.ts';
+import type { Evidence } from '../kernel/evidence.ts';
+import type { Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
+import type { Reader } from '../store/open.ts';
 import { listHoldings, listMovements, openBalance, reverseMovement } from './contract.ts';
+import { countHistory, movementHistory, movementProof, scanProof, weighingProof } from './history-store.ts';
+import { holdingsOf, remainingOf } from './holding-store.ts';
 import { move } from './ledger.ts';
+import { listHistory, showMovement } from './list-contract.ts';
 import { newestMovements } from './movement-list.ts';
-import { balanceAt, findMovement, holdingsOf, isReversed } from './store.ts';
+import { balanceAt, findMovement, isReversed, type MovementRow } from './store.ts';
+
+/** How much of what the movement brought is still where it went: of an employee's, what he has not used or passed on. */
+function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementRow): Quantity {
+  return remainingOf(reader, id) ?? balanceAt(reader, to_location, part_id, lot);
+}
 
 export const stockOperations = [
   bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, { part, bin, quantity, remark }) => {
@@ -40,7 +52,7 @@ export const stockOperations = [
     if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
     const target = locationKind(tx, original.to_location);
     const guarded = target !== undefined && isGuarded(target);
-    const there = balanceAt(tx, original.to_location, original.part_id, original.lot);
+    const there = stillThere(tx, original);
     if (guarded && there < original.quantity) {
       return refuse('stock.short', { wanted: original.quantity, issuable: there });
     }
@@ -66,6 +78,32 @@ export const stockOperations = [
 ];
 
 export const stockQueries = [
+  bindQuery(listHistory, (reader, { search, limit, offset, sort: _sort, descending: _descending, ...narrowed }) => {
+    const filter = { ...narrowed, text: search.trim() };
+    const rows = movementHistory(reader, filter, { limit, offset });
+    return {
+      count: countHistory(reader, filter),
+      rows: rows.map((row) => ({ ...row, isReversed: row.isReversed === 1 })),
+    };
+  }),
+  bindQuery(showMovement, (reader, { movement: id }) => {
+    const found = movementProof(reader, id);
+    if (found === undefined) return { movement: null };
+    const evidence = JSON.parse(found.evidence) as Evidence;
+    const ref = evidence.ref ?? '';
+    return {
+      movement: {
+        ...found,
+        evidence,
+        scan: scanProof(reader, ref) ?? null,
+        weighing: weighingProof(reader, ref) ?? null,
+      },
+    };
+  }),
   bindQuery(listMovements, (reader, { part, limit }) => ({ movements: newestMovements(reader, part ?? null, limit) })),
-  bindQuery(listHoldings, (reader, { person }) => ({ holdings: holdingsOf(reader, person) })),
+  bindQuery(listHoldings, (reader, { person }, { person: who, roles }) => {
+    const seesAll = roles.some((role) => role !== 'technician' && listHoldings.who.includes(role));
+    if (person !== who && !seesAll) throw new NotAllowed('auth.not-allowed');
+    return { holdings: holdingsOf(reader, person) };
+  }),
 ];

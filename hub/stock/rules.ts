@@ -1,26 +1,18 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { LocationKind } from '../places/rules.ts';
+import type { MOVEMENT_KIND_NAMES } from './contract.ts';
 
-export const MOVEMENT_KINDS = [
-  'opening',
-  'receipt',
-  'issue',
-  'return',
-  'use',
-  'transfer',
-  'count',
-  'sale',
-  'scrap',
-  'reversal',
-] as const;
-export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+export type MovementKind = (typeof MOVEMENT_KIND_NAMES)[number];
 
 /** Which kinds of location a movement may leave and reach. A reversal goes wherever what it undoes came from. */
 const WAYS: {
   readonly [kind in Exclude<MovementKind, 'reversal'>]: readonly (readonly [LocationKind, LocationKind])[];
 } = {
-  opening: [['difference', 'bin']],
+  opening: [
+    ['difference', 'bin'],
+    ['difference', 'employee'],
+  ],
   receipt: [['supplier', 'bin']],
   issue: [['bin', 'employee']],
   return: [['employee', 'bin']],
@@ -72,4 +64,37 @@ export function pickFrom(balances: readonly BinBalance[], wanted: Quantity): rea
     missing -= taken;
   }
   return missing === 0 ? picks : refuse('stock.short', { wanted, issuable: wanted - missing });
+}
+
+/** What a movement gave to an employee and is not consumed yet. */
+export type HoldingSource = {
+  readonly movement: string;
+  readonly lot: string;
+  /** The repair order that it was issued for; a kit has none. */
+  readonly order: string | null;
+  readonly remaining: Quantity;
+};
+export type Consumption = { readonly movement: string; readonly lot: string; readonly quantity: Quantity };
+
+/**
+ * Which issues a use or a return consumes (`life-cycles.md` D3.5): those of the same order first, then the oldest. `sources` come the
+ * oldest first. Refuses when the employee does not hold so much; never takes a part of it.
+ */
+export function consume(
+  sources: readonly HoldingSource[],
+  wanted: Quantity,
+  order: string | null,
+): readonly Consumption[] | Refusal {
+  const isSame = (source: HoldingSource): boolean => order !== null && source.order === order;
+  const inTurn = [...sources.filter(isSame), ...sources.filter((source) => !isSame(source))];
+  const taken: Consumption[] = [];
+  let missing = wanted;
+  for (const { movement, lot, remaining } of inTurn) {
+    if (missing === 0) break;
+    const quantity = Math.min(remaining, missing);
+    if (quantity <= 0) continue;
+    taken.push({ movement, lot, quantity });
+    missing -= quantity;
+  }
+  return missing === 0 ? taken : refuse('holdings.short', { wanted, held: wanted - missing });
 }

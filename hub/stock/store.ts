@@ -49,13 +49,18 @@ export function insertMovement(tx: Tx, movement: NewMovement): void {
   );
 }
 
-/** Bins of a warehouse that hold the part, the fullest first, then by code, so that one walk serves most lines. */
+/** What lies in quarantine waits for inspection and is promised to nobody. */
+const ISSUABLE_BIN = "b.kind <> 'quarantine'";
+/** Opened packs are used up first, then the fullest bin, then by code, so that one walk serves most lines. */
+const IN_TURN = "b.kind = 'open' desc, a.quantity desc, b.code";
+
+/** Bins of a warehouse from which the part is issued, in the order in which they are. */
 export function binBalances(reader: Reader, warehouse: string, part: string): BinBalance[] {
   return reader.all<BinBalance>(
     `select a.location_id as bin, a.lot as lot, a.quantity as quantity
      from balance a join bin b on b.id = a.location_id
-     where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0
-     order by a.quantity desc, b.code`,
+     where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0 and ${ISSUABLE_BIN}
+     order by ${IN_TURN}`,
     part,
     warehouse,
   );
@@ -65,7 +70,7 @@ export function firstBinCode(reader: Reader, warehouse: string, part: string): s
   return (
     reader.one<{ code: string }>(
       `select b.code from balance a join bin b on b.id = a.location_id
-       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0 order by a.quantity desc, b.code limit 1`,
+       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and a.quantity > 0 and ${ISSUABLE_BIN} order by ${IN_TURN} limit 1`,
       part,
       warehouse,
     )?.code ?? ''
@@ -87,7 +92,7 @@ function onHand(reader: Reader, warehouse: string, part: string): Quantity {
   return (
     reader.one<{ sum: number }>(
       `select coalesce(sum(a.quantity), 0) as sum from balance a join bin b on b.id = a.location_id
-       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ?`,
+       where a.part_id = ? and a.in_bin = 1 and b.warehouse_id = ? and ${ISSUABLE_BIN}`,
       part,
       warehouse,
     )?.sum ?? 0
@@ -140,32 +145,6 @@ export function releaseReservations(tx: Tx, document: string, at: number): void 
   tx.run('update reservation set released_at = ? where document_id = ? and released_at is null', at, document);
 }
 
-export function holdingPieces(reader: Reader, person: string): Quantity {
-  return (
-    reader.one<{ sum: number }>('select coalesce(sum(quantity), 0) as sum from balance where location_id = ?', person)
-      ?.sum ?? 0
-  );
-}
-
-export type Holding = {
-  readonly part: string;
-  readonly number: string;
-  readonly name: string;
-  readonly model: string;
-  readonly spec: string;
-  readonly unit: string;
-  readonly quantity: Quantity;
-};
-
-export function holdingsOf(reader: Reader, person: string): Holding[] {
-  return reader.all<Holding>(
-    `select p.id as part, p.number, p.name, p.model, p.spec, p.unit, sum(a.quantity) as quantity
-     from balance a join part p on p.id = a.part_id
-     where a.location_id = ? and a.quantity > 0 group by p.id order by p.number`,
-    person,
-  );
-}
-
 export type MovementRow = {
   readonly id: string;
   readonly kind: MovementKind;
@@ -175,11 +154,13 @@ export type MovementRow = {
   readonly to_location: string;
   readonly quantity: Quantity;
   readonly reverses: string | null;
+  readonly document_kind: string | null;
+  readonly document_id: string | null;
 };
 
 export function findMovement(reader: Reader, id: string): MovementRow | undefined {
   return reader.one<MovementRow>(
-    'select id, kind, part_id, lot, from_location, to_location, quantity, reverses from movement where id = ?',
+    'select id, kind, part_id, lot, from_location, to_location, quantity, reverses, document_kind, document_id from movement where id = ?',
     id,
   );
 }

@@ -1,6 +1,16 @@
 import type { CounterState } from '../hub/contracts.ts';
 
-export type CounterView = 'connecting' | 'absent' | 'closed' | 'pin' | 'ready' | 'slip' | 'done';
+export type CounterView =
+  | 'connecting'
+  | 'absent'
+  | 'closed'
+  | 'pin'
+  | 'ready'
+  | 'slip'
+  | 'done'
+  | 'return'
+  | 'signing'
+  | 'received';
 
 /**
  * What fills the counter's screen. `droppedBadge`: the scan of a badge whose PIN pad was sent away or has done its work. `proving`: something a hand wants
@@ -13,5 +23,8 @@ export function viewOf(counter: CounterState | null, droppedBadge: string, provi
   if (counter.awaitingPin !== null && counter.awaitingPin.scan !== droppedBadge) return 'pin';
   if (counter.keeper === null) return 'closed';
   if (counter.slip !== null) return 'slip';
+  if (counter.return !== null) return 'return';
+  if (counter.signing !== null) return 'signing';
+  if (counter.lastReceived !== null) return 'received';
   return counter.lastIssued === null ? 'ready' : 'done';
 }

@@ -18,6 +18,7 @@ const MEANING_OF_DECISION: Readonly<Record<Slip['approval'], string>> = {
   APPROVED: 'ready',
   REJECTED: 'stopped',
   CANCELLED: '',
+  EXPIRED: '',
 };
 
 /** What became of a slip that waits no longer. */

@@ -6,7 +6,10 @@ import './wh-done.ts';
 import './wh-foot.ts';
 import './wh-idle.ts';
 import './wh-quantity-dialog.ts';
+import './wh-received.ts';
 import './wh-refusal.ts';
+import './wh-return.ts';
+import './wh-signing.ts';
 import './wh-side.ts';
 import './wh-sign-in.ts';
 import './wh-slip.ts';
@@ -23,6 +26,7 @@ import { ApprovalController } from './approval-controller.ts';
 import { CounterActions } from './counter-actions.ts';
 import { counterLook } from './counter-look.ts';
 import { type CounterView, viewOf } from './counter-view.ts';
+import { DocumentActs } from './document-acts.ts';
 import { newestLine } from './newest-line.ts';
 import { forgetRemark } from './remark-copy.ts';
 import { ScanFeedback } from './scan-feedback.ts';
@@ -64,6 +68,12 @@ export class WhCounter extends WhElement {
     'stations.devices',
     () => ({ station: this.station }),
   );
+  readonly #documents = new DocumentActs({
+    actions: this.#actions,
+    approval: this.#approval,
+    state: () => this.#counter.state,
+    station: () => this.station,
+  });
   #shownState: CounterState | null = null;
   #view: CounterView = 'connecting';
 
@@ -118,12 +128,13 @@ export class WhCounter extends WhElement {
           view === 'connecting' || view === 'absent'
             ? nothing
             : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${isStale || this.#actions.busy('stations.take-missed-scan')}
-              @open-approval=${(event: CustomEvent<string>) => this.#approval.open(event.detail, counter?.toApprove ?? [])} @missed=${this.#missed}></wh-side>`
+              .now=${this.#counter.hubNow} @open-document=${this.#documents.open} @open-wait=${this.#documents.openWait} @open-approval=${(event: CustomEvent<string>) => this.#approval.open(event.detail, counter?.toApprove ?? [])} @missed=${this.#missed}></wh-side>`
         }
         <div class="dialogs">${this.#dialogs(counter, isOpen)}</div>
         ${!isStale || counter === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#counter.age })}</div>`}
       </main>
       <wh-foot .scan=${counter?.scans[0] ?? null} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${isStale || this.#actions.busy('requisitions.confirm')}
+        .checked=${view === 'return' ? this.#documents.checked : null} @aside=${this.#documents.aside} @check-all=${this.#documents.checkAll} @receive=${this.#documents.receive}
         @confirm=${this.#confirm} @undo=${this.#undo} @ask-cancel=${() => (this.cancelling = true)} @count-line=${this.#openCount}></wh-foot>
       <div class="flash" aria-hidden="true"></div>
     `;
@@ -154,6 +165,13 @@ export class WhCounter extends WhElement {
         return html`<wh-sign-in class="card" .asked=${this.#actions.asked ?? counter?.awaitingPin ?? null} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
       case 'slip':
         return html`<wh-slip .slip=${counter?.slip ?? null} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
+      case 'return':
+        return html`<wh-return .slip=${counter?.return ?? null} .actions=${this.#actions} .stale=${!this.#counter.fresh}></wh-return>`;
+      case 'signing':
+        return html`<wh-signing .slip=${counter?.signing ?? null} .stale=${!this.#counter.fresh} @aside=${this.#documents.aside}></wh-signing>`;
+      case 'received':
+        return html`<wh-received .slip=${counter?.lastReceived ?? null} .job=${counter?.print.find((job) => job.documentId === counter.lastReceived?.id) ?? null}
+          .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} @reprint-return=${this.#documents.reprintReturn}></wh-received>`;
       case 'done':
         return html`<wh-done .slip=${lastIssued} .job=${counter?.print.find((job) => job.documentId === lastIssued?.id) ?? null}
           .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} .busy=${this.#actions.busy('requisitions.reprint')} @reprint=${this.#reprint}></wh-done>`;

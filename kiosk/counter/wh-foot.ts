@@ -6,7 +6,7 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 
-/** The last scan, and what a hand may do with the slip. */
+/** The last scan, and what a hand may do with the slip or the return. */
 @customElement('wh-foot')
 export class WhFoot extends WhElement {
   static override styles = [
@@ -25,8 +25,11 @@ export class WhFoot extends WhElement {
   @property({ type: Boolean }) slip = false;
   @property({ type: Boolean }) lines = false;
   @property({ type: Boolean }) busy = false;
+  /** A return is being checked: how many of its lines are, and of how many. Null: none is. */
+  @property({ attribute: false }) checked: { readonly done: number; readonly lines: number } | null = null;
 
   override render(): TemplateResult {
+    if (this.checked !== null) return this.#ofReturn(this.checked);
     const blocked = this.busy || !this.slip;
     return html`<footer>
       <wh-scan-strip .scan=${this.scan}></wh-scan-strip>
@@ -35,6 +38,17 @@ export class WhFoot extends WhElement {
       <button class="btn quiet" data-act="count" ?disabled=${blocked || !this.lines} @click=${() => this.tell('count-line', null)}>${say('foot.count')}</button>
       <button class="btn confirm" data-act="confirm" ?disabled=${blocked || !this.lines} @click=${() => this.tell('confirm')}>
         ${say('foot.confirm')} <small>${say('foot.or-card')}</small>
+      </button>
+    </footer>`;
+  }
+
+  #ofReturn({ done, lines }: { readonly done: number; readonly lines: number }): TemplateResult {
+    return html`<footer>
+      <wh-scan-strip .scan=${this.scan}></wh-scan-strip>
+      <button class="btn quiet" data-act="aside" ?disabled=${this.busy} @click=${() => this.tell('aside')}>${say('return.aside')}</button>
+      <button class="btn quiet" data-act="all" ?disabled=${this.busy || done === lines} @click=${() => this.tell('check-all')}>${say('return.all')}</button>
+      <button class="btn confirm" data-act="receive" ?disabled=${this.busy || done === 0} @click=${() => this.tell('receive')}>
+        ${say('return.receive')} <small>${say('foot.or-card')}</small>
       </button>
     </footer>`;
   }

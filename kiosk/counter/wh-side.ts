@@ -1,4 +1,5 @@
 import '../elements/wh-paper.ts';
+import './wh-queues.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CounterState, Slip } from '../hub/contracts.ts';
@@ -8,33 +9,25 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 import { PreviewController } from './preview-controller.ts';
+import { queueLook } from './queue-look.ts';
 
-/** Beside the slip: scans nobody dealt with, slips to approve, and the slip as it will be on paper. */
+/** Beside the slip: scans nobody dealt with, who waits, slips to approve, and the slip as it will be on paper. */
 @customElement('wh-side')
 export class WhSide extends WhElement {
   static override styles = [
     shared,
+    queueLook,
     css`
       :host { min-height: 0; }
-      .side { display: flex; flex-direction: column; gap: 16px; height: 100%; min-height: 0; }
-      .queue { padding: 6px 0 8px; flex: 0 1 auto; overflow-y: auto; min-height: 76px; }
+      .side { display: flex; flex-direction: column; gap: 16px; height: 100%; min-height: 0; overflow-y: auto; }
       .preview { padding: 12px 20px 20px; flex: 1 1 0; min-height: 0; overflow-y: auto; }
-      h2 { font-size: var(--t-small); font-weight: 500; color: var(--ink-2); padding: 8px 20px 4px; display: flex; align-items: center; gap: 8px; }
       .preview h2 { padding: 0 0 10px; }
       .preview wh-paper + wh-paper { margin-top: 8px; }
-      .q { display: flex; align-items: center; gap: 12px; width: 100%; padding: 6px 20px; min-height: 56px; border: 0; background: none; color: inherit; font: inherit; text-align: left; }
-      button.q { cursor: pointer; touch-action: manipulation; }
-      button.q:active { background: var(--raised); }
-      .q b { font-weight: 500; display: block; }
-      .q small { color: var(--ink-2); font-size: 13px; display: block; }
-      .m { margin-left: auto; font: 500 24px/1 var(--figures); text-align: right; }
-      .m small { display: inline; font: 400 13px var(--text); }
-      .none { padding: 4px 20px 10px; color: var(--ink-2); font-size: 15px; }
       .missed { flex-wrap: wrap; }
       .missed .btn { padding: 0 14px; }
       .missed .grow { flex: 1 1 100%; display: flex; align-items: baseline; justify-content: space-between; gap: 8px; }
       .missed .acts { display: flex; gap: 8px; margin-left: auto; }
-      @media (max-height: 700px) { .side { gap: 8px; } .preview { padding: 6px 14px 12px; } .preview h2 { padding-bottom: 6px; } h2 { padding-top: 4px; } .q { min-height: 48px; } }
+      @media (max-height: 700px) { .side { gap: 8px; } .preview { padding: 6px 14px 12px; } .preview h2 { padding-bottom: 6px; } }
       @media (min-width: 1700px) { .preview { padding: 16px 48px 32px; } }
     `,
   ];
@@ -42,6 +35,8 @@ export class WhSide extends WhElement {
   @property({ attribute: false }) state: CounterState | null = null;
   @property({ attribute: false }) slip: Slip | null = null;
   @property({ type: Boolean }) busy = false;
+  /** The hub's clock. */
+  @property({ type: Number }) now = 0;
   /** A keeper has the counter open. */
   @property({ type: Boolean }) counterOpen = false;
   readonly #preview = new PreviewController(
@@ -55,6 +50,7 @@ export class WhSide extends WhElement {
     if (state === null) return nothing;
     return html`<div class="side">
       ${state.missed.length === 0 ? nothing : this.#missed(state.missed)}
+      <wh-queues .state=${state} .now=${this.now} .busy=${this.busy || !this.counterOpen}></wh-queues>
       ${this.#toApprove(state.toApprove)}
       ${
         this.slip === null

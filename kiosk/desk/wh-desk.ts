@@ -1,6 +1,11 @@
 import '../elements/wh-bar.ts';
 import './wh-desk-sign-in.ts';
 import './wh-devices.ts';
+import '../catalogue/wh-parts.ts';
+import '../flow/wh-history.ts';
+import '../flow/wh-holdings.ts';
+import '../flow/wh-returns.ts';
+import '../flow/wh-slips.ts';
 import '../print/wh-print-queue.ts';
 import '../print/wh-slip-template.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -13,6 +18,11 @@ import { DESK_PAGES, type DeskPage } from '../route.ts';
 import { type Key, say } from '../words/say.ts';
 
 const TABS = {
+  requisitions: 'slips.title',
+  returns: 'returns.title',
+  holdings: 'held.title',
+  movements: 'moves.title',
+  parts: 'part.title',
   devices: 'devices.title',
   print: 'prints.place',
   'print-template': 'template.place',
@@ -25,10 +35,11 @@ export class WhDesk extends WhElement {
     shared,
     css`
       :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100%; }
-      nav { display: flex; gap: 4px; }
+      nav { display: flex; gap: 4px; overflow-x: auto; scrollbar-width: none; }
       nav a { display: inline-flex; align-items: center; min-height: 48px; padding: 0 14px; border-radius: var(--r); color: var(--ink-2); text-decoration: none; font-size: 17px; white-space: nowrap; }
       nav a[aria-current='page'] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px 0 var(--ink); border-radius: 0; }
       .person { display: flex; align-items: center; gap: 12px; }
+      @media (max-width: 700px) { [data-person] { display: none; } .person .btn { padding: 0 10px; } }
       .waiting { display: grid; place-content: center; color: var(--ink-2); font-size: var(--t-lead); }
     `,
   ];
@@ -68,6 +79,16 @@ export class WhDesk extends WhElement {
       return html`<wh-desk-sign-in .hub=${this.hub} @signed-in=${() => connection.reconnect()}></wh-desk-sign-in>`;
     }
     switch (this.page) {
+      case 'requisitions':
+        return html`<wh-slips .hub=${this.hub}></wh-slips>`;
+      case 'returns':
+        return html`<wh-returns .hub=${this.hub}></wh-returns>`;
+      case 'holdings':
+        return html`<wh-holdings .hub=${this.hub}></wh-holdings>`;
+      case 'movements':
+        return html`<wh-history .hub=${this.hub}></wh-history>`;
+      case 'parts':
+        return html`<wh-parts .hub=${this.hub}></wh-parts>`;
       case 'devices':
         return html`<wh-devices .hub=${this.hub}></wh-devices>`;
       case 'print':

@@ -27,6 +27,8 @@ export class WhBar extends WhElement {
       .clock { font-size: 22px; font-weight: 500; }
       .place { overflow: hidden; text-overflow: ellipsis; }
       @media (max-width: 1100px) { .clock { font-size: 20px; } }
+      /* A phone has a clock of its own. */
+      @media (max-width: 700px) { .clock { display: none; } }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;

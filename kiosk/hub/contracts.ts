@@ -3,9 +3,26 @@
  * the contract's `name`; the hub refuses an unknown one.
  */
 import type { Static, TSchema } from 'typebox';
+import type { lastUsed, printBagTicket, stopWaiting } from '../../hub/bays/contract.ts';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
-import type { printPartLabels } from '../../hub/parts/contract.ts';
-import type { printBinLabels } from '../../hub/places/contract.ts';
+import type {
+  acceptHandOver,
+  decideLoss,
+  declineHandOver,
+  listHandOvers,
+  listHolders,
+  listLosses,
+  offerHandOver,
+  reportLoss,
+  useHoldings,
+  withdrawHandOver,
+} from '../../hub/holdings/contract.ts';
+import type { listHeld } from '../../hub/holdings/list-contract.ts';
+import type { listOpenOrders } from '../../hub/orders/contract.ts';
+import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
+import type { listParts } from '../../hub/parts/list-contract.ts';
+import type { listPeople } from '../../hub/people/contract.ts';
+import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
 import type {
   answerStale,
@@ -21,20 +38,57 @@ import type {
   approveRequisition,
   cancelRequisition,
   confirmRequisition,
+  createRequisition,
   rejectRequisition,
   reprintRequisition,
   setLineQuantity,
   setPurpose,
   setRemark,
+  submitRequisition,
   undoStep,
+  withdrawRequisition,
 } from '../../hub/requisitions/contract.ts';
-import type { previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
+import type {
+  addRequisitionLine,
+  copyRequisition,
+  issueLessOf,
+  refuseRequisition,
+  reverseRequisition,
+  setRequisitionHead,
+  signForRequisition,
+  takeRequisition,
+} from '../../hub/requisitions/life-contract.ts';
+import type { listRequisitions, previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
 import type {
   previewRequisitionTemplate,
   setRequisitionTemplate,
   showRequisitionTemplate,
 } from '../../hub/requisitions/template-contract.ts';
-import type { counterTopic, devicesTopic, listStations, takeMissedScan } from '../../hub/stations/contract.ts';
+import type {
+  approveReturn,
+  cancelReturn,
+  confirmReturn,
+  listReturns,
+  previewReturn,
+  receiveReturn,
+  rejectReturn,
+  reprintReturn,
+  setReturnHead,
+  setReturnLine,
+  showReturn,
+  splitReturnLine,
+  startReturn,
+  submitReturn,
+} from '../../hub/returns/contract.ts';
+import type {
+  addToList,
+  listStations,
+  openDocument,
+  putAside,
+  sendList,
+  startReturnAt,
+  takeMissedScan,
+} from '../../hub/stations/contract.ts';
 import type {
   addDevice,
   changeDevice,
@@ -44,6 +98,9 @@ import type {
   removeDevice,
 } from '../../hub/stations/device-contract.ts';
 import type { frameSample, listFrames } from '../../hub/stations/frame-contract.ts';
+import type { bayTopic, counterTopic, devicesTopic } from '../../hub/stations/topic-contract.ts';
+import type { listHoldings } from '../../hub/stock/contract.ts';
+import type { listHistory, showMovement } from '../../hub/stock/list-contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 
 type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };
@@ -54,6 +111,7 @@ type Exchange<C extends { request: TSchema; reply: TSchema }> = {
 
 export type Topics = {
   'stations.counter': Topic<typeof counterTopic>;
+  'stations.bay': Topic<typeof bayTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
   'stations.desk-devices': Topic<typeof deskDevicesTopic>;
   'printing.queue': Topic<typeof printQueueTopic>;
@@ -72,6 +130,37 @@ export type Operations = {
   'requisitions.reject': Exchange<typeof rejectRequisition>;
   'requisitions.set-template': Exchange<typeof setRequisitionTemplate>;
   'requisitions.reprint': Exchange<typeof reprintRequisition>;
+  'requisitions.create': Exchange<typeof createRequisition>;
+  'requisitions.submit': Exchange<typeof submitRequisition>;
+  'requisitions.withdraw': Exchange<typeof withdrawRequisition>;
+  'requisitions.sign': Exchange<typeof signForRequisition>;
+  'requisitions.refuse': Exchange<typeof refuseRequisition>;
+  'requisitions.reverse': Exchange<typeof reverseRequisition>;
+  'requisitions.issue-less': Exchange<typeof issueLessOf>;
+  'requisitions.copy': Exchange<typeof copyRequisition>;
+  'requisitions.add-line': Exchange<typeof addRequisitionLine>;
+  'requisitions.set-head': Exchange<typeof setRequisitionHead>;
+  'requisitions.take': Exchange<typeof takeRequisition>;
+  'holdings.use': Exchange<typeof useHoldings>;
+  'holdings.offer': Exchange<typeof offerHandOver>;
+  'holdings.accept': Exchange<typeof acceptHandOver>;
+  'holdings.decline': Exchange<typeof declineHandOver>;
+  'holdings.withdraw': Exchange<typeof withdrawHandOver>;
+  'holdings.report-loss': Exchange<typeof reportLoss>;
+  'holdings.decide-loss': Exchange<typeof decideLoss>;
+  'returns.start': Exchange<typeof startReturn>;
+  'returns.set-line': Exchange<typeof setReturnLine>;
+  'returns.split-line': Exchange<typeof splitReturnLine>;
+  'returns.set-head': Exchange<typeof setReturnHead>;
+  'returns.submit': Exchange<typeof submitReturn>;
+  'returns.approve': Exchange<typeof approveReturn>;
+  'returns.reject': Exchange<typeof rejectReturn>;
+  'returns.receive': Exchange<typeof receiveReturn>;
+  'returns.confirm': Exchange<typeof confirmReturn>;
+  'returns.cancel': Exchange<typeof cancelReturn>;
+  'returns.reprint': Exchange<typeof reprintReturn>;
+  'bays.stop-waiting': Exchange<typeof stopWaiting>;
+  'bays.print-bag-ticket': Exchange<typeof printBagTicket>;
   'printing.answer': Exchange<typeof answerJob>;
   'printing.answer-stale': Exchange<typeof answerStale>;
   'printing.cancel': Exchange<typeof cancelJob>;
@@ -81,6 +170,11 @@ export type Operations = {
   'printing.set-rule': Exchange<typeof setPrintRule>;
   'parts.print-labels': Exchange<typeof printPartLabels>;
   'places.print-bin-labels': Exchange<typeof printBinLabels>;
+  'stations.open-document': Exchange<typeof openDocument>;
+  'stations.add-to-list': Exchange<typeof addToList>;
+  'stations.send-list': Exchange<typeof sendList>;
+  'stations.put-aside': Exchange<typeof putAside>;
+  'stations.start-return': Exchange<typeof startReturnAt>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
   'stations.add-device': Exchange<typeof addDevice>;
   'stations.change-device': Exchange<typeof changeDevice>;
@@ -88,6 +182,7 @@ export type Operations = {
   'stations.print-set-up-sheet': Exchange<typeof printSetUpSheet>;
 };
 export type Queries = {
+  'parts.list': Exchange<typeof listParts>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -97,8 +192,35 @@ export type Queries = {
   'requisitions.preview-template': Exchange<typeof previewRequisitionTemplate>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
+  'requisitions.list': Exchange<typeof listRequisitions>;
+  'holdings.holders': Exchange<typeof listHolders>;
+  'holdings.hand-overs': Exchange<typeof listHandOvers>;
+  'holdings.losses': Exchange<typeof listLosses>;
+  'returns.show': Exchange<typeof showReturn>;
+  'returns.list': Exchange<typeof listReturns>;
+  'returns.preview': Exchange<typeof previewReturn>;
+  'bays.last-used': Exchange<typeof lastUsed>;
+  'parts.find': Exchange<typeof findParts>;
+  'stock.holdings': Exchange<typeof listHoldings>;
+  'stock.movement': Exchange<typeof showMovement>;
+  'stock.history': Exchange<typeof listHistory>;
+  'holdings.list': Exchange<typeof listHeld>;
+  'orders.open-list': Exchange<typeof listOpenOrders>;
+  'people.list': Exchange<typeof listPeople>;
+  'places.list': Exchange<typeof listWarehouses>;
 };
 
+/** The questions that answer as a list does: rows of this page, and how many there are. */
+export type Lists = {
+  [Q in keyof Queries as Queries[Q]['reply'] extends { count: number; rows: readonly { id: string }[] } ? Q : never]: {
+    /** What a page asks besides the search, the order and the place in the list. */
+    asked: Omit<Queries[Q]['request'], 'search' | 'sort' | 'descending' | 'offset' | 'limit'>;
+    row: Queries[Q]['reply'] extends { rows: readonly (infer Row)[] } ? Row : never;
+  };
+};
+export type CatalogueRow = Lists['parts.list']['row'];
+
+export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];
 export type DeskDevices = Topics['stations.desk-devices']['state'];
 export type DeskDevice = DeskDevices['devices'][number];
@@ -122,6 +244,8 @@ export type Station = Queries['stations.list']['reply']['stations'][number];
 export type { SessionReply, SignInRequest } from '../../hub/people/contract.ts';
 export type { PrintJobSummary } from '../../hub/printing/contract.ts';
 export type { Slip } from '../../hub/requisitions/contract.ts';
+export type { ReturnSlip } from '../../hub/returns/contract.ts';
 export type { CallAnswer, ClientFrame, Problem, ServerFrame } from '../../hub/server/socket-contract.ts';
 export type { ScanResult } from '../../hub/stations/contract.ts';
+export type ReturnLine = NonNullable<CounterState['return']>['lines'][number];
 export type SlipLine = NonNullable<CounterState['slip']>['lines'][number];

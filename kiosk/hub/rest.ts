@@ -1,21 +1,40 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Facts } from '../words/facts.ts';
 import type { SessionReply, SignInRequest } from './contracts.ts';
-import { placeOfPage } from './place.ts';
+import { type Place, placeOfPage } from './place.ts';
 
 /** A refusal or a problem of a REST call, as code and facts; 'page.unreachable' when there was no answer at all. */
 export type Failure = { readonly code: string; readonly facts: Facts };
 export type Outcome<Reply> = { readonly reply: Reply } | { readonly failure: Failure };
 
-async function exchange(path: string, init: RequestInit): Promise<Outcome<unknown>> {
+async function exchange(path: string, init: RequestInit, place: Place = placeOfPage()): Promise<Outcome<unknown>> {
   try {
-    const headers = { ...init.headers, 'x-workshop-place': placeOfPage() };
+    const headers = { ...init.headers, 'x-workshop-place': place };
     const response = await fetch(`/api/v1${path}`, { ...init, headers, credentials: 'same-origin' });
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
     return response.ok ? { reply: body } : { failure: failureOf(body) };
   } catch {
     return { failure: { code: 'page.unreachable', facts: {} } };
+  }
+}
+
+/** Takes a file of the hub along, under the name that the hub gives it. Null: it is on its way. */
+export async function download(path: string): Promise<Failure | null> {
+  try {
+    const headers = { 'x-workshop-place': placeOfPage() };
+    const response = await fetch(`/api/v1${path}`, { headers, credentials: 'same-origin' });
+    if (!response.ok) return failureOf(await response.json());
+    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+    const address = URL.createObjectURL(await response.blob());
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = decodeURIComponent(name);
+    link.click();
+    URL.revokeObjectURL(address);
+    return null;
+  } catch {
+    return { code: 'page.unreachable', facts: {} };
   }
 }
 
@@ -26,12 +45,10 @@ function failureOf(body: unknown): Failure {
   return { code, facts };
 }
 
-function post(path: string, body: object): Promise<Outcome<unknown>> {
-  return exchange(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+function post(path: string, body: object, place?: Place, id?: string): Promise<Outcome<unknown>> {
+  const key = id === undefined ? {} : { 'idempotency-key': id };
+  const headers = { 'content-type': 'application/json', ...key };
+  return exchange(path, { method: 'POST', headers, body: JSON.stringify(body) }, place);
 }
 
 /** Badge and PIN; the answer sets the session's cookie, so the caller connects again. */
@@ -45,6 +62,23 @@ export async function endSession(session: string): Promise<Outcome<unknown>> {
   const path = `/sessions/${encodeURIComponent(session)}`;
   const first = await exchange(path, init);
   return 'failure' in first && first.failure.code === 'page.unreachable' ? exchange(path, init) : first;
+}
+
+/**
+ * 签收 at a page that is open in another's name: the receiver proves himself, signs, and is gone again. Null: signed.
+ * The page's own session stays as it was.
+ */
+export async function signAs(
+  who: { readonly person: string; readonly pin: string },
+  requisition: string,
+): Promise<Failure | null> {
+  const signedIn = await post('/sessions', { ...who, station: null }, 'hand');
+  if ('failure' in signedIn) return signedIn.failure;
+  const { session } = signedIn.reply as SessionReply;
+  const signed = await post(`/requisitions/${requisition}/signature`, {}, 'hand', uuidv7());
+  const key = { 'idempotency-key': uuidv7() };
+  await exchange(`/sessions/${encodeURIComponent(session)}`, { method: 'DELETE', headers: key }, 'hand');
+  return 'failure' in signed ? signed.failure : null;
 }
 
 /** The emulated devices of the demo workshop. */

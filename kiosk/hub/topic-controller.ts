@@ -48,6 +48,12 @@ export class TopicController<T extends keyof Topics> implements ReactiveControll
     return Math.max(0, Math.floor((Date.now() - heard.here) / 1000));
   }
 
+  /** What the hub's clock shows now, for whatever counts minutes; 0 before it was heard. */
+  get hubNow(): number {
+    const heard = this.#hub()?.connection.heard ?? null;
+    return heard === null ? 0 : heard.hub + Date.now() - heard.here;
+  }
+
   hostUpdate(): void {
     const hub = this.#hub();
     const params = this.#params();

@@ -268,4 +268,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'bench.scale-freeze': 'Freeze',
   'bench.scale-noise': 'Line noise',
   'bench.none': 'This is not a demo workshop; there is no bench',
+  'decided.EXPIRED': '{number} has expired and cannot be changed; copy it as a new one',
+  'settled.EXPIRED': '{number} has expired and cannot be changed; copy it as a new one',
+  'meaning.slip': 'Requisition',
+  'meaning.return': 'Return',
 };

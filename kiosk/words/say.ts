@@ -2,13 +2,21 @@ import { configureLocalization, msg } from '@lit/localize';
 import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
 import { enDesk } from './en-desk.ts';
+import { enFlow } from './en-flow.ts';
+import { enLists } from './en-lists.ts';
+import { enParts } from './en-parts.ts';
+import { enPartsFlow } from './en-parts-flow.ts';
 import { enPrint } from './en-print.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
 import { isKey, type Key, sentenceIn } from './sentences.ts';
 import { zh } from './zh.ts';
 import { zhAnswers } from './zh-answers.ts';
 import { zhDesk } from './zh-desk.ts';
+import { zhFlow } from './zh-flow.ts';
+import { zhLists } from './zh-lists.ts';
+import { zhParts } from './zh-parts.ts';
+import { zhPartsFlow } from './zh-parts-flow.ts';
 import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
@@ -16,8 +24,8 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */
@@ -48,7 +56,7 @@ function text(key: Key): string {
 
 /** A text of the screens. States of the contracts are said by key, e.g. `print.${job.state}`: the compiler knows them all. */
 export function say(key: Key, facts: Facts = {}): string {
-  return fill(text(key), facts);
+  return fill(text(key), inMoney(facts));
 }
 
 /** The sentence of a code that the hub sent, with its facts. */

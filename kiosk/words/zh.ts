@@ -266,6 +266,10 @@ export const zh = {
   'bench.scale-freeze': '死机',
   'bench.scale-noise': '线路干扰',
   'bench.none': '这不是演示车间, 没有试验台',
+  'decided.EXPIRED': '{number} 已过期, 不能再改; 可以复制成新单',
+  'settled.EXPIRED': '{number} 已过期, 不能再改; 可以复制成新单',
+  'meaning.slip': '领用单',
+  'meaning.return': '调回单',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type WordKey = keyof typeof zh;

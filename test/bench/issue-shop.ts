@@ -58,7 +58,7 @@ export async function openIssueShop(file: string): Promise<{ store: Store; shop:
     });
     stock.forEach(({ part, bin }, index) => {
       addPart(tx, part, `P-${index}`);
-      insertBin(tx, { id: bin, warehouse, code: `A-${index}` });
+      insertBin(tx, { id: bin, warehouse, code: `A-${index}`, kind: 'shelf' });
       move(tx, {
         ...{ id: newId(), kind: 'opening', part, lot: '', from: DIFFERENCE_LOCATION, to: bin, quantity: MOST_QUANTITY },
         ...{ document: null, consumes: null, reverses: null, evidence: { kind: 'manual', ref: null } },

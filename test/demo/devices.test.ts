@@ -14,7 +14,13 @@ test('the spare devices begin unplugged and belong to no station', async () => {
     ['spare-scale', false],
   ]);
   const counters = ['counter-1', 'counter-2'].flatMap((id) => [`${id}-printer`, `${id}-scale`, `${id}-scanner`]);
-  expect(configured.map(({ device }) => device).sort()).toEqual([...counters, 'form-printer', 'label-printer']);
+  const bays = ['bay-2-scanner', 'bay-3-scanner'];
+  expect(configured.map(({ device }) => device).sort()).toEqual([
+    ...bays,
+    ...counters,
+    'form-printer',
+    'label-printer',
+  ]);
 });
 
 test('a spare scanner that was plugged in on the bench is read at its line', async () => {

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { WebSocket } from 'ws';
 import type { ServerFrame } from '../../hub/server/socket-contract.ts';
-import type { counterTopic } from '../../hub/stations/contract.ts';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 
 type CounterState = Static<typeof counterTopic.state>;
 export type Shown = { readonly outcome: string; readonly code: string; readonly text: string };

@@ -16,11 +16,17 @@ function counter(change: Partial<CounterState> = {}): CounterState {
     keeper: PERSON,
     awaitingPin: null,
     slip: null,
+    return: null,
+    signing: null,
     lastIssued: null,
+    lastReceived: null,
     scans: [],
     missed: [],
     print: [],
     toApprove: [],
+    waiting: [],
+    announced: [],
+    unsigned: [],
     ...change,
   };
 }

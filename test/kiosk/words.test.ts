@@ -4,6 +4,10 @@ import { expect, test } from 'vitest';
 import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
 import { enDesk } from '../../kiosk/words/en-desk.ts';
+import { enFlow } from '../../kiosk/words/en-flow.ts';
+import { enLists } from '../../kiosk/words/en-lists.ts';
+import { enParts } from '../../kiosk/words/en-parts.ts';
+import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
 import { enPrint } from '../../kiosk/words/en-print.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
@@ -11,6 +15,10 @@ import { sentenceIn } from '../../kiosk/words/sentences.ts';
 import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
+import { zhFlow } from '../../kiosk/words/zh-flow.ts';
+import { zhLists } from '../../kiosk/words/zh-lists.ts';
+import { zhParts } from '../../kiosk/words/zh-parts.ts';
+import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
 import { zhPrint } from '../../kiosk/words/zh-print.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -43,7 +51,7 @@ async function codesOfContracts(): Promise<Set<string>> {
 async function states(): Promise<string[]> {
   const { PRINT_CODES, PRINT_STATES } = await import('../../hub/printing/contract.ts');
   const { APPROVAL_STATES } = await import('../../hub/requisitions/contract.ts');
-  const { devicesTopic } = await import('../../hub/stations/contract.ts');
+  const { devicesTopic } = await import('../../hub/stations/topic-contract.ts');
   const device = devicesTopic.state.properties.devices.items.properties;
   return [
     ...PRINT_STATES.map((state) => `print.${state}`),
@@ -83,8 +91,26 @@ test('every state of a device, every refused frame and every problem of a sample
 });
 
 test('both languages have the same sentences with the same facts', () => {
-  const chinese: Record<string, string> = { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint };
-  const english: Record<string, string> = { ...en, ...enAnswers, ...enDesk, ...enPrint };
+  const chinese: Record<string, string> = {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhPartsFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+  };
+  const english: Record<string, string> = {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enPartsFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+  };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
@@ -97,8 +123,8 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
@@ -128,11 +154,12 @@ test('a slip that is no draft says what it is', async () => {
   const words = APPROVAL_STATES.filter((state) => state !== 'DRAFT').map((approval) =>
     said('zh', 'requisitions.not-a-draft', { number: 'LY', approval }),
   );
-  expect(words.map((word) => /已提交|已批准|已否决|已取消/.exec(word)?.[0])).toEqual([
+  expect(words.map((word) => /已提交|已批准|已否决|已取消|已过期/.exec(word)?.[0])).toEqual([
     '已提交',
     '已批准',
     '已否决',
     '已取消',
+    '已过期',
   ]);
 });
 

@@ -39,6 +39,8 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
         unit: unitOf(index),
         decimals: 0,
         quantity: 1000 * (index + 1),
+        asked: null,
+        shortReason: null,
         issuable: 0,
         short: false,
         bin: 'A3-07',
@@ -51,6 +53,11 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
     reason: null,
     createdAt: 0,
     decidedAt: Date.UTC(2026, 10, 22, 2, 42),
+    signer: null,
+    signedAt: null,
+    reversed: null,
+    backOrderOf: null,
+    escrow: false,
     version: 1,
   };
 }

@@ -20,6 +20,9 @@ const draft: SlipFacts = {
   order: 'wx',
   creator: 'wu',
   decidedBy: null,
+  signing: 'UNSIGNED',
+  isReversed: false,
+  isEscrow: false,
 };
 const filter = { number: 'OF-B8L', name: '机油滤清器', model: '迈腾 B8L', unit: '个' };
 const line = { part: filter, quantity: 2000, issuable: 1000 };

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { clockWatch } from '../../hub/chores.ts';
+import { newId } from '../../hub/kernel/ids.ts';
 import { deskSessions, stationSession } from '../../hub/people/session-store.ts';
+import { findSlip } from '../../hub/requisitions/store.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -73,4 +76,33 @@ test('a counter that nobody used closes within minutes, and nothing is written w
     expect(await hub.store.read((reader) => stationSession(reader, 'counter-1'))).toBeUndefined();
   });
   expect(await closed()).toBe(1);
+});
+
+test('a clock that jumps is not believed for a quarter of an hour', () => {
+  const now = { wall: 1_000_000, monotonic: 0 };
+  const isTrusted = clockWatch({ wall: () => now.wall, monotonic: () => now.monotonic });
+  const pass = (minutes: number, jump_ms = 0) => {
+    now.wall += minutes * 60_000 + jump_ms;
+    now.monotonic += minutes * 60_000;
+    return isTrusted();
+  };
+  expect(pass(14)).toBe(false);
+  expect(pass(1)).toBe(true);
+  expect(pass(1, 14 * DAY_MS)).toBe(false);
+  expect(pass(14)).toBe(false);
+  expect(pass(1, 100)).toBe(true);
+});
+
+test('slips that nobody touched for three days expire by themselves, once the clock has proved steady', async () => {
+  const actor = { person: null, roles: [], station: null, provedAt: null, system: 'test' };
+  const warehouse = await hub.store.read((reader) => reader.one<{ id: string }>('select id from warehouse')?.id ?? '');
+  const request = { warehouse, purpose: 'kit', receiver: null, order: null, remark: '', lines: [] };
+  const answer = await hub.executor.run({ operationId: newId(), name: 'requisitions.create', request, actor });
+  const { id } = (answer as unknown as { reply: { id: string } }).reply;
+  const state = () => hub.store.read((reader) => findSlip(reader, id)?.approval);
+  hub.clock.advance(2 * DAY_MS);
+  for (let minute = 0; minute < 20; minute += 1) hub.clock.advance(60_000);
+  expect(await state()).toBe('DRAFT');
+  hub.clock.advance(DAY_MS);
+  await passMinutes(async () => expect(await state()).toBe('EXPIRED'));
 });

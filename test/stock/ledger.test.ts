@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
+import { isRefusal } from '../../hub/kernel/refusal.ts';
 import { DIFFERENCE_LOCATION } from '../../hub/places/store.ts';
-import { move } from '../../hub/stock/ledger.ts';
+import { holdingDiscrepancies, holdingsForOrder, holdingsOf, openSources } from '../../hub/stock/holding-store.ts';
+import { move, moveFromHolder } from '../../hub/stock/ledger.ts';
 import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
-import { issuable, type MovementKind, pickFrom } from '../../hub/stock/rules.ts';
-import type { NewMovement } from '../../hub/stock/store.ts';
+import { consume, issuable, type MovementKind, pickFrom } from '../../hub/stock/rules.ts';
+import { binBalances, findMovement, issuableNow, type NewMovement } from '../../hub/stock/store.ts';
 import type { Store, Tx } from '../../hub/store/open.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { keeperActor, openShop, type Shop } from '../support/shop.ts';
 
 const SCRAP = '00000000-0000-7000-8000-000000000003';
 
@@ -96,14 +98,25 @@ function proposal(step: Step, shop: Shop, part: string, model: Model): NewMoveme
   }
 }
 
-async function tryMove(store: Store, moved: NewMovement): Promise<boolean> {
+/** Out of a hand goes what it was given; anything else goes as one movement. Answers with what moved, null: nothing did. */
+async function tryMove(shop: Shop, moved: NewMovement): Promise<readonly NewMovement[] | null> {
+  const hands: readonly string[] = [shop.people.zhou, shop.people.li];
+  if (moved.reverses === null && hands.includes(moved.from)) return moveOutOfHand(shop.store, moved);
   try {
-    await store.write((tx) => move(tx, moved));
-    return true;
+    await shop.store.write((tx) => move(tx, moved));
+    return [moved];
   } catch (error) {
     expect(error).toMatchObject({ code: 'SQLITE_CONSTRAINT_CHECK' });
-    return false;
+    return null;
   }
+}
+
+function moveOutOfHand(store: Store, moved: NewMovement): Promise<readonly NewMovement[] | null> {
+  return store.write((tx) => {
+    const ids = moveFromHolder(tx, newId, { ...moved, order: null });
+    if (isRefusal(ids)) return null;
+    return ids.map((id) => ({ ...moved, id, quantity: findMovement(tx, id)?.quantity ?? 0 }));
+  });
 }
 
 test('nothing appears or vanishes, balances are the sums, nothing that is guarded goes below zero', async () => {
@@ -118,12 +131,13 @@ test('nothing appears or vanishes, balances are the sums, nothing that is guarde
       for (const step of list) {
         const proposed = proposal(step, shop, part, model);
         if (proposed === null) continue;
-        const accepted = await tryMove(store, proposed);
-        expect(accepted).toBe(model.accepts(proposed));
-        if (accepted) model.take(proposed);
+        const moved = await tryMove(shop, proposed);
+        expect(moved !== null).toBe(model.accepts(proposed));
+        for (const one of moved ?? []) model.take(one);
       }
       await store.read((reader) => {
         expect(findDiscrepancies(reader)).toEqual([]);
+        expect(holdingDiscrepancies(reader)).toEqual([]);
         const rows = reader.all<{ location_id: string; quantity: number }>(
           'select location_id, quantity from balance where part_id = ?',
           part,
@@ -205,7 +219,10 @@ test('a movement whose goods have gone on cannot be reversed, and says how many 
   const issue = movement(part, 'issue', shop.bin, shop.people.zhou, 2000);
   await shop.store.write((tx) => {
     move(tx, issue);
-    move(tx, movement(part, 'use', shop.people.zhou, shop.order.id, 500));
+    const use = movement(part, 'use', shop.people.zhou, shop.order.id, 500);
+    move(tx, { ...use, consumes: issue.id });
+    // What he was given later is no part of it.
+    move(tx, movement(part, 'issue', shop.bin, shop.people.zhou, 1000));
   });
   const answer = await shop.run('stock.reverse', { movement: issue.id, reason: '错发' });
   expect(answer).toMatchObject({ outcome: 'refused', code: 'stock.short', facts: { wanted: 2000, issuable: 1500 } });
@@ -235,4 +252,72 @@ test('what is picked from the bins is exactly what was wanted, or nothing', () =
 test('what may be promised is never below zero', () => {
   expect(issuable(3000, 1000)).toBe(2000);
   expect(issuable(1000, 3000)).toBe(0);
+});
+
+test('what leaves an employee names what it consumes, and no more than is left of it', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const issue = movement(part, 'issue', shop.bin, shop.people.zhou, 2000);
+  await shop.store.write((tx) => move(tx, issue));
+  const use = movement(part, 'use', shop.people.zhou, shop.order.id, 1000);
+  const tried = (moved: NewMovement) => shop.store.write((tx) => move(tx, moved));
+  await expect(tried(use)).rejects.toThrow(/names the movement/);
+  await expect(tried({ ...use, consumes: issue.id, quantity: 2001 })).rejects.toThrow(
+    /consumes what the employee holds/,
+  );
+  await expect(tried({ ...use, consumes: issue.id, from: shop.people.li })).rejects.toThrow(/consumes what/);
+  await tried({ ...use, consumes: issue.id });
+  expect(await shop.store.read((reader) => openSources(reader, shop.people.zhou, part))).toEqual([
+    { movement: issue.id, lot: '', order: null, remaining: 1000 },
+  ]);
+});
+
+test('of an order its own parts are used first, then the oldest; what he does not hold is refused with what he has', () => {
+  const sources = [
+    { movement: 'old', lot: '', order: null, remaining: 1000 },
+    { movement: 'other', lot: '', order: 'wx-2', remaining: 1000 },
+    { movement: 'own', lot: 'L', order: 'wx-1', remaining: 2000 },
+  ];
+  expect(consume(sources, 2500, 'wx-1')).toEqual([
+    { movement: 'own', lot: 'L', quantity: 2000 },
+    { movement: 'old', lot: '', quantity: 500 },
+  ]);
+  expect(consume(sources, 1500, null)).toEqual([
+    { movement: 'old', lot: '', quantity: 1000 },
+    { movement: 'other', lot: '', quantity: 500 },
+  ]);
+  expect(consume(sources, 4001, 'wx-1')).toMatchObject({
+    refused: 'holdings.short',
+    facts: { wanted: 4001, held: 4000 },
+  });
+});
+
+test('a hand-over takes the order of its parts along', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 5000);
+  const slip = await shop.done<{ id: string }>('requisitions.create', {
+    ...{ warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id, remark: '' },
+    lines: [{ part, quantity: 3000 }],
+  });
+  await shop.done('requisitions.confirm', { requisition: slip.id }, keeperActor(shop.people.wu));
+  const transfer = movement(part, 'transfer', shop.people.zhou, shop.people.li, 2000);
+  await shop.store.write((tx) => moveFromHolder(tx, newId, { ...transfer, order: null }));
+  await shop.store.read((reader) => {
+    expect(holdingsForOrder(reader, shop.people.li, shop.order.id)).toMatchObject([{ part, quantity: 2000 }]);
+    expect(holdingsOf(reader, shop.people.zhou)).toMatchObject([{ part, quantity: 1000 }]);
+    expect(holdingDiscrepancies(reader)).toEqual([]);
+  });
+});
+
+test('what lies in quarantine is promised to nobody', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('P', 1000);
+  const { id: bin } = await shop.done<{ id: string }>('places.add-bin', {
+    ...{ warehouse: shop.warehouse, code: '待检', kind: 'quarantine' },
+  });
+  await shop.done('stock.open-balance', { part, bin, quantity: 4000, remark: '' });
+  await shop.store.read((reader) => {
+    expect(issuableNow(reader, shop.warehouse, part, '')).toBe(1000);
+    expect(binBalances(reader, shop.warehouse, part).map(({ bin: from }) => from)).toEqual([shop.bin]);
+  });
 });

@@ -31,8 +31,8 @@ test('a store whose stations had a scanner and a printer each keeps its stations
   const after = await openStore(file, { migrations: MIGRATIONS, now: 1 });
   onTestFinished(() => after.close());
   expect(await after.read(allStations)).toMatchObject([
-    { id: 'c1', name: '柜台 1', warehouse_id: 'w', focus_id: 'slip' },
-    { id: 'c2', focus_id: null },
+    { id: 'c1', name: '柜台 1', warehouse_id: 'w', focus: { kind: 'requisition', id: 'slip' } },
+    { id: 'c2', focus: null },
   ]);
   expect(await after.read((reader) => reader.all('select scan_id, device, state from scan_journal'))).toEqual([
     { scan_id: 's', device: 'c1-scanner', state: 'missed' },

@@ -8,7 +8,7 @@ import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import { buildHeadOffice } from '../../hub/head-office/app.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
-import type { counterTopic } from '../../hub/stations/contract.ts';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import { findDiscrepancies } from '../../hub/stock/proof.ts';
 import { openStore } from '../../hub/store/open.ts';
 import { tempFolder } from '../support/temp-folder.ts';

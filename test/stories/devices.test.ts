@@ -5,9 +5,9 @@ import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
-import type { counterTopic } from '../../hub/stations/contract.ts';
 import type { deskDevicesTopic } from '../../hub/stations/device-contract.ts';
 import type { LoggedFrame } from '../../hub/stations/frame-contract.ts';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import type { PageClient } from '../support/page-client.ts';
 import { startWorkshop, type Workshop } from '../support/workshop.ts';
 

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { expect, test, vi } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
-import type { counterTopic } from '../../hub/stations/contract.ts';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 import { type Counter, startWorkshop, type Workshop } from '../support/workshop.ts';
 

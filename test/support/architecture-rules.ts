@@ -17,6 +17,8 @@ const ROOMS = [
   'stock',
   'orders',
   'requisitions',
+  'holdings',
+  'returns',
   'labour',
   'bookings',
   'bays',
@@ -105,7 +107,7 @@ function rank(room: string): number {
   return (ROOMS as readonly string[]).indexOf(room);
 }
 
-const isRules = (file: string) => file === 'rules.ts';
+const isRules = (file: string) => file === 'rules.ts' || file.endsWith('-rules.ts');
 const isContract = (file: string) => file === 'contract.ts' || file.endsWith('-contract.ts');
 const isStore = (file: string) => file === 'store.ts' || file.endsWith('-store.ts');
 

@@ -14,11 +14,14 @@ import { SYSTEM, testStore } from './store.ts';
 
 export const SETTINGS: StationSettings = {
   keeperMayReceive: false,
+  escrowCap: 50_000,
+  expireAfter_ms: 72 * 3_600_000,
   paperLanguage: 'zh',
   demo: false,
   timeZone: 'Asia/Shanghai',
   stationIdle_ms: 30 * 60_000,
   slipPrinter: printerFor,
+  labelPrinter: () => null,
   hasPrinter,
   headOf: () => ordinaryHead(72),
   mediaOf: () => MEDIA['roll-80'],
@@ -51,7 +54,7 @@ export function keeperActor(person: string, at = 0): Actor {
 }
 
 /** Every device may be one of the hub. */
-const ANY_DEVICE: DeviceRules = { hindranceOf: () => null, setUpOf: () => null };
+const ANY_DEVICE: DeviceRules = { hindranceOf: () => null, namesAt: () => new Set(), setUpOf: () => null };
 
 export async function openShop(
   settings: StationSettings = SETTINGS,

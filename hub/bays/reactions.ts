@@ -1,0 +1,100 @@
+import type { OperationContext, Reaction } from '../executor/binding.ts';
+import type { Json } from '../kernel/event.ts';
+import { findOrder } from '../orders/store.ts';
+import { findPerson } from '../people/store.ts';
+import { enqueueLabels, labels } from '../printing/labels.ts';
+import { enqueuePrint } from '../printing/queue.ts';
+import type { RequisitionSettings } from '../requisitions/issue.ts';
+import { readSlip } from '../requisitions/slip.ts';
+import type { Reader } from '../store/open.ts';
+import { bagTicket, pickTicket } from './documents.ts';
+import { endWait, openWaitFor, setWaitReady } from './store.ts';
+
+export type BaySettings = RequisitionSettings & {
+  /** A label printer at a counter of the warehouse; null: none is set up. */
+  readonly labelPrinter: (reader: Reader, warehouse: string) => string | null;
+};
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** What a bay's wait causes at the counter, and what the counter's decision causes at the bay. */
+export function bayReactions(settings: BaySettings): readonly Reaction[] {
+  return [
+    {
+      name: 'bays.print-pick-ticket',
+      on: ['bay.waiting'],
+      handle: (context, { payload }) =>
+        printPickTicket(context, textOf(payload.requisition), textOf(payload.bay), settings),
+    },
+    {
+      name: 'bays.parts-ready',
+      on: ['requisition.approved'],
+      handle: (context, { payload }) => {
+        const requisition = textOf(payload.requisition);
+        const wait = openWaitFor(context.tx, requisition);
+        if (wait !== undefined) {
+          setWaitReady(context.tx, wait.id, context.at);
+          context.emit('bay.parts-ready', { wait: wait.id, station: wait.station_id, requisition });
+        }
+        printBag(context, requisition, settings);
+      },
+    },
+    {
+      name: 'bays.end-wait',
+      on: [
+        'requisition.signed',
+        'requisition.refused',
+        'requisition.reversed',
+        'requisition.rejected',
+        'requisition.cancelled',
+        'requisition.expired',
+      ],
+      handle: (context, { payload }) => {
+        const wait = openWaitFor(context.tx, textOf(payload.requisition));
+        if (wait === undefined) return;
+        endWait(context.tx, wait.id, context.at);
+        context.emit('bay.wait-ended', { wait: wait.id, station: wait.station_id });
+      },
+    },
+  ];
+}
+
+function printPickTicket(context: OperationContext, id: string, bay: string, settings: BaySettings): void {
+  const slip = readSlip(context.tx, id);
+  const printer = slip === null ? null : settings.slipPrinter(context.tx, null, slip.warehouse.id);
+  if (slip === null || printer === null) return;
+  const { number, remark, receiver, order, lines } = slip;
+  const facts = {
+    ...{ number, remark, lines, bay, at: context.at },
+    ...{ technician: receiver?.name ?? '', plate: order?.plate ?? null },
+  };
+  enqueuePrint(context, {
+    ...{ documentKind: 'pick-ticket', documentId: id, number, printer, copyName: '存根' },
+    content: pickTicket(facts, settings),
+  });
+}
+
+/** Where a label printer stands at the counter, each bag for a car gets its ticket by itself. */
+function printBag(context: OperationContext, id: string, settings: BaySettings): void {
+  const slip = readSlip(context.tx, id);
+  if (slip === null || slip.order === null) return;
+  const printer = settings.labelPrinter(context.tx, slip.warehouse.id);
+  if (printer !== null) enqueueBagTicket(context, id, printer, settings);
+}
+
+/** A ticket for the bag of an issued slip. */
+export function enqueueBagTicket(
+  context: OperationContext,
+  id: string,
+  printer: string,
+  settings: RequisitionSettings,
+): { job: string } {
+  const slip = readSlip(context.tx, id);
+  const receiver = slip?.receiver === null || slip === null ? undefined : findPerson(context.tx, slip.receiver.id);
+  const order = slip?.order === null || slip === null ? undefined : findOrder(context.tx, slip.order.id);
+  const number = slip?.number ?? '';
+  const facts = { number, receiver: receiver?.name ?? '', plate: order?.plate ?? null, bay: order?.bay ?? null };
+  return enqueueLabels(context, printer, labels('bag-ticket', number, bagTicket(facts, settings), 1));
+}

@@ -1,0 +1,94 @@
+import type { Reader, Tx } from '../store/open.ts';
+
+export type WaitRow = {
+  readonly id: string;
+  readonly requisition_id: string;
+  readonly order_id: string | null;
+  readonly station_id: string;
+  readonly person_id: string;
+  readonly since: number;
+  readonly ready_at: number | null;
+  readonly ended_at: number | null;
+};
+
+export function insertWait(tx: Tx, wait: Omit<WaitRow, 'ready_at' | 'ended_at'>): void {
+  tx.run(
+    `insert into parts_wait (id, requisition_id, order_id, station_id, person_id, since)
+     values (:id, :requisition_id, :order_id, :station_id, :person_id, :since)`,
+    wait,
+  );
+}
+
+export function findWait(reader: Reader, id: string): WaitRow | undefined {
+  return reader.one<WaitRow>('select * from parts_wait where id = ?', id);
+}
+
+export function openWaitFor(reader: Reader, requisition: string): WaitRow | undefined {
+  return reader.one<WaitRow>('select * from parts_wait where requisition_id = ? and ended_at is null', requisition);
+}
+
+export function setWaitReady(tx: Tx, id: string, at: number): void {
+  tx.run('update parts_wait set ready_at = ? where id = ?', at, id);
+}
+
+export function endWait(tx: Tx, id: string, at: number): void {
+  tx.run('update parts_wait set ended_at = ? where id = ?', at, id);
+}
+
+export type WaitListing = {
+  readonly id: string;
+  readonly requisition: string;
+  readonly number: string;
+  readonly approval: string;
+  readonly station: string;
+  readonly technician: string;
+  readonly plate: string | null;
+  readonly since: number;
+  readonly readyAt: number | null;
+};
+
+/** Open waits of a warehouse or of a bay, the longest first. */
+export function openWaits(reader: Reader, of: { warehouse?: string; station?: string }): WaitListing[] {
+  return reader.all<WaitListing>(
+    `select w.id, w.requisition_id as requisition, r.number, r.approval, w.station_id as station, p.name as technician,
+            v.plate, w.since, w.ready_at as readyAt
+     from parts_wait w join requisition r on r.id = w.requisition_id join person p on p.id = w.person_id
+       left join repair_order o on o.id = w.order_id left join vehicle v on v.id = o.vehicle_id
+     where w.ended_at is null and (:warehouse is null or r.warehouse_id = :warehouse)
+       and (:station is null or w.station_id = :station)
+     order by w.since limit 50`,
+    { warehouse: of.warehouse ?? null, station: of.station ?? null },
+  );
+}
+
+export type LastUsed = {
+  readonly part: string;
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly quantity: number;
+  readonly isSameCar: number;
+};
+
+/** Parts of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
+export function lastUsedFor(reader: Reader, order: string, limit: number): LastUsed[] {
+  return reader.all<LastUsed>(
+    `with here as (select v.id, v.model from repair_order o join vehicle v on v.id = o.vehicle_id where o.id = ?),
+     issued as (
+       select l.part_id, l.quantity, v.id = (select id from here) as sameCar, r.decided_at,
+              row_number() over (partition by l.part_id order by v.id = (select id from here) desc, r.decided_at desc) as turn
+       from requisition r join requisition_line l on l.requisition_id = r.id
+         join repair_order o on o.id = r.order_id join vehicle v on v.id = o.vehicle_id
+       where r.approval = 'APPROVED' and r.reversed_at is null and l.quantity > 0
+         and (v.id = (select id from here) or v.model = (select model from here))
+     )
+     select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals, i.quantity, i.sameCar as isSameCar
+     from issued i join part p on p.id = i.part_id where i.turn = 1
+     order by i.sameCar desc, i.decided_at desc limit ?`,
+    order,
+    limit,
+  );
+}

@@ -1,0 +1,144 @@
+import type { OperationContext } from '../executor/binding.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findPart } from '../parts/store.ts';
+import { findPerson, isKeeperOf } from '../people/store.ts';
+import { binCodeExists, findWarehouse, insertBin } from '../places/store.ts';
+import { enqueueCopies } from '../printing/queue.ts';
+import type { RequisitionSettings } from '../requisitions/issue.ts';
+import { aboutPart } from '../requisitions/rules.ts';
+import { moveFromHolder } from '../stock/ledger.ts';
+import type { Condition, ReturnState } from './contract.ts';
+import { returnDocument } from './documents.ts';
+import { decideReturn, decideReturnSubmit } from './rules.ts';
+import { checkedLines, destinationOf, readReturn, SPECIAL_BINS } from './slip.ts';
+import {
+  findReturn,
+  type ReturnLineRow,
+  type ReturnRow,
+  raiseReturnVersion,
+  returnLines,
+  setReturnState,
+} from './store.ts';
+
+export const RETURN = 'return';
+
+function keeperOf({ tx }: OperationContext, row: ReturnRow, person: string | null) {
+  const found = person === null ? undefined : findPerson(tx, person);
+  return {
+    name: found?.name ?? '',
+    isKeeper: found !== undefined && isKeeperOf(tx, found.id, row.warehouse_id),
+    warehouse: findWarehouse(tx, row.warehouse_id)?.name ?? '',
+  };
+}
+
+function become(
+  context: OperationContext,
+  row: ReturnRow,
+  state: ReturnState,
+  by: string | null,
+  reason?: string,
+): ReturnRow {
+  const { tx, at } = context;
+  setReturnState(tx, row.id, { state, by, at, ...(reason === undefined ? {} : { reason }) });
+  raiseReturnVersion(tx, row.id);
+  const { id, number, person_id: person } = row;
+  context.emit(`return.${state.toLowerCase()}`, { return: id, number, person, by, reason: reason ?? null });
+  return findReturn(tx, id) ?? row;
+}
+
+export function submitReturnSlip(context: OperationContext, row: ReturnRow): ReturnRow | Refusal {
+  const refusal = decideReturnSubmit(row, checkedLines(context.tx, row.id));
+  return refusal ?? become(context, row, 'SUBMITTED', context.actor.person);
+}
+
+/** Approves or rejects, as any one keeper. */
+export function decideReturnSlip(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  decision: { readonly to: 'APPROVED' } | { readonly to: 'REJECTED'; readonly reason: string },
+): ReturnRow | Refusal {
+  const row = findReturn(context.tx, id);
+  if (row === undefined) return refuse('returns.no-such-return');
+  const lines = checkedLines(context.tx, id);
+  const refusal = decideReturn(row, lines, keeperOf(context, row, keeper), 'SUBMITTED');
+  if (refusal !== null) return refusal;
+  return become(context, row, decision.to, keeper, decision.to === 'REJECTED' ? decision.reason : undefined);
+}
+
+/**
+ * 签收: what was checked leaves the employee and lies in its bin, in one transaction, and the slip is queued for the printer. What nobody
+ * checked stays with the employee.
+ */
+export function receiveReturnSlip(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  settings: RequisitionSettings,
+): ReturnRow | Refusal {
+  const { tx } = context;
+  const row = findReturn(tx, id);
+  if (row === undefined) return refuse('returns.no-such-return');
+  const refusal = decideReturn(row, checkedLines(tx, id), keeperOf(context, row, keeper), 'APPROVED');
+  if (refusal !== null) return refusal;
+  for (const line of returnLines(tx, id)) {
+    const moved = line.quantity === null ? null : moveBack(context, row, line, line.quantity);
+    if (isRefusal(moved)) return moved;
+  }
+  const received = become(context, row, 'RECEIVED', keeper);
+  context.emit('stock.returned', { return: id, number: row.number, person: row.person_id });
+  printReturn(context, received, settings);
+  return received;
+}
+
+/** At the counter one keeper does it all. */
+export function confirmReturnSlip(
+  context: OperationContext,
+  id: string,
+  keeper: string | null,
+  settings: RequisitionSettings,
+): ReturnRow | Refusal {
+  const row = findReturn(context.tx, id);
+  if (row?.state === 'DRAFT') {
+    const submitted = submitReturnSlip(context, row);
+    if (isRefusal(submitted)) return submitted;
+  }
+  if (findReturn(context.tx, id)?.state === 'SUBMITTED') {
+    const approved = decideReturnSlip(context, id, keeper, { to: 'APPROVED' });
+    if (isRefusal(approved)) return approved;
+  }
+  return receiveReturnSlip(context, id, keeper, settings);
+}
+
+function moveBack(context: OperationContext, row: ReturnRow, line: ReturnLineRow, quantity: number): Refusal | null {
+  const { tx, at, operationId, newId } = context;
+  const moved = moveFromHolder(tx, newId, {
+    ...{ kind: 'return', part: line.part_id, from: row.person_id, order: null, quantity, operationId, at },
+    to: binFor(context, row, line.part_id, line.condition),
+    document: { kind: RETURN, id: row.id, number: row.number, line: line.id },
+    evidence: { kind: line.evidence_kind, ref: line.evidence_ref },
+  });
+  if (!isRefusal(moved)) return null;
+  const part = findPart(tx, line.part_id);
+  return refuse('returns.over', { ...(part === undefined ? {} : aboutPart(part)), ...moved.facts });
+}
+
+/** The first opened or damaged part that comes back makes the bin for such. */
+function binFor(context: OperationContext, row: ReturnRow, part: string, condition: Condition): string {
+  const there = destinationOf(context.tx, row, part, condition);
+  if (there !== undefined || condition === 'good') return there ?? '';
+  const { kind, code } = SPECIAL_BINS[condition];
+  const bin = context.newId();
+  const isTaken = binCodeExists(context.tx, row.warehouse_id, code);
+  insertBin(context.tx, { id: bin, warehouse: row.warehouse_id, code: isTaken ? `${code}-2` : code, kind });
+  context.emit('bin.added', { bin, warehouse: row.warehouse_id, code, kind });
+  return bin;
+}
+
+function printReturn(context: OperationContext, row: ReturnRow, settings: RequisitionSettings): void {
+  const slip = readReturn(context.tx, row.id);
+  const printer = settings.slipPrinter(context.tx, context.actor.station ?? row.station_id, row.warehouse_id);
+  if (slip === null || printer === null) return;
+  const content = returnDocument(slip, settings);
+  enqueueCopies(context, { documentKind: RETURN, documentId: row.id, number: row.number, printer, content });
+}

@@ -1,0 +1,67 @@
+import type { Quantity } from '../kernel/quantity.ts';
+import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
+import type { Condition, ReturnState } from './contract.ts';
+
+export type ReturnFacts = { readonly number: string; readonly state: ReturnState };
+export type CheckedLine = {
+  readonly id: string;
+  readonly part: string;
+  /** What a sentence about the part says of it. */
+  readonly about: Facts;
+  readonly condition: Condition;
+  readonly quantity: Quantity | null;
+};
+
+const OPEN: readonly ReturnState[] = ['DRAFT', 'SUBMITTED', 'APPROVED'];
+
+export function isOpen(state: ReturnState): boolean {
+  return OPEN.includes(state);
+}
+
+/** Until it is received a keeper corrects what he counts; a draft is also its employee's. */
+export function decideReturnEdit({ number, state }: ReturnFacts): Refusal | null {
+  return isOpen(state) ? null : refuse('returns.not-open', { number, state });
+}
+
+/** `0 < quantity ≤ remainder`, all lines of a part together. `held` is what the employee holds of it now. */
+export function decideRemainder(lines: readonly CheckedLine[], part: string, held: Quantity): Refusal | null {
+  const ofPart = lines.filter((line) => line.part === part);
+  const wanted = ofPart.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+  return wanted <= held ? null : refuse('returns.over', { ...ofPart[0]?.about, wanted, held });
+}
+
+/** A part stands in one line for each of its conditions. */
+export function decideCondition(
+  lines: readonly CheckedLine[],
+  line: { readonly id: string | null; readonly part: string; readonly condition: Condition; readonly about: Facts },
+): Refusal | null {
+  const same = lines.find(
+    (other) => other.part === line.part && other.condition === line.condition && other.id !== line.id,
+  );
+  return same === undefined ? null : refuse('returns.same-condition', { ...line.about, condition: line.condition });
+}
+
+export function decideReturnSubmit(slip: ReturnFacts, lines: readonly CheckedLine[]): Refusal | null {
+  if (slip.state !== 'DRAFT') return refuse('returns.not-open', slip);
+  return hasLines(slip, lines);
+}
+
+function hasLines({ number }: ReturnFacts, lines: readonly CheckedLine[]): Refusal | null {
+  return lines.some(({ quantity }) => quantity !== null) ? null : refuse('returns.no-lines', { number });
+}
+
+/** Any one keeper of the warehouse approves, rejects and receives; it may be the same one. */
+export function decideReturn(
+  slip: ReturnFacts,
+  lines: readonly CheckedLine[],
+  keeper: { readonly name: string; readonly isKeeper: boolean; readonly warehouse: string },
+  from: ReturnState,
+): Refusal | null {
+  const closed = decideReturnEdit(slip);
+  if (closed !== null) return closed;
+  if (slip.state !== from) return refuse('returns.not-submitted', slip);
+  if (!keeper.isKeeper) {
+    return refuse('requisitions.not-keeper', { person: keeper.name, warehouse: keeper.warehouse });
+  }
+  return hasLines(slip, lines);
+}

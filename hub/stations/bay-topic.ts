@@ -1,0 +1,72 @@
+import { carIn } from '../bays/waiting.ts';
+import { bindTopic } from '../executor/binding.ts';
+import { offersTo } from '../holdings/store.ts';
+import { lineAmount } from '../kernel/money.ts';
+import { findOrder } from '../orders/store.ts';
+import { keeperAt, stationSession } from '../people/session-store.ts';
+import { allPeople } from '../people/store.ts';
+import { findWarehouse } from '../places/store.ts';
+import { type UnsignedSlip, unsignedSlips } from '../requisitions/life-store.ts';
+import { readSlip } from '../requisitions/slip.ts';
+import { holdingsForOrder, holdingsOf } from '../stock/holding-store.ts';
+import type { Reader } from '../store/open.ts';
+import { worksAtBays } from './at-bay.ts';
+import { findStation, newestResults } from './store.ts';
+import { bayTopic } from './topic-contract.ts';
+import { awaitingPin, NEWEST_SCANS, personRef, waits } from './topics.ts';
+
+const MOST_UNSIGNED = 20;
+
+/** Of the car that stands here, and what its technician received elsewhere; each once. */
+function unsignedHere(reader: Reader, order: string | null, technician: string | null): UnsignedSlip[] {
+  const ofCar = order === null ? [] : unsignedSlips(reader, { order }, MOST_UNSIGNED);
+  const ofPerson = technician === null ? [] : unsignedSlips(reader, { receiver: technician }, MOST_UNSIGNED);
+  return [...ofCar, ...ofPerson.filter(({ id }) => !ofCar.some((slip) => slip.id === id))];
+}
+
+export function bayTopicSource(demo: boolean) {
+  return bindTopic(bayTopic, (reader, params) => {
+    const station = findStation(reader, params.station);
+    if (station?.kind !== 'bay') {
+      const nothing = { station: null, keeper: null, technician: null, awaitingPin: null, car: null, slip: null };
+      const lists = { technicians: [], waiting: [], unsigned: [], held: [], offers: [], scans: [] };
+      return { demo, ...nothing, ...lists, heldValue: 0, heldKinds: 0 };
+    }
+    const session = stationSession(reader, station.id);
+    const technician = session === undefined ? null : personRef(reader, session.person_id);
+    const here = carIn(reader, station.name);
+    const order = here === null ? undefined : findOrder(reader, here.id);
+    const slip = station.focus?.kind === 'requisition' ? readSlip(reader, station.focus.id) : null;
+    const held = technician === null ? [] : holdingsOf(reader, technician.id);
+    const warehouse = findWarehouse(reader, station.warehouse_id);
+    return {
+      demo,
+      station: {
+        id: station.id,
+        name: station.name,
+        warehouse: { id: station.warehouse_id, name: warehouse?.name ?? '' },
+      },
+      technician,
+      awaitingPin: awaitingPin(reader, station, technician?.id ?? null),
+      technicians: allPeople(reader)
+        .filter(({ roles }) => worksAtBays(roles))
+        .map(({ id, name }) => ({ id, name })),
+      car:
+        order === undefined
+          ? null
+          : {
+              ...{ order: order.id, number: order.number, plate: order.plate, newEnergy: order.newEnergy === 1 },
+              ...{ vehicleModel: order.vehicleModel, kind: order.kind },
+            },
+      slip: slip?.approval === 'DRAFT' ? slip : null,
+      waiting: waits(reader, { station: station.id }),
+      unsigned: unsignedHere(reader, order?.id ?? null, technician?.id ?? null),
+      held: technician === null || order === undefined ? [] : holdingsForOrder(reader, technician.id, order.id),
+      offers: technician === null ? [] : offersTo(reader, technician.id),
+      heldValue: held.reduce((sum, { price, quantity }) => sum + lineAmount(price, quantity), 0),
+      heldKinds: held.length,
+      keeper: keeperAt(reader, station.warehouse_id) ?? null,
+      scans: newestResults(reader, station.id, NEWEST_SCANS),
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import type { TemplateResult } from 'lit';
+import type { Key } from '../words/say.ts';
+
+/** A column of a desk list, as data. */
+export type ListColumn<Row> = {
+  /** The key of the same column in the hub, so that the hub can sort and print by it. */
+  readonly key: string;
+  readonly title: Key;
+  /** In pixels, the least where it grows. */
+  readonly width: number;
+  readonly grows?: boolean;
+  readonly align?: 'start' | 'end';
+  readonly show: (row: Row) => string | TemplateResult;
+  /** Hidden until somebody chooses it. */
+  readonly optional?: boolean;
+  /** The hub cannot sort by it. */
+  readonly unsorted?: boolean;
+};
+
+/** What somebody chose to see of a list, kept by this device; columns that nobody decided about are as the page has them. */
+export class ColumnChoice {
+  readonly #store: string;
+  #chosen: Record<string, boolean>;
+
+  constructor(list: string) {
+    this.#store = `columns of ${list}`;
+    this.#chosen = readChoice(this.#store);
+  }
+
+  isShown({ key, optional = false }: Pick<ListColumn<never>, 'key' | 'optional'>): boolean {
+    return this.#chosen[key] ?? !optional;
+  }
+
+  choose(key: string, shown: boolean): void {
+    this.#chosen = { ...this.#chosen, [key]: shown };
+    localStorage.setItem(this.#store, JSON.stringify(this.#chosen));
+  }
+}
+
+function readChoice(store: string): Record<string, boolean> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(store) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(Object.entries(kept).filter(([, shown]) => typeof shown === 'boolean'));
+  } catch {
+    return {};
+  }
+}

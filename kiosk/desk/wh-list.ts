@@ -1,0 +1,200 @@
+import '@vaadin/grid/vaadin-grid.js';
+import '@vaadin/grid/vaadin-grid-column.js';
+import '@vaadin/grid/vaadin-grid-sort-column.js';
+import '../elements/wh-dialog.ts';
+import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid/vaadin-grid.js';
+import type { GridColumn } from '@vaadin/grid/vaadin-grid-column.js';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Lists } from '../hub/contracts.ts';
+import { download, type Failure } from '../hub/rest.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { type Key, language, say, sentence } from '../words/say.ts';
+import { ColumnChoice, type ListColumn } from './list-column.ts';
+import { listLook } from './list-look.ts';
+
+type Row = { readonly id: string };
+
+/** As many rows as the hub is asked for at once; the grid asks for what comes into sight. */
+const PAGE = 50;
+const AFTER_TYPING_MS = 200;
+
+/**
+ * A list of the desk, every list of the desk: what the hub has is searched, sorted and counted there and comes page by page as it comes into sight;
+ * columns are chosen, the whole of it is taken along as a file. Slots: `filters` beside the search, `acts` beside the buttons.
+ * Tells `row-chosen` with the row, by a click, a tap, Enter or the space bar.
+ */
+@customElement('wh-list')
+export class WhList extends WhElement {
+  static override styles = [shared, listLook];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property() list: keyof Lists = 'parts.list';
+  /** What is asked besides the search and the order: the page's own filters. */
+  @property({ attribute: false }) asked: object = {};
+  @property({ attribute: false }) columns: readonly ListColumn<never>[] = [];
+  @property() heading = '';
+  @property({ attribute: false }) searchHint: Key = 'list.search';
+  /** Id of the row that is opened beside the list. */
+  @property() chosen = '';
+  @state() private search = '';
+  @state() private count: number | null = null;
+  @state() private failure: Failure | null = null;
+  @state() private opened: 'columns' | 'file' | null = null;
+  @query('vaadin-grid') private grid!: Grid<Row> | null;
+  #choice: ColumnChoice | null = null;
+  #order = { sort: '', descending: false };
+  /** Answers of before the newest change of what is asked are too late. */
+  #asking = 0;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  /** Asks the hub anew, for instance after something was changed. */
+  reload(): void {
+    this.#asking += 1;
+    this.grid?.clearCache();
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('list')) this.#choice = new ColumnChoice(this.list);
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get('asked');
+    const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(this.asked);
+    if (changed.has('search') || isOther) this.reload();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
+
+  override render(): TemplateResult {
+    const shown = this.columns.filter((column) => this.#choice?.isShown(column));
+    return html`
+      <header>
+        <h2>${this.heading}</h2>
+        <span class="muted fig count grow" role="status" data-count=${this.count ?? nothing}>${this.count === null ? '' : say('list.count', { count: this.count })}</span>
+        <button class="btn quiet small" data-act="columns" @click=${() => (this.opened = 'columns')}>${say('list.columns')}</button>
+        <button class="btn quiet small" data-act="file" @click=${() => (this.opened = 'file')}>${say('list.file')}</button>
+        <slot name="acts"></slot>
+      </header>
+      <div class="find">
+        <input type="search" maxlength="80" autocomplete="off" aria-label=${say(this.searchHint)} placeholder=${say(this.searchHint)} @input=${this.#type} />
+        <slot name="filters"></slot>
+      </div>
+      <div class="body">
+        <vaadin-grid
+          page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#provide} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
+          @cell-activate=${(event: CustomEvent<{ model: { item: Row } }>) => this.tell('row-chosen', event.detail.model.item)} @keydown=${this.#key}
+        >${shown.map((column) => this.#column(column))}</vaadin-grid>
+        ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}
+      </div>
+    `;
+  }
+
+  #column({
+    key,
+    title,
+    width,
+    grows = false,
+    align = 'start',
+    show,
+    unsorted = false,
+  }: ListColumn<never>): TemplateResult {
+    const renderer = (root: HTMLElement, _column: GridColumn, { item }: { item: Row }): void => {
+      const content = show(item as never);
+      render(html`<span class="cell">${content}</span>`, root);
+      root.title = typeof content === 'string' ? content : '';
+    };
+    return unsorted
+      ? html`<vaadin-grid-column header=${say(title)} width="${width}px" flex-grow=${grows ? 1 : 0} text-align=${align} resizable .renderer=${renderer}></vaadin-grid-column>`
+      : html`<vaadin-grid-sort-column path=${key} header=${say(title)} width="${width}px" flex-grow=${grows ? 1 : 0} text-align=${align} resizable .renderer=${renderer}></vaadin-grid-sort-column>`;
+  }
+
+  #over(): TemplateResult | typeof nothing {
+    if (this.failure !== null) {
+      return html`<div class="over"><p class="said" role="alert" data-code=${this.failure.code}>${sentence(this.failure.code, this.failure.facts)}</p></div>`;
+    }
+    if (this.count === null) return html`<div class="over muted" role="status">${say('list.loading')}</div>`;
+    if (this.count > 0) return nothing;
+    return html`<div class="over muted" role="status" data-none>${this.search === '' ? say('list.none') : say('list.none-found', { search: this.search })}</div>`;
+  }
+
+  #columnDialog(): TemplateResult {
+    const choice = (column: ListColumn<never>): TemplateResult => {
+      const choose = (event: Event): void => {
+        this.#choice?.choose(column.key, (event.target as HTMLInputElement).checked);
+        this.requestUpdate();
+      };
+      return html`<label><input type="checkbox" data-column=${column.key} .checked=${this.#choice?.isShown(column) ?? true} @change=${choose} />${say(column.title)}</label>`;
+    };
+    return html`<wh-dialog heading=${say('list.columns')} ?open=${this.opened === 'columns'} @dialog-closed=${this.#close}>
+      <div class="choices">${this.columns.map(choice)}</div>
+    </wh-dialog>`;
+  }
+
+  #fileDialog(): TemplateResult {
+    const button = (format: 'xlsx' | 'csv', text: string): TemplateResult =>
+      html`<button class="btn quiet" data-format=${format} @click=${() => void this.#take(format)}>${text}</button>`;
+    return html`<wh-dialog heading=${say('list.file')} ?open=${this.opened === 'file'} @dialog-closed=${this.#close}>
+      <p>${say('list.file-why', { count: this.count ?? 0 })}</p>
+      <div class="files">${button('xlsx', say('list.xlsx'))}${button('csv', say('list.csv'))}</div>
+    </wh-dialog>`;
+  }
+
+  readonly #close = (): void => {
+    this.opened = null;
+  };
+
+  readonly #type = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      this.search = value.trim();
+    }, AFTER_TYPING_MS);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    const item = this.grid?.getEventContext(event).item;
+    if (item !== undefined) this.tell('row-chosen', item);
+  };
+
+  get #request(): object {
+    return { ...this.asked, search: this.search, ...this.#order };
+  }
+
+  readonly #provide = async (
+    { page, pageSize, sortOrders }: GridDataProviderParams<Row>,
+    callback: GridDataProviderCallback<Row>,
+  ): Promise<void> => {
+    const [order] = sortOrders;
+    this.#order = { sort: order?.path ?? '', descending: order?.direction === 'desc' };
+    const asking = this.#asking;
+    const request = { ...this.#request, offset: page * pageSize, limit: pageSize };
+    const answer = await this.hub?.connection.ask(this.list, request as never);
+    if (answer === undefined || asking !== this.#asking) return;
+    const isGood = answer.outcome === 'accepted';
+    this.failure = isGood ? null : { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
+    const { rows, count } = isGood ? answer.reply : { rows: [], count: 0 };
+    this.count = count;
+    callback([...rows], count);
+  };
+
+  async #take(format: 'xlsx' | 'csv'): Promise<void> {
+    this.opened = null;
+    const asked = Object.entries({ ...this.#request, format, language: language(), place: 'desk' });
+    const words = new URLSearchParams(
+      asked.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]),
+    );
+    this.failure = await download(`/lists/${this.list}/file?${words}`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-list': WhList;
+  }
+}
