@@ -6,7 +6,7 @@ import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts
 import type { BoundList } from './executor/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 import { ordersOperations } from './orders/operations.ts';
-import { partList } from './parts/lists.ts';
+import { cardOperations } from './parts/card-operations.ts';
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -26,6 +26,7 @@ import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
 import { findStation } from './stations/store.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
+import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
@@ -48,6 +49,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
     ...partsOperations(codeMeans, settings),
+    ...cardOperations(codeMeans),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
@@ -76,6 +78,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...peopleQueries,
     ...partsQueries,
     ...stockQueries,
+    ...stockPartQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
     ...holdingsQueries,

@@ -1,14 +1,10 @@
-import { gtinForms } from '../kernel/scanned-code.ts';
 import type { Reader } from '../store/open.ts';
-import { partByCode } from './store.ts';
+import { partByAnyForm } from './store.ts';
 
 export type PartMatch = { readonly meaning: 'part'; readonly part: string; readonly packQuantity: number };
 
-/** Any barcode of a part; a GTIN is the same article in each of its lengths. */
+/** Any barcode of a part. */
 export function recognisePart(reader: Reader, text: string): PartMatch[] {
-  for (const code of gtinForms(text)) {
-    const found = partByCode(reader, code);
-    if (found !== undefined) return [{ meaning: 'part', ...found }];
-  }
-  return [];
+  const found = partByAnyForm(reader, text);
+  return found === undefined ? [] : [{ meaning: 'part', ...found }];
 }
