@@ -28,7 +28,8 @@ export abstract class PortDevice extends DeviceCore implements Supervisable {
   }
 
   start(): void {
-    if (this.isUnderWay) return;
+    // Open, or being opened: opening it anew would change nothing.
+    if (this.isGarbled || this.state.state === 'opening' || this.state.state === 'ready') return;
     const opening = ++this.#opening;
     this.#lastHeard_ms = null;
     this.enter('opening');
@@ -54,9 +55,18 @@ export abstract class PortDevice extends DeviceCore implements Supervisable {
   /** The device has become `ready`. Whoever was told may have stopped it since: then `opening` is not the present one any more. */
   protected opened(_opening: number): void {}
 
-  /** The port is open or being opened: opening it anew would change nothing. */
-  protected get isUnderWay(): boolean {
-    return this.state.state === 'opening' || this.state.state === 'ready';
+  /** Bytes keep coming and none of them is of this profile. */
+  get isGarbled(): boolean {
+    return this.state.state === 'garbled';
+  }
+
+  /** What comes is of another model, protocol or speed. The port stays open and is listened to: what fits mends it. */
+  protected garble(detail: string): void {
+    if (this.state.state === 'ready') this.enter('garbled', detail);
+  }
+
+  protected mend(): void {
+    if (this.isGarbled) this.enter('ready');
   }
 
   protected get opening(): number {

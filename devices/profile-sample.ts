@@ -63,7 +63,13 @@ export function scaleSample(profile: ScaleProfile, chunks: readonly Uint8Array[]
   const bytes = boundedBytes(chunks);
   const framer = new ScaleFramer(frameReaderOf(profile.protocol, profile.metrology.unit));
   const readings = framer.feed(bytes).flatMap((frame) => (frame.kind === 'reading' ? [spelled(frame.reading)] : []));
-  return sampleText({ bytes: hexOf(bytes), readings, note: words.note, source: words.source });
+  return sampleText({
+    bytes: hexOf(bytes),
+    readings,
+    note: words.note,
+    source: words.source,
+    ...(words.isCaptured ? { captured: true } : {}),
+  });
 }
 
 function boundedBytes(chunks: readonly Uint8Array[]): Uint8Array {

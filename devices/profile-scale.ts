@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { closed, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
+import { Captured, closed, Hex, identity, Marker, SerialTransport, standing, Words } from './profile-vocabulary.ts';
 import { ScaleProtocolSchema } from './scales/protocols.ts';
 import { MASS_UNITS } from './scales/weight.ts';
 
@@ -31,10 +31,7 @@ export const ScaleProfileSchema = Type.Object(
   {
     ...identity,
     family: Type.Literal('scale'),
-    /** The firmware that the facts below are known for, as its start-up display or `I3` names it; left out: not said anywhere. */
-    firmware: Type.Optional(Type.Object({ from: Type.Optional(Words), to: Type.Optional(Words) }, closed)),
-    /** What no manual says and nobody has tried: one sentence each. Empty when every fact is in the sources. */
-    unverified: Type.Array(Words),
+    ...standing,
     transport: SerialTransport,
     protocol: ScaleProtocolSchema,
     /** `poll`: only when asked. `stream`: by itself, all the time. `on-change`: by itself, when a weight has settled or a key is pressed. */
@@ -80,7 +77,10 @@ export const ScaleProfileSchema = Type.Object(
     /** Bytes that mean nothing for so long: another protocol, baud rate or device. */
     garbled_ms: Type.Integer({ minimum: 500, maximum: 600_000 }),
     samples: Type.Array(
-      Type.Object({ bytes: Hex, readings: Type.Array(SampleReading), note: Words, source: Words }, closed),
+      Type.Object(
+        { bytes: Hex, readings: Type.Array(SampleReading), note: Words, source: Words, captured: Captured },
+        closed,
+      ),
       { minItems: 1 },
     ),
   },

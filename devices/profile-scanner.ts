@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { closed, Fnc3Place, Hex, identity, Marker, SerialTransport, Words } from './profile-vocabulary.ts';
+import {
+  Captured,
+  closed,
+  Fnc3Place,
+  Hex,
+  identity,
+  Marker,
+  SerialTransport,
+  standing,
+  Words,
+} from './profile-vocabulary.ts';
 
 /**
  * How a scanner may be connected, which is how its bytes reach us: a line of bytes (RS-232, USB virtual COM port), scanned-data reports of a
@@ -99,14 +109,7 @@ export const ScannerProfileSchema = Type.Object(
   {
     ...identity,
     family: Type.Literal('scanner'),
-    /** The firmware that the facts below are known for; left out: not said anywhere. */
-    firmware: Type.Optional(Type.Object({ from: Type.Optional(Words), to: Type.Optional(Words) }, closed)),
-    /** What no manual says and nobody has tried: one sentence each. Empty when every fact is in the sources. */
-    unverified: Type.Array(Words),
-    /** The day on which the facts were last compared with their sources. */
-    checked: Type.String({ pattern: '^20\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' }),
-    /** Who tried it on which real device and firmware, and when. Left out: nobody. */
-    hardware: Type.Optional(Words),
+    ...standing,
     /** The first is the one that is meant when only a port is given. All of one kind: bytes, reports or keys. */
     transports: Type.Array(Type.Enum(SCANNER_TRANSPORTS), { minItems: 1, uniqueItems: true }),
     /** By what the USB device is recognised; without product: any of that vendor. */
@@ -141,8 +144,7 @@ export const ScannerProfileSchema = Type.Object(
           events: Type.Array(SampleEvent),
           note: Words,
           source: Words,
-          /** Recorded from a real device, by whom `source` says; left out: built from the manual. */
-          captured: Type.Optional(Type.Literal(true)),
+          captured: Captured,
         },
         closed,
       ),

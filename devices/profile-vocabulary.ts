@@ -22,6 +22,21 @@ export const identity = {
   sources: Type.Array(Words, { minItems: 1 }),
 };
 
+/** How much of a scanner's or scale's profile is known, and since when. */
+export const standing = {
+  /** The firmware that the facts are known for, as the device itself names it; left out: not said anywhere. */
+  firmware: Type.Optional(Type.Object({ from: Type.Optional(Words), to: Type.Optional(Words) }, closed)),
+  /** What no manual says and nobody has tried: one sentence each. Empty when every fact is in the sources. */
+  unverified: Type.Array(Words),
+  /** The day on which the facts were last compared with their sources. */
+  checked: Type.String({ pattern: '^20\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' }),
+  /** Who tried it on which real device and firmware, and when. Left out: nobody. */
+  hardware: Type.Optional(Words),
+};
+
+/** A sample that was recorded from a real device, by whom its `source` says; left out: built from the manual. */
+export const Captured = Type.Optional(Type.Literal(true));
+
 /** The factory settings of the serial line. A USB virtual COM port ignores them. */
 export const SerialTransport = Type.Object(
   {

@@ -42,13 +42,16 @@ export function profileMatrix(root?: string): MatrixRow[] {
 
 function scannerRows(profile: ScannerProfile): MatrixRow[] {
   const { id, vendor, model, transports, samples, hardware = NOBODY, unverified } = profile;
-  const captured = samples.filter((sample) => sample.captured === true).length;
   return transports.map((transport) => ({
     ...{ family: 'scanner', profile: id, vendor, protocol: protocolOf(profile), transport },
-    samples: captured === 0 ? `${samples.length}` : `${samples.length} (${captured} captured)`,
-    ...{ decodedBy: 'scanners/profiles', mediumBy: SCANNER_MEDIUM[transport] },
+    ...{ samples: countOf(samples), decodedBy: 'scanners/profiles', mediumBy: SCANNER_MEDIUM[transport] },
     ...{ hardware, open: unverified.length, model },
   }));
+}
+
+function countOf(samples: readonly { readonly captured?: true }[]): string {
+  const captured = samples.filter((sample) => sample.captured === true).length;
+  return captured === 0 ? `${samples.length}` : `${samples.length} (${captured} captured)`;
 }
 
 function protocolOf({ transports, hid, framing }: ScannerProfile): string {
@@ -66,11 +69,12 @@ function protocolOf({ transports, hid, framing }: ScannerProfile): string {
   return `${kind} to ${end}${extras === '' ? '' : ` (${extras})`}`;
 }
 
-function scaleRow({ id, vendor, model, protocol, samples, unverified }: ScaleProfile): MatrixRow {
+function scaleRow(profile: ScaleProfile): MatrixRow {
+  const { id, vendor, model, protocol, samples, hardware = NOBODY, unverified } = profile;
   return {
     ...{ family: 'scale', profile: id, vendor, protocol: protocol.name, transport: 'serial' },
-    ...{ samples: `${samples.length}`, decodedBy: 'scales/profiles', mediumBy: 'PTY' },
-    ...{ hardware: NOBODY, open: unverified.length, model },
+    ...{ samples: countOf(samples), decodedBy: 'scales/profiles', mediumBy: 'PTY' },
+    ...{ hardware, open: unverified.length, model },
   };
 }
 

@@ -13,7 +13,7 @@ const device = {
   profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
   address: Type.String({
     description:
-      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Printer: tcp://host:9100 or /dev/usb/lp0',
+      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Either behind a serial device server: tcp://host:port. Printer: tcp://host:9100 or /dev/usb/lp0',
   }),
 };
 const { line, metrology, paper } = OwnSettings.properties;

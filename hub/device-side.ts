@@ -13,7 +13,7 @@ import { StationDevices } from './stations/devices.ts';
 import { FrameFiles } from './stations/frame-files.ts';
 import { FrameLog } from './stations/frame-log.ts';
 import { DeviceLive } from './stations/live.ts';
-import { PluggedWatch } from './stations/plugged.ts';
+import { namesOfDeviceAt, PluggedWatch } from './stations/plugged.ts';
 import type { Store } from './store/open.ts';
 
 /** The hub's side of the devices: those that it holds, what they say, what is plugged in, and the log of it all. */
@@ -59,7 +59,11 @@ export function makeDeviceSide(deps: HubDeps, store: Store, announce: (kind: str
   return {
     devices,
     frameLog,
-    rules: { hindranceOf: (plan) => hindranceOf(plan, making), setUpOf },
+    rules: {
+      hindranceOf: (plan) => hindranceOf(plan, making),
+      namesAt: (address) => namesOfDeviceAt(plugged.now, address),
+      setUpOf,
+    },
     queries: deviceQueries(frameLog, source),
     topic: deskDevicesSource({
       views: () => devices.views(),

@@ -1,9 +1,10 @@
-import { bayOperations } from './bays/operations.ts';
+import { bayOperations, bayQueries } from './bays/operations.ts';
 import { bayReactions } from './bays/reactions.ts';
 import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
 import type { BoundList } from './executor/lists.ts';
+import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 import { ordersOperations } from './orders/operations.ts';
 import { cardOperations } from './parts/card-operations.ts';
@@ -14,8 +15,10 @@ import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
 import { requisitionLifeOperations } from './requisitions/life-operations.ts';
+import { requisitionList } from './requisitions/lists.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
 import { templateOperations, templateQueries } from './requisitions/template-operations.ts';
+import { returnList } from './returns/lists.ts';
 import { returnOperations, returnQueries } from './returns/operations.ts';
 import { bayOf } from './stations/at-bay.ts';
 import { type DeviceRules, deviceOperations } from './stations/device-operations.ts';
@@ -25,13 +28,14 @@ import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
 import { findStation } from './stations/store.ts';
+import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 function codeMeans(reader: Reader, code: string): boolean {
-  return matchesOf(reader, RECOGNISERS, code).length > 0;
+  return matchesOf(reader, RECOGNISERS, code, null).length > 0;
 }
 
 /** The bay that a station is. */
@@ -65,7 +69,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
 }
 
 /** Every list that can be taken along as a file and printed. */
-export const allLists: readonly BoundList[] = [partList];
+export const allLists: readonly BoundList[] = [partList, historyList, requisitionList, heldList, returnList];
 
 export function allReactions(settings: StationSettings): readonly Reaction[] {
   return [...bayReactions(settings), ...stationReactions];
@@ -83,6 +87,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...templateQueries(settings),
     ...holdingsQueries,
     ...returnQueries(settings),
+    ...bayQueries,
     ...stationQueries(demo),
   ];
 }

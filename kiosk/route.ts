@@ -5,6 +5,7 @@ export type DeskPage = (typeof DESK_PAGES)[number];
 export type Route =
   | { readonly face: 'faces' }
   | { readonly face: 'counter'; readonly station: string | null }
+  | { readonly face: 'bay'; readonly station: string | null }
   | { readonly face: 'bench' }
   | { readonly face: 'desk'; readonly page: DeskPage }
   | { readonly face: 'nowhere' };
@@ -13,7 +14,7 @@ export function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length > 0) return { face: 'nowhere' };
   if (first === undefined) return { face: 'faces' };
-  if (first === 'counter') return counterRoute(second);
+  if (first === 'counter' || first === 'bay') return stationRoute(first, second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
   if (first === 'desk') {
     const page = second === undefined ? 'devices' : DESK_PAGES.find((one) => one === second);
@@ -22,10 +23,10 @@ export function routeOf(path: string): Route {
   return { face: 'nowhere' };
 }
 
-function counterRoute(station: string | undefined): Route {
-  if (station === undefined) return { face: 'counter', station: null };
+function stationRoute(face: 'counter' | 'bay', station: string | undefined): Route {
+  if (station === undefined) return { face, station: null };
   try {
-    return { face: 'counter', station: decodeURIComponent(station) };
+    return { face, station: decodeURIComponent(station) };
   } catch {
     // A mistyped "%" is no address.
     return { face: 'nowhere' };

@@ -1,6 +1,7 @@
+import './bay/wh-bay.ts';
 import './bench/wh-bench.ts';
 import './counter/wh-counter.ts';
-import './faces/wh-counter-chooser.ts';
+import './faces/wh-station-chooser.ts';
 import './elements/wh-bar.ts';
 import './faces/wh-faces.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -34,8 +35,12 @@ export class WhApp extends WhElement {
         return html`<wh-faces .hub=${hub}></wh-faces>`;
       case 'counter':
         return route.station === null
-          ? html`<wh-counter-chooser .hub=${hub}></wh-counter-chooser>`
+          ? html`<wh-station-chooser .hub=${hub} kind="counter"></wh-station-chooser>`
           : html`<wh-counter .hub=${hub} .station=${route.station}></wh-counter>`;
+      case 'bay':
+        return route.station === null
+          ? html`<wh-station-chooser .hub=${hub} kind="bay"></wh-station-chooser>`
+          : html`<wh-bay .hub=${hub} .station=${route.station}></wh-bay>`;
       case 'bench':
         return html`<wh-bench .hub=${hub}></wh-bench>`;
       case 'desk':

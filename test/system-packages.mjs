@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** What drives node-hid's own back-end before an emulated device; without it those tests are skipped. */
-export const HID_KIT = ['umockdev', 'gcc', 'libc6-dev'];
+export const HID_KIT = ['umockdev', 'gcc', 'libc6-dev', 'libusb-1.0-0'];
 /** A decoder that reads the codes of printed slips as a camera would. */
 export const DECODER = ['zbar-tools'];
 

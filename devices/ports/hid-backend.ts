@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Device, HIDAsync } from 'node-hid';
+import { PortError } from './port-error.ts';
 
 /** What the port needs of a HID library; a test gives its own. */
 export type HidBackend = {
@@ -36,16 +37,71 @@ function library(driver: HidDriver): Library {
   }
   const made: Library = require('node-hid');
   made.setDriverType(driver);
-  made.getHidapiVersion(); // loads the binary now, while this copy's driver is the one that is asked for
+  try {
+    made.getHidapiVersion(); // loads the binary now, while this copy's driver is the one that is asked for
+  } catch (error) {
+    throw loadFault(error);
+  }
   libraries.set(driver, made);
   return made;
+}
+
+/** Both binaries want libusb, also the one for hidraw. A machine without it is told what it lacks; once it is there, the next attempt finds it. */
+export function loadFault(error: unknown): PortError {
+  const words = error instanceof Error ? error.message : String(error);
+  const remedy = /libusb-1\.0/.test(words) ? '; HID scanners need it: apt-get install libusb-1.0-0' : '';
+  return new PortError('failed', `${words}${remedy}`, error);
+}
+
+/**
+ * hidapi's libusb driver opens no device and says not why ("hid_error is not implemented yet"): what most machines lack is the permission, which the node of
+ * the device itself tells. `path` is the driver's own ("1-3:1.0"); null: it is not the permission.
+ */
+export function deniedNode(
+  path: string,
+  root = '/',
+  mayUse: (file: string) => boolean = mayReadAndWrite,
+): string | null {
+  const [, place] = /^(\d+-[\d.]+):\d+\.\d+$/.exec(path) ?? [];
+  if (place === undefined) return null;
+  const number = (name: string): string => {
+    try {
+      return readFileSync(join(root, 'sys/bus/usb/devices', place, name), 'utf8')
+        .trim()
+        .padStart(3, '0');
+    } catch {
+      return '';
+    }
+  };
+  const [bus, device] = [number('busnum'), number('devnum')];
+  if (bus === '' || device === '') return null;
+  const node = `/dev/bus/usb/${bus}/${device}`;
+  return mayUse(join(root, node)) ? null : node;
+}
+
+function mayReadAndWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'EACCES');
+  }
+}
+
+async function openByLibusb(path: string): Promise<HidHandle> {
+  try {
+    return await library('libusb').HIDAsync.open(path);
+  } catch (error) {
+    const denied = deniedNode(path);
+    throw denied === null ? error : new PortError('forbidden', `${denied}: permission denied`, error);
+  }
 }
 
 /** node-hid with one of its drivers. Loads nothing before the first call. */
 export function systemHid(driver: HidDriver): HidBackend {
   return {
     devices: () => library(driver).devicesAsync(),
-    open: (path) => library(driver).HIDAsync.open(path),
+    open: (path) => (driver === 'libusb' ? openByLibusb(path) : library(driver).HIDAsync.open(path)),
     descriptor: (path) => (isHidraw(path) ? readDescriptor(path) : null),
     place: (path) => (isHidraw(path) ? placeOf(path) : path),
   };

@@ -10,6 +10,20 @@ export type TcpTiming = {
   readonly close_ms: number;
 };
 
+/** `tcp://host:port`, an IPv6 host in brackets; `port` null: left out. null: it is no such address. */
+export function tcpAddressIn(address: string): { readonly host: string; readonly port: number | null } | null {
+  const isPlain = /^tcp:\/\/[^/?#@]+\/?$/.test(address);
+  const url = isPlain && URL.canParse(address) ? new URL(address) : null;
+  if (url === null || url.hostname === '' || url.port === '0') return null;
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? null : Number(url.port) };
+}
+
+/**
+ * Of a line on which nobody says anything, a peer that lost its power or its cable is noticed after half a minute: by the kernel's probes, which a living
+ * one answers by itself. The usual two hours would be a day on which nothing is scanned.
+ */
+const KEEP_ALIVE = { enable: true, initialDelay: 10_000, interval: 5_000, count: 4 } as const;
+
 /** One TCP connection at a time, e.g. to port 9100 of a printer. Connecting per job is the printer driver's policy. */
 export class TcpPort implements Port {
   readonly address: string;
@@ -29,7 +43,7 @@ export class TcpPort implements Port {
 
   async open(listener: PortListener): Promise<void> {
     if (this.#socket !== null) throw new PortError('taken', `${this.address}: already open`);
-    const socket = createConnection({ host: this.#host, port: this.#port, noDelay: true, keepAlive: true });
+    const socket = createConnection({ host: this.#host, port: this.#port, noDelay: true });
     this.#socket = socket;
     try {
       await this.#connected(socket);
@@ -39,6 +53,7 @@ export class TcpPort implements Port {
       socket.destroy();
       throw toPortError(error);
     }
+    socket.setKeepAlive(KEEP_ALIVE);
     const lose = (error: unknown): void => {
       if (this.#socket !== socket) return;
       this.#socket = null;

@@ -5,7 +5,7 @@ import { DeviceFile } from '../ports/file.ts';
 import { printerIdIn } from '../ports/ieee1284.ts';
 import type { Port } from '../ports/port.ts';
 import { SerialLine, type SerialSettings } from '../ports/serial.ts';
-import { TcpPort } from '../ports/tcp.ts';
+import { TcpPort, tcpAddressIn } from '../ports/tcp.ts';
 import { UsbPrinterPort } from '../ports/usb-printer.ts';
 import type { PrinterProfile } from '../profile-printer.ts';
 import { EscposPrinter } from './escpos-printer.ts';
@@ -46,6 +46,9 @@ export function createPrinter(options: CreatePrinterOptions): EscposPrinter | Pa
 /** What most printers with a serial line come with. */
 const ORDINARY_LINE: SerialSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rts-cts' };
 
+/** JetDirect's, which nearly every printer listens at. */
+const ORDINARY_PORT = 9100;
+
 function portAt(
   address: string,
   profile: PrinterProfile,
@@ -60,10 +63,9 @@ function portAt(
   if (id !== null) return new UsbPrinterPort(id, clock);
   const queue = /^cups:\/\/([^\s/]+)$/.exec(address)?.[1];
   if (queue !== undefined && !queue.startsWith('-')) return new CupsQueue(queue);
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const isPlain = /^tcp:\/\/[^/?#@]+\/?$/.test(address);
-  if (url === null || !isPlain || url.hostname === '' || url.port === '0') {
+  const tcp = tcpAddressIn(address);
+  if (tcp === null) {
     throw new TypeError(`not a printer address: ${address} (tcp://host:port, usb-printer:…, cups://queue or /dev/…)`);
   }
-  return new TcpPort(url.hostname.replace(/^\[|\]$/g, ''), url.port === '' ? 9100 : Number(url.port), clock);
+  return new TcpPort(tcp.host, tcp.port ?? ORDINARY_PORT, clock);
 }

@@ -41,6 +41,7 @@ export const COUNT_HINDRANCES = [
   'negative',
   'readability', // one division is more than a third of a piece
   'minimum-load',
+  'tare-changed', // two weighings of which the scale took off something else
   'spread', // the pieces differ so much that no sample makes this many certain: count smaller lots
 ] as const;
 export type CountHindrance = (typeof COUNT_HINDRANCES)[number];
@@ -61,7 +62,8 @@ type Estimate = {
   readonly confidence: number;
 };
 
-export type Weighing = Pick<FrameReading, 'value' | 'unit' | 'stable' | 'overload' | 'underload'>;
+export type Weighing = Pick<FrameReading, 'value' | 'unit' | 'stable' | 'net' | 'tare' | 'overload' | 'underload'>;
+/** What the pieces lie in. It is taken off only where the scale has not: of a net weight nobody takes it off again. */
 export type Bin = { readonly weight_g: string /** How much bins of this kind differ. */; readonly sd_g?: number };
 
 /** Where nothing is known of a part: the upper end of the usual 0.5 to 1.5 %. */
@@ -113,16 +115,21 @@ function grams(weighing: Weighing): number | CountHindrance {
   return micrograms === null ? 'no-weight' : Number(micrograms) / 1e6;
 }
 
+/** The bin that is still in the weight. What the scale tared, it weighed: it differs from no other. */
+const binIn = ({ net }: Weighing, bin: Bin | undefined): { readonly weight_g: number; readonly sd_g: number } =>
+  net === true ? { weight_g: 0, sd_g: 0 } : { weight_g: Number(bin?.weight_g ?? 0), sd_g: bin?.sd_g ?? 0 };
+
 const cannot = (why: CountHindrance): Count => ({ verdict: 'cannot-be-counted', why });
 
-/** How many pieces lie on the scale. The bin is taken off, unless the scale itself has tared it. */
+/** How many pieces lie on the scale, without their bin. */
 export function countPieces(weighing: Weighing, piece: PieceWeight, error: ScaleError, bin?: Bin): Count {
   const load = grams(weighing);
   if (typeof load === 'string') return cannot(load);
-  const net = load - Number(bin?.weight_g ?? 0);
+  const { weight_g, sd_g } = binIn(weighing, bin);
+  const net = load - weight_g;
   if (net < -error.division_g) return cannot('negative');
   if (load < error.minimum_g) return cannot('minimum-load');
-  return judge(net, 1, (bin?.sd_g ?? 0) ** 2, piece, error);
+  return judge(net, 1, sd_g ** 2, piece, error);
 }
 
 /**
@@ -133,6 +140,7 @@ export function countTaken(before: Weighing, after: Weighing, piece: PieceWeight
   const [first, second] = [grams(before), grams(after)];
   if (typeof first === 'string') return cannot(first);
   if (typeof second === 'string') return cannot(second);
+  if (before.net !== after.net || differ(before.tare, after.tare)) return cannot('tare-changed');
   if (Math.max(first, second) < error.minimum_g) return cannot('minimum-load');
   const fell = first - second;
   const count = judge(Math.abs(fell), 2, 0, piece, error);
@@ -140,6 +148,10 @@ export function countTaken(before: Weighing, after: Weighing, piece: PieceWeight
   // 0 - 0 is 0, where -0 would be another number to whoever compares.
   return { ...count, pieces: 0 - count.pieces, estimate: 0 - count.estimate };
 }
+
+/** Tares that are both known; not every frame of every scale carries its tare. */
+const differ = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && Number(one) !== Number(other);
 
 function judge(net_g: number, weighings: number, bin_g2: number, piece: PieceWeight, error: ScaleError): Count {
   const piece_g = Number(piece.weight_g);
@@ -199,7 +211,7 @@ export function pieceWeight(
 ): PieceWeight | CountHindrance {
   const load = grams(weighing);
   if (typeof load === 'string') return load;
-  const net = load - Number(bin?.weight_g ?? 0);
+  const net = load - binIn(weighing, bin).weight_g;
   if (net <= 0) return 'negative';
   if (load < error.minimum_g) return 'minimum-load';
   if (n < 1 || error.division_g > net / n / 3) return 'readability';
@@ -241,5 +253,5 @@ export function enlargeSample(
   if (count.pieces > LARGEST_ENLARGEMENT * piece.n) return null;
   const load = grams(weighing);
   if (typeof load === 'string') return null;
-  return { ...piece, weight_g: averageOf(load - Number(bin?.weight_g ?? 0), count.pieces), n: count.pieces, date };
+  return { ...piece, weight_g: averageOf(load - binIn(weighing, bin).weight_g, count.pieces), n: count.pieces, date };
 }

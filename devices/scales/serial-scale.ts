@@ -1,4 +1,4 @@
-import type { DeviceClock, DeviceStateName, FrameMeaning } from '../device.ts';
+import type { DeviceClock, FrameMeaning } from '../device.ts';
 import { PortDevice } from '../port-device.ts';
 import type { Port } from '../ports/port.ts';
 import { markerBytes } from '../profile.ts';
@@ -16,8 +16,6 @@ export type SerialScaleOptions = {
   readonly clock: DeviceClock;
 };
 
-/** The device answers, but in another protocol, at another speed, or it is another device. It stays open: one good frame mends it. */
-const GARBLED: DeviceStateName = 'garbled';
 /** A few stray bytes are noise on the line, not another protocol. */
 const GARBLED_BYTES = 16;
 
@@ -38,7 +36,6 @@ export class SerialScale extends PortDevice {
   #latest: WeightReading | null = null;
   /** Bytes since the last frame that meant something, and when they began. */
   #undecoded = { count: 0, since_ms: 0 };
-  #isGarbled = false;
 
   constructor({ name, profile, port, clock }: SerialScaleOptions) {
     super(name, port, clock);
@@ -51,16 +48,6 @@ export class SerialScale extends PortDevice {
   /** The last reading since the port was opened; what lay on the pan before counts. null when nothing is known any more. */
   get latest(): WeightReading | null {
     return this.#latest;
-  }
-
-  /** Bytes keep coming and none of them is a frame of this profile. */
-  get isGarbled(): boolean {
-    return this.#isGarbled;
-  }
-
-  /** A garbled line is open and being listened to. */
-  protected override get isUnderWay(): boolean {
-    return super.isUnderWay || this.#isGarbled;
   }
 
   protected override opened(opening: number): void {
@@ -96,7 +83,7 @@ export class SerialScale extends PortDevice {
     for (const frame of this.#framer.feed(bytes)) this.#tell(frame, now_ms);
     this.#noticeGarbled(now_ms);
     // Who looks at such a line wants to see it as it comes, not when a buffer is full or a good frame mends it.
-    if (this.#isGarbled) for (const frame of this.#framer.noise()) this.#show(frame);
+    if (this.isGarbled) for (const frame of this.#framer.noise()) this.#show(frame);
   }
 
   /** The frame as it came, for whoever looks at the line. */
@@ -105,7 +92,7 @@ export class SerialScale extends PortDevice {
   }
 
   #meaningOf(frame: ScaleFrame, isWanted: boolean): FrameMeaning {
-    if (frame.kind === 'refused') return this.#isGarbled ? { is: 'undecoded' } : { is: 'refused', code: frame.code };
+    if (frame.kind === 'refused') return this.isGarbled ? { is: 'undecoded' } : { is: 'refused', code: frame.code };
     if (frame.kind === 'reply' || !isWanted) return { is: 'reply' };
     const { value, unit, stable } = frame.reading;
     return { is: 'weight', value, unit, stable };
@@ -119,15 +106,12 @@ export class SerialScale extends PortDevice {
     this.#show(frame, isWanted);
     if (frame.kind === 'refused') {
       // A line in another protocol would be nothing but refusals; the state says it once.
-      if (!this.#isGarbled)
+      if (!this.isGarbled)
         this.emit({ kind: 'frame-refused', device: this.name, code: frame.code, raw: frame.raw, at });
       return;
     }
     this.#undecoded.count = 0;
-    if (this.#isGarbled) {
-      this.#isGarbled = false;
-      this.enter('ready');
-    }
+    this.mend();
     if (!isWanted) return;
     if (isPolled && this.#asked_ms !== null) {
       this.#askLater(this.opening, Math.max(0, poll.interval_ms - (now_ms - this.#asked_ms)));
@@ -144,10 +128,9 @@ export class SerialScale extends PortDevice {
 
   #noticeGarbled(now_ms: number): void {
     const { count, since_ms } = this.#undecoded;
-    if (this.#isGarbled || count < GARBLED_BYTES || now_ms - since_ms < this.profile.garbled_ms) return;
-    this.#isGarbled = true;
+    if (count < GARBLED_BYTES || now_ms - since_ms < this.profile.garbled_ms) return;
     const { protocol, transport } = this.profile;
-    this.enter(GARBLED, `${count} bytes and no frame of ${protocol.name} at ${transport.baudRate} baud`);
+    this.garble(`${count} bytes and no frame of ${protocol.name} at ${transport.baudRate} baud`);
   }
 
   /** What was on the pan and on the line is not known any more. */
@@ -155,7 +138,6 @@ export class SerialScale extends PortDevice {
     this.#cancelPoll();
     this.#asked_ms = null;
     this.#latest = null;
-    this.#isGarbled = false;
     this.#undecoded = { count: 0, since_ms: 0 };
     this.#interpretation.reset();
     for (const frame of this.#framer.reset()) {

@@ -4,6 +4,7 @@ import { EventDevice } from '../ports/evdev.ts';
 import { HidLine } from '../ports/hid.ts';
 import type { Port } from '../ports/port.ts';
 import { SerialLine, type SerialSettings } from '../ports/serial.ts';
+import { TcpPort } from '../ports/tcp.ts';
 import { hexBytes } from '../profile.ts';
 import type { ScannerProfile, ScannerTransport } from '../profile-scanner.ts';
 import { parseScannerAddress, transportAt } from './address.ts';
@@ -18,8 +19,9 @@ export type CreateScannerOptions = {
   /** Name of a file in `firmware-profiles/scanner/`, or the profile itself. */
   readonly profile: string | ScannerProfile;
   /**
-   * `/dev/serial/by-id/…`, `hid://vid:pid[/serial]`, `hid-path:…` (a device file, or the USB place as "1-3"), `evdev:/dev/input/by-id/…`; or a port that
-   * is already made (the demo's memory port), which then delivers what the profile's first transport does.
+   * `/dev/serial/by-id/…`, `hid://vid:pid[/serial]`, `hid-path:…` (a device file, or the USB place as "1-3"), `evdev:/dev/input/by-id/…`,
+   * `tcp://host:port` of a serial device server; or a port that is already made (the demo's memory port), which then delivers what the profile's first
+   * transport does.
    */
   readonly address: string | Port;
   readonly clock: DeviceClock;
@@ -72,6 +74,8 @@ function portAt(
       const settings = { ...SERIAL_DEFAULTS, ...profile.line, ...line };
       return { port: new SerialLine(parsed.path, settings, clock), transport };
     }
+    case 'tcp':
+      return { port: new TcpPort(parsed.host, parsed.port, clock), transport };
     case 'evdev':
       return { port: new EventDevice(address, parsed.path, clock), transport };
     case 'hid': {

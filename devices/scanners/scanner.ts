@@ -17,6 +17,9 @@ export type ScannerOptions = {
   readonly newId?: () => string;
 };
 
+/** So many frames in a row that are none of its model are no chance any more: another model, other settings, another speed. */
+const GARBLED_FRAMES = 3;
+
 /** A scanner on any port: a line of bytes, HID reports, keys. A scan is complete, timed and has its id before anybody is told. */
 export class Scanner extends PortDevice {
   readonly family = 'scanner';
@@ -24,6 +27,8 @@ export class Scanner extends PortDevice {
   readonly #reader: ScanReader;
   readonly #newId: () => string;
   #cancelIdle = (): void => {};
+  /** Since the last frame that fitted. */
+  #refused = 0;
 
   constructor({ name, profile, port, reader, clock, newId = v7 }: ScannerOptions) {
     super(name, port, clock);
@@ -51,7 +56,9 @@ export class Scanner extends PortDevice {
 
   protected forget(): void {
     this.#cancelIdle();
+    this.#refused = 0;
     this.#tell(this.#reader.reset());
+    this.#refused = 0;
   }
 
   #tell(events: readonly FramerEvent[]): void {
@@ -74,7 +81,19 @@ export class Scanner extends PortDevice {
       } else if (event.kind === 'refused') {
         this.emit({ kind: 'frame-refused', device: this.name, code: event.code, raw: event.raw, at });
       }
+      this.#judgeModel(event);
     }
+  }
+
+  #judgeModel(event: FramerEvent): void {
+    if (event.kind !== 'refused') {
+      this.#refused = 0;
+      this.mend();
+      return;
+    }
+    this.#refused += 1;
+    if (this.#refused < GARBLED_FRAMES) return;
+    this.garble(`${this.#refused} frames in a row and none of ${this.profile.id} (${event.code})`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name, Nothing, PositiveQuantity, Remark, Wall } from '../kernel/schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -51,6 +52,30 @@ export const printBagTicket = defineOperation({
   request: Type.Object({ requisition: Id, printer: Code }, closed),
   reply: Type.Object({ job: Id }),
   refusals: ['requisitions.no-such-slip', 'requisitions.not-approved', 'printing.no-such-printer'],
+});
+
+export const lastUsed = defineQuery({
+  name: 'bays.last-used',
+  summary: 'What was issued last for this car, then for cars of its model: what a technician most likely asks for',
+  path: '/repair-orders/:order/last-used',
+  who: ['technician', 'keeper', 'advisor', 'supervisor', 'manager'],
+  request: Type.Object({ order: Id }, closed),
+  reply: Type.Object({
+    parts: Type.Array(
+      Type.Object({
+        part: Id,
+        number: Code,
+        name: Name,
+        model: Type.String(),
+        spec: Type.String(),
+        unit: Type.String(),
+        decimals: Type.Integer(),
+        /** How much the last time. */
+        quantity: PositiveQuantity,
+        isSameCar: Type.Boolean(),
+      }),
+    ),
+  }),
 });
 
 /** Refusals that only a scan at a bay meets. */

@@ -1,12 +1,12 @@
-import { type BoundOperation, bindOperation } from '../executor/binding.ts';
+import { type BoundOperation, type BoundQuery, bindOperation, bindQuery } from '../executor/binding.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { takeBack } from '../requisitions/operations.ts';
 import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
-import { askForParts, printBagTicket, stopWaiting } from './contract.ts';
+import { askForParts, lastUsed, printBagTicket, stopWaiting } from './contract.ts';
 import { type BaySettings, enqueueBagTicket } from './reactions.ts';
 import { decideWaitEnd } from './rules.ts';
-import { endWait, findWait } from './store.ts';
+import { endWait, findWait, lastUsedFor } from './store.ts';
 import { askFor, type Bay } from './waiting.ts';
 
 /** The bay that a station is; undefined: it is none. */
@@ -43,3 +43,11 @@ export function bayOperations(findBay: FindBay, settings: BaySettings): BoundOpe
     }),
   ];
 }
+
+const MOST_SUGGESTED = 24;
+
+export const bayQueries: readonly BoundQuery[] = [
+  bindQuery(lastUsed, (reader, { order }) => ({
+    parts: lastUsedFor(reader, order, MOST_SUGGESTED).map((part) => ({ ...part, isSameCar: part.isSameCar === 1 })),
+  })),
+];

@@ -60,3 +60,35 @@ export function openWaits(reader: Reader, of: { warehouse?: string; station?: st
     { warehouse: of.warehouse ?? null, station: of.station ?? null },
   );
 }
+
+export type LastUsed = {
+  readonly part: string;
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly quantity: number;
+  readonly isSameCar: number;
+};
+
+/** Parts of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
+export function lastUsedFor(reader: Reader, order: string, limit: number): LastUsed[] {
+  return reader.all<LastUsed>(
+    `with here as (select v.id, v.model from repair_order o join vehicle v on v.id = o.vehicle_id where o.id = ?),
+     issued as (
+       select l.part_id, l.quantity, v.id = (select id from here) as sameCar, r.decided_at,
+              row_number() over (partition by l.part_id order by v.id = (select id from here) desc, r.decided_at desc) as turn
+       from requisition r join requisition_line l on l.requisition_id = r.id
+         join repair_order o on o.id = r.order_id join vehicle v on v.id = o.vehicle_id
+       where r.approval = 'APPROVED' and r.reversed_at is null and l.quantity > 0
+         and (v.id = (select id from here) or v.model = (select model from here))
+     )
+     select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals, i.quantity, i.sameCar as isSameCar
+     from issued i join part p on p.id = i.part_id where i.turn = 1
+     order by i.sameCar desc, i.decided_at desc limit ?`,
+    order,
+    limit,
+  );
+}

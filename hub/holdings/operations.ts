@@ -6,6 +6,7 @@ import {
   type OperationContext,
 } from '../executor/binding.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { listPage } from '../kernel/list.ts';
 import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
 import { fitsUnit, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
@@ -29,6 +30,7 @@ import {
   useHoldings,
   withdrawHandOver,
 } from './contract.ts';
+import { listHeld } from './list-contract.ts';
 import {
   decideHolder,
   decideLossReport,
@@ -41,8 +43,10 @@ import {
   findHandOver,
   findLoss,
   type HandOverRow,
+  type HeldRow,
   handOverLines,
   handOvers,
+  heldRows,
   holders,
   insertHandOver,
   insertLoss,
@@ -51,6 +55,10 @@ import {
   setLossDecision,
 } from './store.ts';
 
+/** What the list of holdings is searched in and sorted by. */
+const HELD_CELLS = (
+  ['holder', 'team', 'number', 'name', 'model', 'spec', 'unit', 'quantity', 'value', 'since'] as const
+).map((key) => ({ key, title: { zh: '', en: '' }, cell: (row: HeldRow) => row[key] }));
 const LOOKS_AFTER: ReadonlySet<string> = new Set(['keeper', 'supervisor', 'manager']);
 
 /** Who acts, as far as holdings care. */
@@ -227,6 +235,11 @@ function onePerPart(lines: readonly HeldLine[]): HeldLine[] {
 }
 
 export const holdingsQueries: readonly BoundQuery[] = [
+  bindQuery(listHeld, (reader, { person, ...page }, actor) => {
+    // Who looks after nobody sees his own.
+    const of = handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? '');
+    return listPage(heldRows(reader, of), HELD_CELLS, page);
+  }),
   bindQuery(listHolders, (reader) => ({ holders: holders(reader) })),
   bindQuery(listHandOvers, (reader, { person, limit }, actor) => ({
     // Who looks after nobody sees his own.

@@ -132,9 +132,40 @@ export type Holder = {
 export function holders(reader: Reader): Holder[] {
   return reader.all<Holder>(
     `select h.id as person, h.number, h.name, h.team, count(distinct s.part_id) as kinds, sum(s.remaining) as quantity,
-            sum(round(s.remaining * p.price / 1000.0)) as value, min(m.at_wall) as since
+            cast(sum(round(s.remaining * p.price / 1000.0)) as integer) as value, min(m.at_wall) as since
      from holding_source s join person h on h.id = s.person_id join part p on p.id = s.part_id
        join movement m on m.id = s.movement_id
      where s.remaining > 0 group by h.id order by h.number`,
+  );
+}
+
+export type HeldRow = {
+  readonly id: string;
+  readonly person: string;
+  readonly holder: string;
+  readonly team: string;
+  readonly part: string;
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly quantity: Quantity;
+  readonly value: number;
+  readonly since: number;
+};
+
+/** Who holds what, by employee and part number; of one employee when named. */
+export function heldRows(reader: Reader, person: string | null): HeldRow[] {
+  return reader.all<HeldRow>(
+    `select h.id || ' ' || p.id as id, h.id as person, h.name as holder, h.team, p.id as part, p.number, p.name, p.model, p.spec,
+            p.unit, p.decimals, sum(s.remaining) as quantity, cast(round(sum(s.remaining) * p.price / 1000.0) as integer) as value,
+            min(m.at_wall) as since
+     from holding_source s join person h on h.id = s.person_id join part p on p.id = s.part_id
+       join movement m on m.id = s.movement_id
+     where s.remaining > 0 and (:person is null or s.person_id = :person)
+     group by h.id, p.id order by h.number, p.number`,
+    { person },
   );
 }

@@ -149,8 +149,9 @@ export const addWeight = defineOperation({
       n: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
       /** How the pieces scatter, in millionths of the weight. */
       cv_ppm: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-      device: Type.String({ maxLength: 60 }),
-      source: Type.Enum(['sample', 'learned']),
+      /** Name of the scale; empty: none. */
+      scale: Type.String({ maxLength: 60 }),
+      source: Type.Enum(['sample', 'learned', 'entered']),
     },
     { additionalProperties: false },
   ),

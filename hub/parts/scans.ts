@@ -1,10 +1,23 @@
+import { isGs1, parseGs1 } from '../kernel/scanned-code.ts';
 import type { Reader } from '../store/open.ts';
-import { partByAnyForm } from './store.ts';
+import { partByAnyForm, partByCode } from './store.ts';
 
 export type PartMatch = { readonly meaning: 'part'; readonly part: string; readonly packQuantity: number };
 
-/** Any barcode of a part. */
-export function recognisePart(reader: Reader, text: string): PartMatch[] {
-  const found = partByAnyForm(reader, text);
-  return found === undefined ? [] : [{ meaning: 'part', ...found }];
+/**
+ * Any barcode of a part; a GTIN is the same article in each of its lengths. A maker's GS1 label (by its symbology) means the part of its GTIN or of its
+ * part number, and both of them when those are two parts. Its batch, serial and count decide nothing here.
+ */
+export function recognisePart(reader: Reader, text: string, symbology: string | null): PartMatch[] {
+  const whole = partByAnyForm(reader, text);
+  if (whole !== undefined || !isGs1(symbology)) return whole === undefined ? [] : [{ meaning: 'part', ...whole }];
+  const label = parseGs1(text);
+  // Half a label is worse than none.
+  if ('defect' in label) return [];
+  const { gtin, partNumber } = label.content;
+  const found = [
+    gtin === undefined ? undefined : partByAnyForm(reader, gtin),
+    partNumber === undefined ? undefined : partByCode(reader, partNumber),
+  ].flatMap((match) => (match === undefined ? [] : [{ meaning: 'part' as const, ...match }]));
+  return found.filter(({ part }, index) => found.findIndex((other) => other.part === part) === index);
 }

@@ -8,12 +8,14 @@ export type PieceWeight = {
   /** Millionths of the weight. */
   readonly cv_ppm: number;
   readonly measuredAt: number;
-  readonly device: string;
-  readonly source: 'sample' | 'learned';
+  /** Name of the scale; empty: none. */
+  readonly scale: string;
+  /** Counted by somebody, learned from certain counts, or entered from a list. */
+  readonly source: 'sample' | 'learned' | 'entered';
   readonly retiredAt: number | null;
 };
 
-const WEIGHT = `id, weight_ug, n, cv_ppm, measured_at as measuredAt, device, source, retired_at as retiredAt`;
+const WEIGHT = `id, weight_ug, n, cv_ppm, measured_at as measuredAt, scale, source, retired_at as retiredAt`;
 /** Of two that were measured in the same millisecond, the one that was written down last: ids are made in order. */
 const NEWEST_FIRST = 'order by measured_at desc, id desc';
 
@@ -32,8 +34,8 @@ export function weightsOf(reader: Reader, part: string, limit: number): PieceWei
 
 export function insertWeight(tx: Tx, part: string, weight: Omit<PieceWeight, 'retiredAt'>): void {
   tx.run(
-    `insert into piece_weight (id, part_id, weight_ug, n, cv_ppm, measured_at, device, source)
-     values (:id, :part, :weight_ug, :n, :cv_ppm, :measuredAt, :device, :source)`,
+    `insert into piece_weight (id, part_id, weight_ug, n, cv_ppm, measured_at, scale, source)
+     values (:id, :part, :weight_ug, :n, :cv_ppm, :measuredAt, :scale, :source)`,
     { ...weight, part },
   );
 }
@@ -52,10 +54,10 @@ export function retireWeightRow(tx: Tx, part: string, weight: string, at: number
 
 /** Micrograms of the empty box of a bin; null: nobody has said. */
 export function binTare(reader: Reader, bin: string): number | null {
-  return reader.one<{ tare: number | null }>('select bin_tare_ug as tare from bin where id = ?', bin)?.tare ?? null;
+  return reader.one<{ tare: number | null }>('select tare_ug as tare from bin where id = ?', bin)?.tare ?? null;
 }
 
 /** Whether there is such a bin. */
 export function setBinTareRow(tx: Tx, bin: string, tare_ug: number | null): boolean {
-  return tx.run('update bin set bin_tare_ug = ? where id = ?', tare_ug, bin) > 0;
+  return tx.run('update bin set tare_ug = ? where id = ?', tare_ug, bin) > 0;
 }

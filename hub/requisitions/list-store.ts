@@ -65,9 +65,33 @@ function conditionOf(filter: SlipFilter): { where: string; values: Record<string
   return { where: chosen.length === 0 ? '' : `where ${chosen.join(' and ')}`, values };
 }
 
-/** The newest first. */
-export function listSlips(reader: Reader, filter: SlipFilter, page: { limit: number; offset: number }): SlipListing[] {
+/** What the list can be sorted by, as SQL. */
+const SORTS: Readonly<Record<string, string>> = {
+  number: 'r.number',
+  approval: 'r.approval',
+  signing: 'r.signing',
+  purpose: 'r.purpose',
+  creator: 'c.name',
+  receiver: 'p.name',
+  handler: 'd.name',
+  order: 'o.number',
+  plate: 'v.plate',
+  lines: 'lines',
+  value: 'value',
+  createdAt: 'r.created_at',
+};
+export type SlipOrder = { readonly sort?: string; readonly descending?: boolean };
+
+/** The newest first unless told otherwise. */
+export function listSlips(
+  reader: Reader,
+  filter: SlipFilter,
+  page: { readonly limit: number; readonly offset: number } & SlipOrder,
+): SlipListing[] {
   const { where, values } = conditionOf(filter);
+  const { limit, offset, sort = '', descending = false } = page;
+  const by = SORTS[sort];
+  const order = by === undefined ? 'r.rowid desc' : `${by} ${descending ? 'desc' : 'asc'}, r.rowid desc`;
   return reader.all<SlipListing>(
     `select r.id, r.number, r.approval, r.signing, r.reversed_at is not null as isReversed, r.purpose, c.name as creator,
             p.name as receiver, d.name as handler, r.remark, o.number as "order", v.plate,
@@ -75,8 +99,8 @@ export function listSlips(reader: Reader, filter: SlipFilter, page: { limit: num
             (select coalesce(sum(round(l.quantity * l.price / 1000.0)), 0) from requisition_line l
              where l.requisition_id = r.id) as value,
             r.created_at as createdAt
-     ${FROM} ${where} order by r.rowid desc limit :limit offset :offset`,
-    { ...values, ...page },
+     ${FROM} ${where} order by ${order} limit :limit offset :offset`,
+    { ...values, limit, offset },
   );
 }
 

@@ -170,13 +170,14 @@ export function confirm(
 export function requisitionQueries(settings: RequisitionSettings) {
   return [
     bindQuery(showRequisition, (reader, { requisition }) => ({ slip: readSlip(reader, requisition) })),
-    bindQuery(listRequisitions, (reader, { limit, offset, ...filter }) => ({
-      count: countSlips(reader, filter),
-      requisitions: listSlips(reader, filter, { limit, offset: offset ?? 0 }).map((slip) => ({
-        ...slip,
-        isReversed: slip.isReversed === 1,
-      })),
-    })),
+    bindQuery(listRequisitions, (reader, { search, sort, descending, limit, offset, ...narrowed }) => {
+      const filter = { ...narrowed, text: search.trim() };
+      const rows = listSlips(reader, filter, { limit, offset, sort, descending });
+      return {
+        count: countSlips(reader, filter),
+        rows: rows.map((slip) => ({ ...slip, isReversed: slip.isReversed === 1 })),
+      };
+    }),
     bindQuery(previewRequisition, (reader, { requisition, medium }) => {
       const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);

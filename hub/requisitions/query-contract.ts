@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Fen, Id, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
@@ -17,11 +18,12 @@ export const showRequisition = defineQuery({
 
 export const listRequisitions = defineQuery({
   name: 'requisitions.list',
-  summary: 'The newest requisitions, as the storekeeper knows the list',
+  summary: 'The requisitions as the storekeeper knows the list; the newest first unless told',
   path: '/requisitions',
   who: COUNTER_STAFF,
   request: Type.Object(
     {
+      ...LIST_REQUEST,
       approval: Type.Optional(Type.Enum([...APPROVAL_STATES])),
       /** Of approved slips. */
       signing: Type.Optional(Type.Enum([...SIGNING_STATES])),
@@ -32,38 +34,29 @@ export const listRequisitions = defineQuery({
       /** Made from here on, and before there. */
       from: Type.Optional(Wall),
       until: Type.Optional(Wall),
-      text: Type.Optional(
-        Type.String({ maxLength: 60, description: 'Anywhere in number, receiver, creator, remark or plate' }),
-      ),
-      limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-      offset: Type.Optional(Type.Integer({ minimum: 0 })),
     },
     { additionalProperties: false },
   ),
-  reply: Type.Object({
-    /** How many there are, not only on this page. */
-    count: Type.Integer(),
-    requisitions: Type.Array(
-      Type.Object({
-        id: Id,
-        number: Type.String(),
-        approval: Type.Enum([...APPROVAL_STATES]),
-        signing: Type.Enum([...SIGNING_STATES]),
-        isReversed: Type.Boolean(),
-        purpose: Type.Enum([...PURPOSES]),
-        creator: Text,
-        receiver: Text,
-        /** 经办人: the keeper who decided. */
-        handler: Text,
-        remark: Type.String(),
-        order: Text,
-        plate: Text,
-        lines: Type.Integer(),
-        value: Fen,
-        createdAt: Wall,
-      }),
-    ),
-  }),
+  reply: listReply(
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      approval: Type.Enum([...APPROVAL_STATES]),
+      signing: Type.Enum([...SIGNING_STATES]),
+      isReversed: Type.Boolean(),
+      purpose: Type.Enum([...PURPOSES]),
+      creator: Text,
+      receiver: Text,
+      /** 经办人: the keeper who decided. */
+      handler: Text,
+      remark: Type.String(),
+      order: Text,
+      plate: Text,
+      lines: Type.Integer(),
+      value: Fen,
+      createdAt: Wall,
+    }),
+  ),
 });
 
 export const previewRequisition = defineQuery({

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
@@ -253,36 +254,30 @@ export const showReturn = defineQuery({
 
 export const listReturns = defineQuery({
   name: 'returns.list',
-  summary: 'The newest returns',
+  summary: 'The returns; the newest first unless told',
   path: '/returns',
   who: RETURN_STAFF,
   request: Type.Object(
-    {
-      state: Type.Optional(Type.Enum([...RETURN_STATES])),
-      person: Type.Optional(Id),
-      limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-    },
+    { ...LIST_REQUEST, state: Type.Optional(Type.Enum([...RETURN_STATES])), person: Type.Optional(Id) },
     closed,
   ),
-  reply: Type.Object({
-    returns: Type.Array(
-      Type.Object({
-        id: Id,
-        number: Type.String(),
-        state: Type.Enum([...RETURN_STATES]),
-        person: Name,
-        team: Type.String(),
-        warehouse: Name,
-        handler: Text,
-        approver: Text,
-        receiver: Text,
-        remark: Type.String(),
-        lines: Type.Integer(),
-        createdAt: Wall,
-        receivedAt: Type.Union([Wall, Type.Null()]),
-      }),
-    ),
-  }),
+  reply: listReply(
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      state: Type.Enum([...RETURN_STATES]),
+      person: Name,
+      team: Type.String(),
+      warehouse: Name,
+      handler: Text,
+      approver: Text,
+      receiver: Text,
+      remark: Type.String(),
+      lines: Type.Integer(),
+      createdAt: Wall,
+      receivedAt: Type.Union([Wall, Type.Null()]),
+    }),
+  ),
 });
 
 export const previewReturn = defineQuery({

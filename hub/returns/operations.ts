@@ -33,7 +33,7 @@ import { returnDocument, returnTicket } from './documents.ts';
 import { changed, checkLine, openReturn, splitLine, startReturnOf } from './draft.ts';
 import { confirmReturnSlip, decideReturnSlip, RETURN, receiveReturnSlip, submitReturnSlip } from './receive.ts';
 import { readReturn } from './slip.ts';
-import { newestReturns, type ReturnRow, setReturnHeadRow, setReturnState } from './store.ts';
+import { countReturns, listedReturns, type ReturnRow, setReturnHeadRow, setReturnState } from './store.ts';
 
 type Reply = { id: string; number: string };
 
@@ -136,10 +136,11 @@ export function returnOperations(settings: RequisitionSettings): BoundOperation[
 export function returnQueries(settings: RequisitionSettings): BoundQuery[] {
   return [
     bindQuery(showReturn, (reader, { return: id }) => ({ slip: readReturn(reader, id) })),
-    bindQuery(listReturns, (reader, { state, person, limit }, actor) => {
+    bindQuery(listReturns, (reader, { state, person, search, ...page }, actor) => {
       // Who looks after nobody sees his own.
       const of = handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? '');
-      return { returns: newestReturns(reader, { state: state ?? null, person: of }, limit) };
+      const filter = { state: state ?? null, person: of, text: search.trim() };
+      return { count: countReturns(reader, filter), rows: listedReturns(reader, filter, page) };
     }),
     bindQuery(previewReturn, (reader, { return: id, medium }) => {
       const slip = readReturn(reader, id);

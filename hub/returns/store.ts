@@ -139,22 +139,54 @@ export type ReturnListing = {
   readonly receivedAt: number | null;
 };
 
-export function newestReturns(
+const RETURN_SORTS: Readonly<Record<string, string>> = {
+  number: 'r.number',
+  state: 'r.state',
+  person: 'p.name',
+  team: 'r.team',
+  warehouse: 'w.name',
+  handler: 'h.name',
+  approver: 'a.name',
+  receiver: 's.name',
+  lines: 'lines',
+  createdAt: 'r.created_at',
+  receivedAt: 'r.received_at',
+};
+export type ReturnFilter = {
+  readonly state: ReturnState | null;
+  readonly person: string | null;
+  readonly text: string;
+};
+
+const RETURNS = `from return_slip r join person p on p.id = r.person_id join warehouse w on w.id = r.warehouse_id
+   left join person h on h.id = r.handler_id left join person a on a.id = r.approver_id left join person s on s.id = r.receiver_id
+ where (:state is null or r.state = :state) and (:person is null or r.person_id = :person)
+   and (:text = '' or r.number like :like escape '\\' or p.name like :like escape '\\' or r.remark like :like escape '\\')`;
+
+function valuesOf({ text, ...filter }: ReturnFilter): Record<string, string | null> {
+  return { ...filter, text, like: `%${text.replace(/[\\%_]/g, '\\$&')}%` };
+}
+
+/** The newest first unless told otherwise. */
+export function listedReturns(
   reader: Reader,
-  of: { state: ReturnState | null; person: string | null },
-  limit: number,
+  filter: ReturnFilter,
+  page: { readonly limit: number; readonly offset: number; readonly sort: string; readonly descending: boolean },
 ): ReturnListing[] {
+  const { limit, offset, sort, descending } = page;
+  const by = RETURN_SORTS[sort];
+  const order = by === undefined ? 'r.rowid desc' : `${by} ${descending ? 'desc' : 'asc'}, r.rowid desc`;
   return reader.all<ReturnListing>(
     `select r.id, r.number, r.state, p.name as person, r.team, w.name as warehouse, h.name as handler, a.name as approver,
             s.name as receiver, r.remark, r.created_at as createdAt, r.received_at as receivedAt,
             (select count(*) from return_line l where l.return_id = r.id) as lines
-     from return_slip r join person p on p.id = r.person_id join warehouse w on w.id = r.warehouse_id
-       left join person h on h.id = r.handler_id left join person a on a.id = r.approver_id
-       left join person s on s.id = r.receiver_id
-     where (:state is null or r.state = :state) and (:person is null or r.person_id = :person)
-     order by r.rowid desc limit :limit`,
-    { ...of, limit },
+     ${RETURNS} order by ${order} limit :limit offset :offset`,
+    { ...valuesOf(filter), limit, offset },
   );
+}
+
+export function countReturns(reader: Reader, filter: ReturnFilter): number {
+  return reader.one<{ n: number }>(`select count(*) as n ${RETURNS}`, valuesOf(filter))?.n ?? 0;
 }
 
 export type AnnouncedReturn = {

@@ -76,7 +76,7 @@ export function actAtBay(
 }
 
 /** A list of parts for the car in the bay; null: no car stands there. */
-function beginList(context: OperationContext, bay: Bay, technician: string): string | null {
+export function beginList(context: OperationContext, bay: Bay, technician: string): string | null {
   const car = carIn(context.tx, bay.name);
   if (car === null) return null;
   const row = startDraft(context, {

@@ -2,7 +2,7 @@ import { carIn } from '../bays/waiting.ts';
 import { bindTopic } from '../executor/binding.ts';
 import { lineAmount } from '../kernel/money.ts';
 import { findOrder } from '../orders/store.ts';
-import { stationSession } from '../people/session-store.ts';
+import { keeperAt, stationSession } from '../people/session-store.ts';
 import { allPeople } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { type UnsignedSlip, unsignedSlips } from '../requisitions/life-store.ts';
@@ -27,7 +27,7 @@ export function bayTopicSource(demo: boolean) {
   return bindTopic(bayTopic, (reader, params) => {
     const station = findStation(reader, params.station);
     if (station?.kind !== 'bay') {
-      const nothing = { station: null, technician: null, awaitingPin: null, car: null, slip: null };
+      const nothing = { station: null, keeper: null, technician: null, awaitingPin: null, car: null, slip: null };
       const lists = { technicians: [], waiting: [], unsigned: [], held: [], scans: [] };
       return { demo, ...nothing, ...lists, heldValue: 0, heldKinds: 0 };
     }
@@ -63,6 +63,7 @@ export function bayTopicSource(demo: boolean) {
       held: technician === null || order === undefined ? [] : holdingsForOrder(reader, technician.id, order.id),
       heldValue: held.reduce((sum, { price, quantity }) => sum + lineAmount(price, quantity), 0),
       heldKinds: held.length,
+      keeper: keeperAt(reader, station.warehouse_id) ?? null,
       scans: newestResults(reader, station.id, NEWEST_SCANS),
     };
   });

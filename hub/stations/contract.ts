@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Code, FactsValue, Id, Name, Nothing, Wall } from '../kernel/schemas.ts';
+import { Code, FactsValue, Id, Name, Nothing, PositiveQuantity, Wall } from '../kernel/schemas.ts';
 
 /** What a scan turned out to be. */
 export const MEANINGS = ['badge', 'order', 'part', 'slip', 'return', 'command', 'unknown', 'ambiguous'] as const;
@@ -205,6 +205,47 @@ export const startReturnAt = defineOperation({
     'people.no-such-person',
     'holdings.not-yours',
     'places.no-such-warehouse',
+  ],
+});
+
+export const addToList = defineOperation({
+  name: 'stations.add-to-list',
+  summary: "A part onto the list that a bay's technician is making for the car that stands there",
+  method: 'POST',
+  path: '/stations/:station/list',
+  who: ['technician', 'supervisor'],
+  request: Type.Object({ station: Code, part: Id, quantity: PositiveQuantity }, { additionalProperties: false }),
+  reply: Nothing,
+  refusals: [
+    'bays.no-technician',
+    'bays.no-car',
+    'parts.no-such-part',
+    'requisitions.too-many',
+    'requisitions.whole-units',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.no-such-slip',
+  ],
+});
+
+export const sendList = defineOperation({
+  name: 'stations.send-list',
+  summary: "The list of a bay's technician goes to the counter (待料)",
+  method: 'POST',
+  path: '/stations/:station/list/sending',
+  who: ['technician', 'supervisor'],
+  request: Type.Object({ station: Code }, { additionalProperties: false }),
+  reply: Type.Object({ number: Type.String() }),
+  refusals: [
+    'bays.no-technician',
+    'scans.nothing-in-progress',
+    'requisitions.no-such-slip',
+    'requisitions.not-a-draft',
+    'requisitions.not-yours',
+    'requisitions.no-lines',
+    'requisitions.no-order',
+    'requisitions.no-receiver',
+    'orders.closed',
   ],
 });
 

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import { unfinishedJobs } from '../printing/store.ts';
 import type { Reader } from '../store/open.ts';
-import { addressKey } from './device-address.ts';
+import { addressKey, pluggedKey } from './device-address.ts';
 import { addDevice, changeDevice, configureDevices, printSetUpSheet, removeDevice } from './device-contract.ts';
 import type { DevicePlan } from './device-plan.ts';
 import {
@@ -25,6 +25,8 @@ const SET_UP_SHEET = 'set-up-sheet';
 export type DeviceRules = {
   /** What stands against a device before anything is opened: an unknown model, an address that makes no sense for it. */
   readonly hindranceOf: (plan: DevicePlan) => Refusal | null;
+  /** Every name (`pluggedKey`) of the device that an address means now. Under two of them it would be held twice, and every scan read twice. */
+  readonly namesAt: (address: string) => ReadonlySet<string>;
   /** What the set-up sheet of a model says; null: its maker tells no codes. */
   readonly setUpOf: (profile: string) => SetUpFacts | null;
 };
@@ -118,9 +120,11 @@ function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal 
   if (station !== null && findStation(reader, station) === undefined) {
     return refuse('stations.no-such-station', { station });
   }
-  const key = addressKey(row.address);
-  const other = allDevices(reader).find(({ address }) => addressKey(address) === key);
-  if (other !== undefined && other.name !== row.name) {
+  const [key, names] = [addressKey(row.address), rules.namesAt(row.address)];
+  const other = allDevices(reader).find(
+    ({ name, address }) => name !== row.name && (addressKey(address) === key || names.has(pluggedKey(address))),
+  );
+  if (other !== undefined) {
     return refuse('devices.address-taken', { address: row.address, device: other.label || other.name });
   }
   const printer = row.family !== 'printer' || station === null ? null : printerAt(reader, station);

@@ -1,8 +1,11 @@
+import { waitFor } from '../bays/waiting.ts';
 import { type BoundOperation, bindOperation, type OperationContext } from '../executor/binding.ts';
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { addPart, openDraft } from '../requisitions/draft.ts';
 import { scanTicket, startFor } from '../returns/scans.ts';
+import { bayOf, beginList } from './at-bay.ts';
 import { slipScanned } from './at-counter.ts';
-import { openDocument, putAside, startReturnAt } from './contract.ts';
+import { addToList, openDocument, putAside, sendList, startReturnAt } from './contract.ts';
 import { ofReturn, type StationEffect } from './effect.ts';
 import { findStation, type Station, setFocus } from './store.ts';
 
@@ -32,6 +35,33 @@ export const documentOperations: readonly BoundOperation[] = [
     if (station === undefined) return refuse('stations.no-such-station', { station: id });
     const at = { scan: context.operationId, station: id, warehouse: station.warehouse_id };
     return take(context, station, ofReturn(startFor(context, { ...at, keeper: context.actor.person ?? '' }, person)));
+  }),
+
+  bindOperation(addToList, (context, { station: id, part, quantity }) => {
+    const station = findStation(context.tx, id);
+    const technician = context.actor.person;
+    if (station?.kind !== 'bay' || technician === null) return refuse('bays.no-technician', { station: id });
+    const bay = bayOf(station);
+    const draft = station.focus?.id ?? beginList(context, bay, technician);
+    if (draft === null) return refuse('bays.no-car', { bay: bay.name });
+    const row = openDraft(context, draft, technician);
+    if (isRefusal(row)) return row;
+    const added = addPart(context, row, { part, quantity, evidence: { kind: 'tap', ref: null } });
+    if (isRefusal(added)) return added;
+    setFocus(context.tx, id, { focus: { kind: 'requisition', id: draft }, finished: null });
+    return {};
+  }),
+
+  bindOperation(sendList, (context, { station: id }) => {
+    const station = findStation(context.tx, id);
+    const technician = context.actor.person;
+    if (station?.kind !== 'bay' || technician === null) return refuse('bays.no-technician', { station: id });
+    const slip = station.focus?.id;
+    if (slip === undefined) return refuse('scans.nothing-in-progress');
+    const asked = waitFor(context, bayOf(station), slip, technician);
+    if (isRefusal(asked)) return asked;
+    setFocus(context.tx, id, { focus: null, finished: null });
+    return { number: asked.number };
   }),
 
   bindOperation(putAside, (context, { station: id }) => {

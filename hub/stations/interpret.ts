@@ -93,7 +93,7 @@ type Circumstances = {
 function judge(context: OperationContext, station: Station, scan: KeptScan, at: Circumstances): Verdict {
   const { tx } = context;
   if (scan.defect !== null) return plain('unknown', 'unknown', 'scans.unreadable', scan, { defect: scan.defect });
-  const matches = matchesOf(tx, at.recognisers, scan.text);
+  const matches = matchesOf(tx, at.recognisers, scan.text, scan.symbology);
   const match = matches[0];
   const meaning = match?.meaning ?? 'unknown';
   if (isDuplicate(scan.repeats_after_ms)) return plain(meaning, 'duplicate', 'scans.duplicate', scan);

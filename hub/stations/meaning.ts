@@ -9,7 +9,7 @@ import { type CommandMatch, recogniseCommand } from './commands.ts';
 export type Match = CommandMatch | BadgeMatch | OrderMatch | PartMatch | SlipMatch | ReturnMatch;
 
 /** How a room recognises its codes. Registered in the composition root; one match acts, several ask, none is unknown. */
-export type Recognise = (reader: Reader, text: string) => readonly Match[];
+export type Recognise = (reader: Reader, text: string, symbology: string | null) => readonly Match[];
 
 export const RECOGNISERS: readonly Recognise[] = [
   (_reader, text) => recogniseCommand(text),
@@ -20,6 +20,12 @@ export const RECOGNISERS: readonly Recognise[] = [
   recogniseReturn,
 ];
 
-export function matchesOf(reader: Reader, recognisers: readonly Recognise[], text: string): Match[] {
-  return recognisers.flatMap((recognise) => recognise(reader, text));
+/** `symbology`: the AIM id, where the scanner sends one or the code came from a scanner at all. */
+export function matchesOf(
+  reader: Reader,
+  recognisers: readonly Recognise[],
+  text: string,
+  symbology: string | null,
+): Match[] {
+  return recognisers.flatMap((recognise) => recognise(reader, text, symbology));
 }

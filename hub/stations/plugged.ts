@@ -50,7 +50,14 @@ export class PluggedWatch {
 /** What is plugged in and is none of the hub's devices, under whatever address those are known. */
 export function unknownOf(plugged: readonly Plugged[], addresses: ReadonlySet<string>): Plugged[] {
   const known = new Set([...addresses].map(pluggedKey));
-  return plugged.filter(({ address, aliases }) => ![address, ...aliases].some((one) => known.has(pluggedKey(one))));
+  return plugged.filter((one) => [...namesOfDeviceAt([one], one.address)].every((name) => !known.has(name)));
+}
+
+/** Every name (`pluggedKey`) of the device that an address means while it is plugged in; without one, of the address alone. */
+export function namesOfDeviceAt(plugged: readonly Plugged[], address: string): ReadonlySet<string> {
+  const key = pluggedKey(address);
+  const named = plugged.map((one) => [one.address, ...one.aliases].map(pluggedKey));
+  return new Set([key, ...named.filter((keys) => keys.includes(key)).flat()]);
 }
 
 export type Guess = {
@@ -62,7 +69,10 @@ export type Guess = {
   readonly likely: boolean;
 };
 
-/** Which models it may be. A scanner's USB ids may name it; a serial socket tells nothing of what is behind it, so that a scale is asked for by name. */
+/**
+ * Which models it may be. A scanner's USB ids may name it; a serial socket tells nothing of what is behind it, so that a scale is asked for by name. A scanner that
+ * types may also become another model of its maker: by its set-up sheet.
+ */
 export function guessFor(plugged: Plugged): Guess {
   const { kind, usb } = plugged;
   if (kind === 'usb-printer') return { profiles: listProfiles('printer'), recognised: false, likely: true };
@@ -70,15 +80,17 @@ export function guessFor(plugged: Plugged): Guess {
   const { profiles, isCertain } = recogniseScanner(scannerProfiles(), facts);
   const names = profiles.map(({ id }) => id);
   const mayBeScale = kind === 'serial' && !isCertain;
+  const setUps = kind === 'hid-keyboard' ? profilesOf(facts.vendor).filter(({ setUp }) => setUp !== undefined) : [];
   return {
-    profiles: mayBeScale ? [...names, ...listProfiles('scale')] : names,
+    profiles: [...names, ...(mayBeScale ? listProfiles('scale') : []), ...setUps.map(({ id }) => id)],
     recognised: isCertain,
-    likely: kind === 'hid-keyboard' ? makesScanners(facts.vendor) : usb !== null,
+    likely: kind === 'hid-keyboard' ? profilesOf(facts.vendor).length > 0 : usb !== null,
   };
 }
 
-function makesScanners(vendor: number): boolean {
-  return scannerProfiles().some(({ usb }) => usb?.some((id) => Number.parseInt(id.vendor, 16) === vendor) ?? false);
+/** The models of a maker. */
+function profilesOf(vendor: number): ScannerProfile[] {
+  return scannerProfiles().filter(({ usb }) => usb?.some((id) => Number.parseInt(id.vendor, 16) === vendor) ?? false);
 }
 
 let profiles: ScannerProfile[] | null = null;

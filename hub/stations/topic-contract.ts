@@ -127,6 +127,8 @@ export const bayTopic = defineTopic({
     held: Type.Array(HeldPart),
     heldValue: Fen,
     heldKinds: Type.Integer(),
+    /** Name of a keeper who has a counter of the warehouse open now; null: nobody is there. */
+    keeper: Type.Union([Name, Type.Null()]),
     /** Newest first, at most eight. */
     scans: Type.Array(ScanResult),
   }),

@@ -3,6 +3,20 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
 
+/** 期初, 入库, 领用, 调回, 已用, 移动, 盘点, 销售, 报废, 冲销. */
+export const MOVEMENT_KIND_NAMES = [
+  'opening',
+  'receipt',
+  'issue',
+  'return',
+  'use',
+  'transfer',
+  'count',
+  'sale',
+  'scrap',
+  'reversal',
+] as const;
+
 export const openBalance = defineOperation({
   name: 'stock.open-balance',
   summary: 'Take counted opening stock (期初) into a bin',
@@ -60,9 +74,9 @@ export const listMovements = defineQuery({
 
 export const listHoldings = defineQuery({
   name: 'stock.holdings',
-  summary: 'What an employee holds (员工持有)',
+  summary: 'What an employee holds (员工持有); a technician sees his own',
   path: '/people/:person/holdings',
-  who: ['keeper', 'supervisor', 'manager', 'administrator'],
+  who: ['technician', 'keeper', 'supervisor', 'manager', 'administrator'],
   request: Type.Object({ person: Id }, { additionalProperties: false }),
   reply: Type.Object({
     holdings: Type.Array(

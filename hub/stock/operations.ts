@@ -1,4 +1,6 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
+import { NotAllowed } from '../executor/errors.ts';
+import type { Evidence } from '../kernel/evidence.ts';
 import type { Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
@@ -6,8 +8,10 @@ import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
 import type { Reader } from '../store/open.ts';
 import { listHoldings, listMovements, openBalance, reverseMovement } from './contract.ts';
+import { countHistory, movementHistory, movementProof, scanProof, weighingProof } from './history-store.ts';
 import { holdingsOf, remainingOf } from './holding-store.ts';
 import { move } from './ledger.ts';
+import { listHistory, showMovement } from './list-contract.ts';
 import { newestMovements } from './movement-list.ts';
 import { balanceAt, findMovement, isReversed, type MovementRow } from './store.ts';
 
@@ -74,6 +78,32 @@ export const stockOperations = [
 ];
 
 export const stockQueries = [
+  bindQuery(listHistory, (reader, { search, limit, offset, sort: _sort, descending: _descending, ...narrowed }) => {
+    const filter = { ...narrowed, text: search.trim() };
+    const rows = movementHistory(reader, filter, { limit, offset });
+    return {
+      count: countHistory(reader, filter),
+      rows: rows.map((row) => ({ ...row, isReversed: row.isReversed === 1 })),
+    };
+  }),
+  bindQuery(showMovement, (reader, { movement: id }) => {
+    const found = movementProof(reader, id);
+    if (found === undefined) return { movement: null };
+    const evidence = JSON.parse(found.evidence) as Evidence;
+    const ref = evidence.ref ?? '';
+    return {
+      movement: {
+        ...found,
+        evidence,
+        scan: scanProof(reader, ref) ?? null,
+        weighing: weighingProof(reader, ref) ?? null,
+      },
+    };
+  }),
   bindQuery(listMovements, (reader, { part, limit }) => ({ movements: newestMovements(reader, part ?? null, limit) })),
-  bindQuery(listHoldings, (reader, { person }) => ({ holdings: holdingsOf(reader, person) })),
+  bindQuery(listHoldings, (reader, { person }, { person: who, roles }) => {
+    const seesAll = roles.some((role) => role !== 'technician' && listHoldings.who.includes(role));
+    if (person !== who && !seesAll) throw new NotAllowed('auth.not-allowed');
+    return { holdings: holdingsOf(reader, person) };
+  }),
 ];

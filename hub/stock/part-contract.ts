@@ -40,8 +40,8 @@ const PieceWeightShape = Type.Object({
   n: Type.Integer(),
   cv_ppm: Type.Integer({ description: 'Millionths' }),
   measuredAt: Wall,
-  device: Type.String(),
-  source: Type.Enum(['sample', 'learned']),
+  scale: Type.String(),
+  source: Type.Enum(['sample', 'learned', 'entered']),
   retiredAt: Type.Union([Wall, Type.Null()]),
 });
 

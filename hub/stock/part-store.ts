@@ -63,7 +63,7 @@ export type BinStock = {
 
 export function binsWith(reader: Reader, part: string): BinStock[] {
   return reader.all(
-    `select b.id as bin, b.code, w.code as warehouse, a.lot, a.quantity, b.bin_tare_ug as tare_ug
+    `select b.id as bin, b.code, w.code as warehouse, a.lot, a.quantity, b.tare_ug
      from balance a join bin b on b.id = a.location_id join warehouse w on w.id = b.warehouse_id
      where a.part_id = ? and a.in_bin = 1 and a.quantity > 0 order by w.code, b.code, a.lot`,
     part,

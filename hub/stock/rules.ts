@@ -1,20 +1,9 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import type { LocationKind } from '../places/rules.ts';
+import type { MOVEMENT_KIND_NAMES } from './contract.ts';
 
-export const MOVEMENT_KINDS = [
-  'opening',
-  'receipt',
-  'issue',
-  'return',
-  'use',
-  'transfer',
-  'count',
-  'sale',
-  'scrap',
-  'reversal',
-] as const;
-export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+export type MovementKind = (typeof MOVEMENT_KIND_NAMES)[number];
 
 /** Which kinds of location a movement may leave and reach. A reversal goes wherever what it undoes came from. */
 const WAYS: {

@@ -25,7 +25,8 @@ export class WhReturnDialog extends WhElement {
       .conditions .btn[aria-pressed='true'] { background: var(--ink); color: var(--on-ink); }
       .texts { display: grid; gap: 10px; }
       .acts { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 16px; }
-      .over { color: var(--stopped); font-weight: 600; min-height: 24px; }
+      .over { color: var(--stopped); font-weight: 600; }
+      @media (max-height: 700px) { .conditions { margin-block: 4px 8px; } .texts { grid-template-columns: 1fr 1fr; } .acts { margin-top: 12px; } }
     `,
   ];
   /** null: closed. */
@@ -66,7 +67,7 @@ export class WhReturnDialog extends WhElement {
         this.#opening,
         html`<wh-quantity-stepper .value=${quantity ?? 0} .unit=${line.unit} .decimals=${line.decimals} @quantity=${(event: CustomEvent<number | null>) => (this.quantity = event.detail)}></wh-quantity-stepper>`,
       )}
-      <p class="over" role="status">${isOver ? say('returns.over', facts) : ''}</p>
+      <p class="over" role="status">${isOver ? say('return.over', facts) : ''}</p>
       <div class="conditions" role="group" aria-label=${say('return.condition')}>
         ${CONDITIONS.map((one) => html`<button class="btn quiet" data-condition=${one} aria-pressed=${one === condition} @click=${() => (this.condition = one)}>${say(`condition.${one}`)}</button>`)}
       </div>

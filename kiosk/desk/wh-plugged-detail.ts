@@ -73,7 +73,8 @@ export class WhPluggedDetail extends WhElement {
                   this.draft = event.detail;
                 }}></wh-device-form>
               <div class="said" role="alert" data-code=${failure?.code ?? ''}>${failure === null ? nothing : sentence(failure.code, failure.facts)}</div>
-              <div class="acts"><button class="btn" data-act="add-device" ?disabled=${this.#call.busy || draft.profile === '' || draft.address.trim() === ''} @click=${() => void this.#add()}>${say('devices.add')}</button>${this.#setUp()}</div>`
+              ${this.#otherWay(plugged)}
+              <div class="acts"><button class="btn" data-act="add-device" ?disabled=${this.#call.busy || draft.profile === '' || draft.address.trim() === '' || !this.#fits(plugged)} @click=${() => void this.#add()}>${say('devices.add')}</button>${this.#setUp()}</div>`
           : html`<p class="muted">${say('devices.read-only')}</p>`
       }
     `;
@@ -103,10 +104,25 @@ export class WhPluggedDetail extends WhElement {
     `;
   }
 
+  get #model(): DeviceProfile | undefined {
+    return this.profiles.find(({ profile }) => profile === this.draft.profile);
+  }
+
+  /** Whether the chosen model is connected as this is. */
+  #fits(plugged: PluggedDevice | null): boolean {
+    return plugged === null || (this.#model?.transports.includes(plugged.kind) ?? true);
+  }
+
+  /** It types and could do better: first the sheet, then it comes back as what it then is. */
+  #otherWay(plugged: PluggedDevice | null): TemplateResult | typeof nothing {
+    if (this.#fits(plugged)) return nothing;
+    return html`<p class="ask" role="status" data-other-way>${say(this.#model?.hasSetUp === true ? 'devices.set-up-first' : 'devices.other-way')}</p>`;
+  }
+
   /** Before it is added too: a scanner that types like a keyboard shall first be switched to something better. */
   #setUp(): TemplateResult | typeof nothing {
     const { profile } = this.draft;
-    if (this.profiles.find((known) => known.profile === profile)?.hasSetUp !== true) return nothing;
+    if (this.#model?.hasSetUp !== true) return nothing;
     const open = (isOpen: boolean) => (): void => {
       this.isSettingUp = isOpen;
     };

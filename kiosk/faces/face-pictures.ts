@@ -28,6 +28,24 @@ export function counterPicture(): TemplateResult {
   </svg>`;
 }
 
+export function bayPicture(): TemplateResult {
+  return html`<svg viewBox="0 0 320 200" aria-hidden="true" data-look="dark">
+    <rect width="320" height="200" fill="#0f1113" />
+    <rect width="320" height="18" fill="#181b1e" /><rect x="8" y="6" width="46" height="6" rx="3" fill="#f2f3f4" />
+    <rect x="8" y="26" width="206" height="116" rx="6" fill="#181b1e" />
+    <rect x="18" y="36" width="88" height="24" rx="3" fill="var(--plate-blue)" /><rect x="28" y="45" width="68" height="6" rx="3" fill="#fff" />
+    <rect x="118" y="40" width="70" height="6" rx="3" fill="#f2f3f4" /><rect x="118" y="51" width="48" height="4" rx="2" fill="#a6acb1" />
+    <path d="M8 72h206M8 96h206M8 120h206" stroke="#2c3136" />
+    <rect x="20" y="78" width="10" height="12" rx="2" fill="#f2f3f4" /><rect x="44" y="81" width="84" height="5" rx="2.5" fill="#f2f3f4" />
+    <rect x="20" y="102" width="10" height="12" rx="2" fill="#f2f3f4" /><rect x="44" y="105" width="64" height="5" rx="2.5" fill="#f2f3f4" />
+    <rect x="222" y="26" width="90" height="54" rx="6" fill="#181b1e" /><rect x="232" y="36" width="44" height="12" rx="6" fill="#12281d" /><rect x="236" y="40" width="36" height="4" rx="2" fill="#6fdba6" />
+    <rect x="232" y="56" width="60" height="5" rx="2.5" fill="#f2f3f4" />
+    <rect y="150" width="320" height="50" fill="#181b1e" />
+    <rect x="8" y="158" width="70" height="34" rx="5" fill="none" stroke="#454c53" /><rect x="86" y="158" width="70" height="34" rx="5" fill="none" stroke="#454c53" />
+    <rect x="164" y="158" width="148" height="34" rx="5" fill="#f2f3f4" /><rect x="206" y="172" width="64" height="7" rx="3.5" fill="#0f1113" />
+  </svg>`;
+}
+
 export function deskPicture(): TemplateResult {
   const rows = [52, 84, 116, 148];
   const lamps = ['var(--ready)', 'var(--ready)', 'var(--waiting)', 'var(--ready)'];

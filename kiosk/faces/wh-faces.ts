@@ -6,7 +6,8 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 import { faceCard, faceCards } from './face-card.ts';
-import { apiPicture, benchPicture, counterPicture, deskPicture, headOfficePicture } from './face-pictures.ts';
+import { apiPicture, benchPicture, deskPicture, headOfficePicture } from './face-pictures.ts';
+import { stationCard } from './station-card.ts';
 import { StationsController } from './stations-controller.ts';
 
 /** The faces that this device may open. */
@@ -43,7 +44,7 @@ export class WhFaces extends WhElement {
         ${stations === null ? html`<p role="status">${say('idle.connecting')}</p>` : nothing}
         <ul class="faces">
           ${demo ? faceCard('bench', '/bench', benchPicture(), say('face.bench'), say('face.bench-detail')) : nothing}
-          ${stations?.map((station) => faceCard('counter', `/counter/${encodeURIComponent(station.id)}`, counterPicture(), station.name, say('face.counter-detail')))}
+          ${stations?.map(stationCard)}
           ${faceCard('desk', '/desk/devices', deskPicture(), say('face.desk'), say('face.desk-detail'))}
         </ul>
         <ul class="faces more">

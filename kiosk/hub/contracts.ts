@@ -3,7 +3,7 @@
  * the contract's `name`; the hub refuses an unknown one.
  */
 import type { Static, TSchema } from 'typebox';
-import type { askForParts, printBagTicket, stopWaiting } from '../../hub/bays/contract.ts';
+import type { lastUsed, printBagTicket, stopWaiting } from '../../hub/bays/contract.ts';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
 import type {
   acceptHandOver,
@@ -17,7 +17,7 @@ import type {
   useHoldings,
   withdrawHandOver,
 } from '../../hub/holdings/contract.ts';
-import type { printPartLabels } from '../../hub/parts/contract.ts';
+import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
@@ -78,9 +78,11 @@ import type {
   submitReturn,
 } from '../../hub/returns/contract.ts';
 import type {
+  addToList,
   listStations,
   openDocument,
   putAside,
+  sendList,
   startReturnAt,
   takeMissedScan,
 } from '../../hub/stations/contract.ts';
@@ -154,7 +156,6 @@ export type Operations = {
   'returns.confirm': Exchange<typeof confirmReturn>;
   'returns.cancel': Exchange<typeof cancelReturn>;
   'returns.reprint': Exchange<typeof reprintReturn>;
-  'bays.ask-for-parts': Exchange<typeof askForParts>;
   'bays.stop-waiting': Exchange<typeof stopWaiting>;
   'bays.print-bag-ticket': Exchange<typeof printBagTicket>;
   'printing.answer': Exchange<typeof answerJob>;
@@ -167,6 +168,8 @@ export type Operations = {
   'parts.print-labels': Exchange<typeof printPartLabels>;
   'places.print-bin-labels': Exchange<typeof printBinLabels>;
   'stations.open-document': Exchange<typeof openDocument>;
+  'stations.add-to-list': Exchange<typeof addToList>;
+  'stations.send-list': Exchange<typeof sendList>;
   'stations.put-aside': Exchange<typeof putAside>;
   'stations.start-return': Exchange<typeof startReturnAt>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
@@ -194,6 +197,8 @@ export type Queries = {
   'returns.show': Exchange<typeof showReturn>;
   'returns.list': Exchange<typeof listReturns>;
   'returns.preview': Exchange<typeof previewReturn>;
+  'bays.last-used': Exchange<typeof lastUsed>;
+  'parts.find': Exchange<typeof findParts>;
   'stock.holdings': Exchange<typeof listHoldings>;
   'stock.movements': Exchange<typeof listMovements>;
   'people.list': Exchange<typeof listPeople>;

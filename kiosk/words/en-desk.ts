@@ -27,7 +27,10 @@ export const enDesk = {
   'devices.recognised': 'Recognised: {model}',
   'devices.which': 'Which one is it?',
   'devices.keyboard-why':
-    'This looks like a keyboard. Add it only if it is a scanner: what it types then reaches the hub and no page any more.',
+    'This looks like a keyboard. If it is a scanner, better choose its model and print the set-up sheet, which makes it USB serial or HID-POS. Added as it is, what it types reaches the hub and no page any more.',
+  'devices.set-up-first':
+    'This model is connected another way. Print its set-up sheet, scan the codes with it and plug it in again: then it is recognised.',
+  'devices.other-way': 'This model is connected another way. Please choose another one.',
   'devices.serial-why': 'A socket does not say what is behind it: please choose the model.',
   'devices.add': 'Add',
   'devices.save': 'Save',
@@ -140,7 +143,7 @@ export const enDesk = {
   'log.picked': '{frames} lines chosen',
   'log.note': 'Note (what happened in this stretch)',
   'log.sample': 'Save as sample',
-  'log.sample-title': 'Sample · {frames} frames',
+  'log.sample-title': 'Sample · frames: {frames}',
   'log.sample-why': 'Check what it means, then hand it to whoever keeps {file}:',
   'log.download': 'Download',
   'log.problem-nothing-there': 'The device said nothing in this stretch',

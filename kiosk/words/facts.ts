@@ -23,6 +23,12 @@ export function moneyText(fen: number): string {
   return `${fen < 0 ? '-' : ''}￥${yuan}`;
 }
 
+/** Money of a text of the screens as a person reads it. */
+export function inMoney(facts: Facts): Facts {
+  const { value } = facts;
+  return typeof value === 'number' ? { ...facts, value: moneyText(value) } : facts;
+}
+
 /** Facts as a person reads them: quantities in units, a part with its model and its number. */
 export function readable(facts: Facts): Facts {
   const units = Object.entries(facts).map(([name, fact]) => {

@@ -6,7 +6,7 @@ import { enFlow } from './en-flow.ts';
 import { enLists } from './en-lists.ts';
 import { enParts } from './en-parts.ts';
 import { enPrint } from './en-print.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
 import { isKey, type Key, sentenceIn } from './sentences.ts';
 import { zh } from './zh.ts';
@@ -54,7 +54,7 @@ function text(key: Key): string {
 
 /** A text of the screens. States of the contracts are said by key, e.g. `print.${job.state}`: the compiler knows them all. */
 export function say(key: Key, facts: Facts = {}): string {
-  return fill(text(key), facts);
+  return fill(text(key), inMoney(facts));
 }
 
 /** The sentence of a code that the hub sent, with its facts. */

@@ -23,7 +23,10 @@ export const zhDesk = {
   'devices.choose': '选一台设备看它在说什么',
   'devices.recognised': '认出来了: {model}',
   'devices.which': '这是哪一种?',
-  'devices.keyboard-why': '这像一把键盘。只有它是扫描枪时才添加: 添加后它打的字只进主机, 不再进任何页面。',
+  'devices.keyboard-why':
+    '这像一把键盘。是扫描枪的话, 最好选它的型号并打印设置单, 改成串口或 HID-POS。直接添加也行: 它打的字从此只进主机, 不再进任何页面。',
+  'devices.set-up-first': '这个型号不能这样接。打印设置单, 用扫描枪扫单上的条码, 再重新插上, 就会认出来。',
+  'devices.other-way': '这个型号不是这样接的, 请另选型号。',
   'devices.serial-why': '插口不会说后面接的是什么: 请选型号。',
   'devices.add': '添加',
   'devices.save': '保存',

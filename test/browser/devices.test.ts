@@ -104,6 +104,21 @@ test(
   },
 );
 
+test('zero that creeps away is told on the page, until the scale is set to zero', LONG, async () => {
+  const scene = await openDevices();
+  const { page } = scene;
+  const scale = pan(scene, 'counter-2-scale');
+  await row(page, 'counter-2-scale').click();
+  await page.locator('[data-weight="0.000"]').waitFor();
+  // A division in a second: what goes faster was put there.
+  scale.drift(String(60 * Number(scale.profile.metrology.division)));
+  await page.locator('[data-drift=drift]').getByText('零点跑了').waitFor();
+  scale.drift('0');
+  scale.zero();
+  await page.locator('[data-drift]').waitFor({ state: 'detached' });
+  expect(scene.complaints).toEqual([]);
+});
+
 test('a stretch of the raw log becomes a sample that says what it means', LONG, async () => {
   const scene = await openDevices();
   const { page } = scene;
@@ -154,6 +169,24 @@ test('the set-up sheet of a model can be printed before the scanner is added', L
   const printer = scene.devices.printers.find(({ device }) => device === 'counter-1-printer');
   await expect.poll(() => printer?.emulator.sheets.length).toBe(1);
   expect(printer?.emulator.sheets[0]?.codes.map(({ text }) => text)).toContain('~PAP131.');
+});
+
+test('a model that is connected another way is not added: its set-up sheet comes first', LONG, async () => {
+  const scene = await openDevices();
+  const { page } = scene;
+  gun(scene, 'spare-scanner').replug();
+  await page.locator('[data-plugged="demo:spare-scanner"]').click();
+  expect(await page.locator('[data-other-way]').count()).toBe(0);
+  await choose(page, 'profile', /Honeywell .*RS-232 \(terminal id 000\)/);
+  await page.locator('[data-other-way]').getByText('打印设置单').waitFor();
+  expect(await page.locator('[data-act=add-device]').isDisabled()).toBe(true);
+  expect(await page.locator('wh-plugged-detail [data-act=set-up]').isEnabled()).toBe(true);
+  await choose(page, 'profile', /Cino FM400 series/);
+  await page.locator('[data-other-way]').getByText('请另选型号').waitFor();
+  await choose(page, 'profile', /Zebra .*HID-POS/);
+  await page.locator('[data-other-way]').waitFor({ state: 'detached' });
+  expect(await page.locator('[data-act=add-device]').isEnabled()).toBe(true);
+  expect(scene.complaints).toEqual([]);
 });
 
 test('a keeper sees the devices and may not change them; a technician sees none', LONG, async () => {
@@ -231,6 +264,9 @@ test('a name without blanks stays on the page, and the other language is in ever
 });
 
 async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.locator(`[data-field=${field}]`).click();
-  await page.getByRole('option', { name: option }).first().click();
+  const select = page.locator(`[data-field=${field}]`);
+  await select.click();
+  await select.getByRole('option', { name: option }).first().click();
+  // The next click on a list that is still closing would only close it.
+  await select.locator('wa-popup[active]').waitFor({ state: 'detached' });
 }

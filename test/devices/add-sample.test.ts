@@ -41,7 +41,10 @@ test('a scale has its readings', () => {
   const { root, file } = scene(`# firmware-profiles/scale/mettler-mt-sics.yaml\n${text}`);
   addSample(file, root);
   const { samples } = loadProfile('scale', 'mettler-mt-sics', root);
-  expect(samples.at(-1)?.readings).toMatchObject([{ value: '100.00', unit: 'g', stable: true }]);
+  expect(samples.at(-1)).toMatchObject({
+    readings: [{ value: '100.00', unit: 'g', stable: true }],
+    captured: true,
+  });
 });
 
 test.each([

@@ -11,6 +11,7 @@ import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
 import { DeviceFile } from '../../devices/ports/file.ts';
+import { deniedNode, loadFault } from '../../devices/ports/hid-backend.ts';
 import { ioctlInt } from '../../devices/ports/ioctl.ts';
 import { PortError, toPortError } from '../../devices/ports/port-error.ts';
 import { SerialLine } from '../../devices/ports/serial.ts';
@@ -21,6 +22,7 @@ import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { createScanner } from '../../devices/scanners/create-scanner.ts';
 import { supervise } from '../../devices/supervise.ts';
 import { systemClock } from '../../devices/system-clock.ts';
+import { FakeSysfs } from './fake-sysfs.ts';
 import { until } from './manual-clock.ts';
 
 let folder: string;
@@ -268,6 +270,31 @@ describe('TCP', () => {
   });
 });
 
+test('a machine without libusb is told what to install', () => {
+  const missing = 'libusb-1.0.so.0: cannot open shared object file: No such file or directory';
+  const fault = loadFault(new Error(missing));
+  expect(toPortError(fault)).toMatchObject({ fault: 'failed', message: expect.stringContaining('libusb-1.0-0') });
+  expect(loadFault(new Error('invalid ELF header')).message).toBe('invalid ELF header');
+});
+
+test('a keyboard that the hub may not take is forbidden, though its library says not why', () => {
+  const sysfs = new FakeSysfs(folder);
+  sysfs.file('/sys/bus/usb/devices/1-3.2/busnum', '1\n');
+  sysfs.file('/sys/bus/usb/devices/1-3.2/devnum', '14\n');
+  const asked: string[] = [];
+  const may = (answer: boolean) => (file: string) => {
+    asked.push(file);
+    return answer;
+  };
+  expect(deniedNode('1-3.2:1.0', folder, may(false))).toBe('/dev/bus/usb/001/014');
+  expect(asked).toEqual([join(folder, 'dev/bus/usb/001/014')]);
+  expect(deniedNode('1-3.2:1.0', folder, may(true))).toBeNull();
+  // Pulled meanwhile, or no path of libusb's: then it is something else.
+  expect(deniedNode('1-4:1.0', folder, may(false))).toBeNull();
+  expect(deniedNode('/dev/hidraw0', folder, may(false))).toBeNull();
+  expect(deniedNode('1-3.2:1.0', folder)).toBeNull();
+});
+
 describe('the words of the system', () => {
   test.each([
     [Object.assign(new Error('x'), { code: 'ENODEV' }), 'absent'],
@@ -278,6 +305,12 @@ describe('the words of the system', () => {
     [new Error('Error: No such file or directory, cannot open /dev/ttyACM0'), 'absent'],
     [new Error('Error Resource temporarily unavailable Cannot lock port'), 'taken'],
     [new Error('Error: Permission denied, cannot open /dev/ttyACM0'), 'forbidden'],
+    [
+      new Error(
+        "cannot open device with path /dev/hidraw0: Failed to open a device with path '/dev/hidraw0': Permission denied",
+      ),
+      'forbidden',
+    ],
     [new Error('EIO: i/o error, read'), 'absent'],
     ['something else', 'failed'],
   ])('%o becomes %s', (error, fault) => {

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Plugged } from '../../devices/discovery.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { hindranceOf, setUpOf } from '../../hub/stations/device-plan.ts';
 import { allDevices, type DeviceRow, findDevice, printerAt, printerFor } from '../../hub/stations/device-store.ts';
+import { namesOfDeviceAt } from '../../hub/stations/plugged.ts';
 import { ManualClock } from '../support/clock.ts';
 import { openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
@@ -18,9 +20,15 @@ const SCALE: Wanted = { ...GUN, family: 'scale', label: '', profile: 'cas-22', a
 const manager: Actor = { person: null, roles: ['manager'], station: null, provedAt: 0, system: null };
 
 let shop: Shop;
+let plugged: Plugged[];
 beforeEach(async () => {
   const making = { clock: new ManualClock(), newId, portAt: () => null, unfinished: new Set<string>() };
-  shop = await openShop(SETTINGS, undefined, { hindranceOf: (plan) => hindranceOf(plan, making), setUpOf });
+  plugged = [];
+  shop = await openShop(SETTINGS, undefined, {
+    hindranceOf: (plan) => hindranceOf(plan, making),
+    namesAt: (address) => namesOfDeviceAt(plugged, address),
+    setUpOf,
+  });
   for (const station of ['c1', 'c2']) {
     await shop.done('stations.configure', { station, kind: 'counter', name: `柜台 ${station}`, warehouse: 'A' });
   }
@@ -147,6 +155,23 @@ describe('a person at the page', () => {
     expect(
       await shop.run('stations.add-device', { ...PRINTER, address: 'tcp://192.168.1.60:9100', station: null }, manager),
     ).toMatchObject({ code: 'devices.address-taken', facts: { address: 'tcp://192.168.1.60:9100' } });
+  });
+
+  test('is refused another name of a device that the hub has: it would read every scan twice', async () => {
+    const usb = { vendor: 0x0c2e, product: 0x0b6a, serial: 'S1' };
+    const aliases = ['hid-path:1-4', 'hid://0c2e:0b6a', 'hid-path:/dev/hidraw0'];
+    plugged = [{ address: 'hid://0c2e:0b6a/S1', aliases, kind: 'hid-pos', usb, words: 'Gun', place: '1-4' }];
+    const gun: Wanted = { ...GUN, profile: 'honeywell-hid-pos', address: 'hid://0c2e:0b6a/S1' };
+    const device = await add(gun);
+    for (const address of [...aliases, 'hid://0C2E:0B6A?interface=1']) {
+      expect(await shop.run('stations.add-device', { ...gun, address }, manager)).toMatchObject({
+        code: 'devices.address-taken',
+        facts: { address, device: '左边的枪' },
+      });
+    }
+    // It may be moved to another of its names, and a second gun has its own.
+    expect(await change(device, { ...gun, address: 'hid-path:1-4' })).toMatchObject({ outcome: 'accepted' });
+    await add({ ...gun, address: 'hid-path:1-5' });
   });
 
   test('is refused a second printer at a station; two scanners may stand there', async () => {

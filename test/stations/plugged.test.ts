@@ -47,6 +47,16 @@ test('a keyboard is likely meant for the hub only when its maker makes scanners'
   for (const name of profiles) expect(listProfiles('scanner')).toContain(name);
 });
 
+test('a scanner that types is asked for by its maker, too: its models are set up for something better', () => {
+  const { profiles } = guessFor(plugged('hid-keyboard', usb(0x0c2e, 0x0b61)));
+  expect(profiles.slice(0, 2).sort()).toEqual(['generic-wedge', 'generic-wedge-bare']);
+  const others = profiles.slice(2);
+  expect(others).toEqual(expect.arrayContaining(['honeywell-hid-pos', 'honeywell-serial']));
+  for (const name of others)
+    expect(loadProfile('scanner', name)).toMatchObject({ vendor: 'Honeywell', setUp: expect.anything() });
+  expect(guessFor(plugged('hid-keyboard', usb(0x046d, 0xc31c))).profiles).toHaveLength(2);
+});
+
 test('a printer is one of ours', () => {
   const printer = guessFor(plugged('usb-printer', usb(0x04b8, 0x0202)));
   expect(printer).toEqual({ profiles: listProfiles('printer'), recognised: false, likely: true });

@@ -16,7 +16,7 @@ test('the same code within 300 ms of the previous scan is a duplicate; another c
 });
 
 type Counter = Shop & {
-  scan(text: string, gap_ms?: number): Promise<void>;
+  scan(text: string, gap_ms?: number, symbology?: string | null): Promise<void>;
   newest(): Promise<unknown>;
   slip(): Promise<ReturnType<typeof readSlip>>;
 };
@@ -39,14 +39,14 @@ async function counter(): Promise<Counter> {
   });
   return {
     ...shop,
-    async scan(text, gap_ms = 1000) {
+    async scan(text, gap_ms = 1000, symbology = null) {
       shop.clock.advance(gap_ms);
       intake.take({
         kind: 'scanned',
         scanId: newId(),
         device: 's',
         text,
-        symbology: null,
+        symbology,
         raw: Buffer.from(`${text}\r`),
         at: shop.clock.wall(),
         monotonic_ms: shop.clock.monotonic(),
@@ -65,6 +65,30 @@ async function counter(): Promise<Counter> {
 async function open(shop: Shop, person: string): Promise<void> {
   await shop.done('people.open-session', { person, station: 'c1', tokenHash: newId() });
 }
+
+test("a maker's GS1 label finds its part by GTIN or part number, and only where its symbology says that it is one", async () => {
+  const shop = await counter();
+  await open(shop, shop.people.wu);
+  const gtin = ean13('692158880013');
+  await shop.addPart('OF-1', 20_000, [{ code: gtin, packQuantity: 1000 }]);
+  await shop.addPart('OF-2', 20_000, []);
+  const label = `010${gtin}17270131\x1d10AB12\x1d21S1`;
+  await shop.scan(label, 1000, 'C0');
+  expect(await shop.newest()).toMatchObject({ meaning: 'unknown', code: 'scans.unknown' });
+  for (const symbology of ['C1', 'd2', 'Q3', 'e0']) await shop.scan(label, 1000, symbology);
+  await shop.scan('10AB\x1d240OF-2', 1000, 'd2');
+  expect((await shop.slip())?.lines).toMatchObject([
+    { number: 'OF-1', quantity: 4_000 },
+    { number: 'OF-2', quantity: 1_000 },
+  ]);
+  // A label of one part with the number of another, one with a digit that was misread, one that was cut.
+  await shop.scan(`010${gtin}240OF-2`, 1000, 'C1');
+  expect(await shop.newest()).toMatchObject({ meaning: 'ambiguous', outcome: 'refused' });
+  await shop.scan(`010${gtin.slice(0, 12)}${(Number(gtin[12]) + 1) % 10}`, 1000, 'C1');
+  expect(await shop.newest()).toMatchObject({ code: 'scans.unknown' });
+  await shop.scan(`010${gtin}17`, 1000, 'C1');
+  expect(await shop.newest()).toMatchObject({ code: 'scans.unknown' });
+});
 
 test('a pack barcode counts its pieces, and any code of a part finds it', async () => {
   const shop = await counter();

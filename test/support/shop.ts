@@ -54,7 +54,7 @@ export function keeperActor(person: string, at = 0): Actor {
 }
 
 /** Every device may be one of the hub. */
-const ANY_DEVICE: DeviceRules = { hindranceOf: () => null, setUpOf: () => null };
+const ANY_DEVICE: DeviceRules = { hindranceOf: () => null, namesAt: () => new Set(), setUpOf: () => null };
 
 export async function openShop(
   settings: StationSettings = SETTINGS,

@@ -51,6 +51,7 @@ export async function openTestHub(): Promise<TestHub> {
     clock,
     operations: allOperations(pinHasher(new Uint8Array(32)), SETTINGS, {
       hindranceOf: () => null,
+      namesAt: () => new Set(),
       setUpOf: () => null,
     }),
     async close() {

@@ -22,12 +22,15 @@ export type Counter = {
   readonly printer: EscposPrinterEmulator;
 };
 
+export type BayStation = { readonly id: string; readonly gun: SerialScannerEmulator };
+
 export type Workshop = {
   readonly hub: Hub;
   /** "http://127.0.0.1:port" */
   readonly origin: string;
   readonly folder: string;
   readonly counters: readonly Counter[];
+  readonly bays: readonly BayStation[];
   /** The cookie of a keeper who opened the station with badge and PIN. */
   openCounter(station: string, keeper?: string): Promise<string>;
   /** The cookie of somebody who signed in at the desk with the staff number. */
@@ -40,6 +43,8 @@ export type WorkshopOptions = {
   readonly folder?: string;
   readonly headOffice?: string | null;
   readonly counters?: number;
+  /** Bays with a scanner each, called as the demo's orders call them: "2 号工位" is bay-2. */
+  readonly bays?: readonly number[];
   /** Scanners on real PTYs; otherwise on lines inside the process. */
   readonly pty?: boolean;
   readonly kiosk?: string;
@@ -86,6 +91,19 @@ async function makeCounter(index: number, folder: string, pty: boolean): Promise
   };
 }
 
+async function makeBay(number: number) {
+  const id = `bay-${number}`;
+  const gun = new SerialScannerEmulator({ profile: 'generic-serial', address: `memory:${id}` });
+  await gun.start();
+  onTestFinished(() => gun.stop());
+  const plan: StationPlan = { id, kind: 'bay', name: `${number} 号工位`, warehouse: DEMO_WAREHOUSE.code };
+  const device: ConfiguredDevice = {
+    ...{ device: `${id}-scanner`, family: 'scanner', profile: 'generic-serial', address: `memory:${id}` },
+    ...{ station: id, label: '', own: {} },
+  };
+  return { bay: { id, gun }, plan, device, port: gun.port };
+}
+
 /** The whole hub, listening on a free port, with the demo's people and parts and with everything emulated at the wire. */
 export async function startWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
   const folder = options.folder ?? tempFolder();
@@ -93,7 +111,8 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   for (let index = 1; index <= (options.counters ?? 1); index += 1) {
     made.push(await makeCounter(index, folder, options.pty ?? false));
   }
-  const lines = [...made.flatMap(({ port }) => port ?? []), ...(options.lines ?? [])];
+  const bays = await Promise.all((options.bays ?? []).map(makeBay));
+  const lines = [...[...made, ...bays].flatMap(({ port }) => port ?? []), ...(options.lines ?? [])];
   const raw = {
     data: join(folder, 'data'),
     port: 0,
@@ -102,8 +121,8 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   };
   const hub = await buildHub({
     config: parseConfig(raw, 'test', {}),
-    stations: made.map(({ plan }) => plan),
-    devices: made.flatMap(({ devices }) => devices),
+    stations: [...made, ...bays].map(({ plan }) => plan),
+    devices: [...made.flatMap(({ devices }) => devices), ...bays.map(({ device }) => device)],
     portAt: (address) => lines.find((port) => port.address === address) ?? null,
     discover: options.discover ?? (() => []),
     clock: systemClock,
@@ -131,6 +150,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     origin,
     folder,
     counters: made.map(({ counter }) => counter),
+    bays: bays.map(({ bay }) => bay),
     openCounter: (station, keeper = '2001') => signIn(origin, { badge: `GP${keeper}`, station }),
     signInAtDesk: (number) => signIn(origin, { number, station: null }, { 'x-workshop-place': 'desk' }),
     page: (pageOptions) => PageClient.open(origin, pageOptions),

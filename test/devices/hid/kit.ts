@@ -6,10 +6,15 @@ import { join } from 'node:path';
 
 const HERE = import.meta.dirname;
 
-/** umockdev and a C compiler, from Debian; `npm test` installs them where it may. */
-export const hasKit = ['umockdev-run', 'gcc', 'mkfifo'].every(
-  (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0,
+/** Both of node-hid's binaries want it. */
+export const hasLibusb = /libusb-1\.0\.so\.0/.test(
+  spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '',
 );
+
+/** umockdev, a C compiler and libusb, from Debian; `npm test` installs them where it may. */
+export const hasKit =
+  hasLibusb &&
+  ['umockdev-run', 'gcc', 'mkfifo'].every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
 
 export type KitRun = {
   readonly lines: readonly Record<string, unknown>[];

@@ -21,6 +21,8 @@ const on = (grams: string, more: Partial<Weighing> = {}): Weighing => ({
   value: grams,
   unit: 'g',
   stable: true,
+  net: 'unknown',
+  tare: null,
   overload: false,
   underload: false,
   ...more,
@@ -161,6 +163,16 @@ describe('a verdict', () => {
     expect(countPieces(on('400'), PIECE, ERROR, { weight_g: '500' })).toMatchObject({ why: 'negative' });
   });
 
+  test('a bin that the scale has tared is not taken off again', () => {
+    const [bin, net] = [{ weight_g: '500', sd_g: 6 }, on('300', { net: true, tare: '500' })];
+    const count = countPieces(net, PIECE, ERROR, bin);
+    expect(count).toMatchObject({ verdict: 'certain', pieces: 30 });
+    expect(countPieces(on('800', { net: false }), PIECE, ERROR, { weight_g: '500' })).toEqual(count);
+    const options = { n: 30, bin, date: 0, scale: 's' };
+    expect(pieceWeight(net, ERROR, options)).toMatchObject({ weight_g: '10.000000000' });
+    expect(enlargeSample(net, count, PIECE, 1, bin)).toMatchObject({ weight_g: '10.000000000', n: 30 });
+  });
+
   test('certainty ends where it says', () => {
     const most = certainUpTo(PIECE, ERROR);
     expect(countPieces(on(String(most * 10)), PIECE, ERROR).verdict).toBe('certain');
@@ -173,6 +185,15 @@ describe('a drawer', () => {
     expect(countTaken(on('5000'), on('4970'), PIECE, ERROR)).toMatchObject({ verdict: 'certain', pieces: 3 });
     expect(countTaken(on('4970'), on('5000'), PIECE, ERROR)).toMatchObject({ verdict: 'certain', pieces: -3 });
     expect(countTaken(on('5000'), on('5000.1'), PIECE, ERROR)).toMatchObject({ verdict: 'certain', pieces: 0 });
+  });
+
+  test('a scale that was tared in between has not seen pieces go', () => {
+    const [gross, net] = [on('5000', { net: false }), on('0', { net: true })];
+    expect(countTaken(gross, net, PIECE, ERROR)).toMatchObject({ why: 'tare-changed' });
+    const tared = (value: string, tare: string | null): Weighing => on(value, { net: true, tare });
+    expect(countTaken(tared('500', '100'), tared('400', '200'), PIECE, ERROR)).toMatchObject({ why: 'tare-changed' });
+    expect(countTaken(tared('500', '100.0'), tared('470', '100'), PIECE, ERROR)).toMatchObject({ pieces: 3 });
+    expect(countTaken(tared('500', '100.0'), tared('470', null), PIECE, ERROR)).toMatchObject({ pieces: 3 });
   });
 
   test('a drawer that still moves is not counted', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { listProfiles, loadProfile } from '../../../devices/load-profile.ts';
 import { hexBytes } from '../../../devices/profile.ts';
-import { SCALE_FLAGS } from '../../../devices/profile-scale.ts';
 import { bytesOf, expectedOf, framerOf, readingsOf, refusalsOf } from './sample-readings.ts';
 
 /** Printable and control bytes that begin no frame of any protocol, the ends of lines and of frames among them. */
@@ -41,14 +40,6 @@ describe.each(listProfiles('scale'))('scale profile %s', (name) => {
     const frames = framerOf(profile).feed(Uint8Array.from([...torn, ...bytes]));
     expect(readingsOf(frames).slice(-sample.readings.length || undefined)).toEqual(expectedOf(sample));
     expect(readingsOf(frames)).toHaveLength(sample.readings.length);
-  });
-
-  test('says where its facts are written, and shows every flag that it claims', () => {
-    expect(profile.sources.length).toBeGreaterThan(0);
-    const shown = SCALE_FLAGS.filter((flag) =>
-      profile.samples.some(({ readings }) => readings.some((reading) => reading[flag] !== undefined)),
-    );
-    expect(shown).toEqual(SCALE_FLAGS.filter((flag) => profile.flags.includes(flag)));
   });
 
   test('no frame without a weight is 0', () => {

@@ -20,6 +20,7 @@ beforeEach(() => {
 describe('an address', () => {
   test.each([
     ['/dev/serial/by-id/usb-Newland-if00', { kind: 'serial', path: '/dev/serial/by-id/usb-Newland-if00' }],
+    ['tcp://192.168.1.70:4001', { kind: 'tcp', host: '192.168.1.70', port: 4001 }],
     ['evdev:/dev/input/by-id/x-event-kbd', { kind: 'evdev', path: '/dev/input/by-id/x-event-kbd' }],
     ['hid-path:1-3.2', { kind: 'hid', target: { by: 'path', path: '1-3.2' } }],
     [
@@ -38,7 +39,7 @@ describe('an address', () => {
     expect(parseScannerAddress(address)).toEqual(parsed);
   });
 
-  test.each(['ttyUSB0', 'hid://12:34', 'hid://0c2e', 'evdev:', 'hid-path:', 'tcp://host:1', ''])(
+  test.each(['ttyUSB0', 'hid://12:34', 'hid://0c2e', 'evdev:', 'hid-path:', 'tcp://host', ''])(
     '"%s" is refused',
     (address) => {
       expect(() => parseScannerAddress(address)).toThrow(TypeError);

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { listProfiles, loadProfile } from '../../../devices/load-profile.ts';
 import type { ScannerProfile } from '../../../devices/profile-scanner.ts';
+import { newestCheckOf } from '../profile-lint.ts';
 import { lintScanner } from './profile-lint.ts';
 
 const profiles = listProfiles('scanner').map((name) => loadProfile('scanner', name));
-const newest = profiles.map(({ checked }) => checked).reduce((one, other) => (one > other ? one : other));
+const newest = newestCheckOf(profiles);
 
 test('every scanner profile is sourced, tested and fresh', () => {
   expect(profiles.flatMap((profile) => lintScanner(profile, newest))).toEqual([]);

@@ -75,22 +75,8 @@ create table lot (
 ) strict, without rowid;
 create index lot_by_expiry on lot (expires_on) where expires_on is not null;
 
--- What one piece weighs, as it was measured; the newest that was not withdrawn counts.
-create table piece_weight (
-  id text primary key,
-  part_id text not null references part (id),
-  weight_ug integer not null check (weight_ug > 0),
-  -- Pieces that it was measured from, and how they scatter (millionths of the weight).
-  n integer not null check (n > 0),
-  cv_ppm integer not null check (cv_ppm >= 0),
-  measured_at integer not null,
-  device text not null,
-  source text not null check (source in ('sample', 'learned')),
-  retired_at integer
-) strict;
-create index piece_weight_in_use on piece_weight (part_id, measured_at) where retired_at is null;
-
-alter table bin add column bin_tare_ug integer check (bin_tare_ug >= 0);
+-- Not null: withdrawn. The newest that was not counts.
+alter table piece_weight add column retired_at integer;
 
 create table part_photo (
   part_id text primary key references part (id),

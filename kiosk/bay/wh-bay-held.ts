@@ -1,0 +1,105 @@
+import '../elements/wh-dialog.ts';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { BayState } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { moneyText, quantityText } from '../words/facts.ts';
+import { say } from '../words/say.ts';
+
+type Held = BayState['held'][number];
+const ONE = 1000;
+
+/**
+ * What a technician holds. `use`: for the car, filled in as if all of it went in; only what differs is changed. Tells `use-parts` with the
+ * lines. `all`: everything, valued, before it goes back (日清). Tells `print-ticket`.
+ */
+@customElement('wh-bay-held')
+export class WhBayHeld extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      wh-dialog { --dialog-width: 820px; }
+      .rows { max-height: 54vh; overflow-y: auto; border-block: 1px solid var(--line); }
+      .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 16px; align-items: center; min-height: 76px; padding: 6px 4px; }
+      .row + .row { border-top: 1px solid var(--line); }
+      b { font-size: 19px; font-weight: 600; display: block; }
+      small { color: var(--ink-2); font-size: 15px; }
+      .step { display: grid; grid-template-columns: 64px 120px 64px; gap: 16px; align-items: center; text-align: center; font: 500 30px/1 var(--figures); }
+      .step .btn { min-height: 64px; padding: 0; font: 500 30px/1 var(--figures); }
+      .step small { display: block; font: 400 14px var(--text); }
+      .quantity { font: 500 26px/1 var(--figures); text-align: right; }
+      .go { width: 100%; min-height: 80px; margin-top: 16px; font-size: 24px; }
+      .sum { display: flex; justify-content: space-between; font-size: 20px; margin-top: 12px; }
+    `,
+  ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property() mode: 'use' | 'all' = 'use';
+  @property({ type: Boolean }) open = false;
+  @property({ attribute: false }) held: readonly Held[] = [];
+  /** `all`: whose holdings are asked for. */
+  @property() person: string | null = null;
+  /** What is said to have been used, by part; all of it unless changed. */
+  @state() private used: ReadonlyMap<string, number> = new Map();
+  @state() private everything: readonly Held[] = [];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('open') || !this.open) return;
+    this.used = new Map();
+    if (this.mode === 'all') void this.#ask();
+  }
+
+  override render(): TemplateResult {
+    const heading = say(this.mode === 'use' ? 'bay.use' : 'bay.sweep');
+    return html`<wh-dialog .heading=${heading} .open=${this.open}>${this.mode === 'use' ? this.#use() : this.#all()}</wh-dialog>`;
+  }
+
+  #quantity({ part, quantity }: Held): number {
+    return Math.min(this.used.get(part) ?? quantity, quantity);
+  }
+
+  #use(): TemplateResult {
+    const lines = this.held
+      .map((held) => ({ part: held.part, quantity: this.#quantity(held) }))
+      .filter(({ quantity }) => quantity > 0);
+    return html`<div class="rows" tabindex="0">${this.held.map((held) => this.#step(held))}</div>
+      <button class="btn go" data-act="use-now" ?disabled=${lines.length === 0} @click=${() => this.tell('use-parts', lines)}>${say('bay.use-now', { kinds: lines.length })}</button>`;
+  }
+
+  #step(held: Held): TemplateResult {
+    const quantity = this.#quantity(held);
+    const set = (to: number): void => {
+      this.used = new Map(this.used).set(held.part, Math.max(0, Math.min(to, held.quantity)));
+    };
+    return html`<div class="row" data-use=${held.number}>
+      <span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span>
+      <span class="step">
+        <button class="btn quiet" data-act="less" aria-label=${say('quantity.less')} ?disabled=${quantity <= 0} @click=${() => set(quantity - ONE)}>−</button>
+        <span data-quantity>${quantityText(quantity)}<small>/ ${quantityText(held.quantity)} ${held.unit}</small></span>
+        <button class="btn quiet" data-act="more" aria-label=${say('quantity.more')} ?disabled=${quantity >= held.quantity} @click=${() => set(quantity + ONE)}>+</button>
+      </span>
+    </div>`;
+  }
+
+  #all(): TemplateResult {
+    const value = this.everything.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / ONE), 0);
+    return html`<div class="rows" tabindex="0">
+        ${this.everything.map((held) => html`<div class="row"><span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span></div>`)}
+      </div>
+      ${this.everything.length === 0 ? nothing : html`<div class="sum"><span>${say('bay.sum', { kinds: this.everything.length })}</span><b class="fig">${moneyText(value)}</b></div>`}
+      <button class="btn go" data-act="ticket" ?disabled=${this.everything.length === 0} @click=${() => this.tell('print-ticket')}>${say('bay.ticket')}</button>`;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.person === null) return;
+    const answer = await this.hub?.connection.ask('stock.holdings', { person: this.person });
+    this.everything = answer?.outcome === 'accepted' ? answer.reply.holdings : [];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-bay-held': WhBayHeld;
+  }
+}

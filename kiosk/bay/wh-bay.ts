@@ -1,0 +1,225 @@
+import '../counter/wh-sign-in.ts';
+import '../elements/wh-bar.ts';
+import '../elements/wh-plate.ts';
+import './wh-bay-find.ts';
+import './wh-bay-held.ts';
+import './wh-bay-side.ts';
+import './wh-bay-tiles.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { CounterActions } from '../counter/counter-actions.ts';
+import { ScanFeedback } from '../counter/scan-feedback.ts';
+import type { SignedIn } from '../counter/wh-sign-in.ts';
+import type { BayState } from '../hub/contracts.ts';
+import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { quantityText } from '../words/facts.ts';
+import { say, sentence } from '../words/say.ts';
+import { bayLook } from './bay-look.ts';
+
+type Asked = NonNullable<BayState['awaitingPin']>;
+
+/** The parts of one bay: ask for them, hear that they are ready, sign for them, say which went into the car, bring back the rest. */
+@customElement('wh-bay')
+export class WhBay extends WhElement {
+  static override styles = [shared, bayLook];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property() station = '';
+  /** A tile was tapped: its technician proves himself. */
+  @state() private tapped: Asked | null = null;
+  @state() private droppedBadge = '';
+  @state() private dialog: 'find' | 'use' | 'all' | null = null;
+  readonly #bay = new TopicController(
+    this,
+    () => this.hub,
+    'stations.bay',
+    () => ({ station: this.station }),
+  );
+  readonly #actions = new CounterActions(this, {
+    hub: () => this.hub,
+    keeper: () => this.#bay.state?.technician ?? null,
+    station: () => this.station,
+  });
+  readonly #feedback = new ScanFeedback(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.documentElement.dataset.look = 'dark';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    delete document.documentElement.dataset.look;
+  }
+
+  override willUpdate(_changed: PropertyValues<this>): void {
+    const { state } = this.#bay;
+    if (state === null) return;
+    this.#feedback.show(state.scans);
+    if (state.technician !== null) this.tapped = null;
+    else this.dialog = null;
+    this.dataset.view = this.#asked === null ? (state.technician === null ? 'tiles' : 'work') : 'pin';
+  }
+
+  /** Whose PIN is wanted now: of a badge, of a tile, or of something that a hand wants to do. */
+  get #asked(): Asked | null {
+    if (this.#actions.asked !== null) return this.#actions.asked;
+    const badge = this.#bay.state?.awaitingPin ?? null;
+    if (badge !== null && badge.scan !== this.droppedBadge) return badge;
+    return this.tapped;
+  }
+
+  override render(): TemplateResult {
+    const bay = this.#bay.state;
+    const isStale = !this.#bay.fresh;
+    return html`
+      <wh-bar .hub=${this.hub} .place=${bay?.station?.name ?? say('face.bay')}>
+        <div slot="person" class="person">${this.#who(bay)}</div>
+      </wh-bar>
+      <main class=${isStale ? 'stale' : ''}>
+        ${this.#main(bay)}
+        ${bay === null || bay.station === null ? nothing : html`<wh-bay-side class="side" .bay=${bay} .now=${this.#bay.hubNow} .busy=${isStale} @take=${this.#take} @stop=${this.#stop} @sign=${this.#sign} @refuse=${this.#refuse}></wh-bay-side>`}
+        <div class="dialogs">${this.#dialogs(bay)}</div>
+        ${!isStale || bay === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#bay.age })}</div>`}
+      </main>
+      ${this.#foot(bay, isStale)}
+      <div class="flash" aria-hidden="true"></div>
+    `;
+  }
+
+  #who(bay: BayState | null): TemplateResult | typeof nothing {
+    const technician = bay?.technician ?? null;
+    if (technician === null) return nothing;
+    return html`<span data-technician=${technician.id}>${technician.name}</span>
+      <button class="btn quiet small" data-act="leave" ?disabled=${!this.#bay.fresh} @click=${() => void this.#actions.handOver()}>${say('bay.leave')}</button>`;
+  }
+
+  #main(bay: BayState | null): TemplateResult {
+    if (bay === null) return html`<section class="card none" role="status">${say('idle.connecting')}</section>`;
+    if (bay.station === null) {
+      return html`<section class="card none" data-absent role="status">${say('bay.absent')}<a class="btn" href="/">${say('page.all-faces')}</a></section>`;
+    }
+    const asked = this.#asked;
+    if (asked !== null) {
+      return html`<wh-sign-in class="card" .asked=${asked} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropPin}></wh-sign-in>`;
+    }
+    return html`<section class="card work" aria-label=${say('bay.parts')}>
+      ${this.#car(bay)}
+      ${bay.technician === null ? html`<wh-bay-tiles .technicians=${bay.technicians} @tile=${this.#tile}></wh-bay-tiles>` : this.#list(bay)}
+    </section>`;
+  }
+
+  #car({ car, station }: BayState): TemplateResult {
+    if (car === null)
+      return html`<div class="car"><div><b>${say('bay.no-car')}</b><small>${station?.name}</small></div></div>`;
+    return html`<div class="car" data-car=${car.number}>
+      <wh-plate .plate=${car.plate} .newEnergy=${car.newEnergy}></wh-plate>
+      <div><b>${car.vehicleModel}</b><small>${car.kind} · <span class="fig">${car.number}</span></small></div>
+    </div>`;
+  }
+
+  #list({ slip, held }: BayState): TemplateResult {
+    const failure = this.#failure();
+    return html`<div class="rows" tabindex="0" role="group" aria-label=${say('bay.parts')}>
+      ${failure === null ? nothing : html`<p class="said" role="alert">${failure}</p>`}
+      ${
+        slip === null
+          ? nothing
+          : html`<h2>${say('bay.list')} <span class="fig">${slip.number}</span></h2>
+            ${slip.lines.map(
+              (line) => html`<div class="row ${line.short ? 'bad' : ''}" data-list=${line.number}>
+                <span class="qty"><span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small></span>
+                <span><b class="cut">${line.name} ${line.model}</b><small class="fig">${line.number}</small>${line.short ? html`<small class="why"> ${say('line.short', { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) })}</small>` : nothing}</span>
+                <button class="btn quiet end" data-act="off" aria-label=${say('bay.off', { part: line.name })} @click=${() => void this.#actions.do('requisitions.set-quantity', { requisition: slip.id, line: line.id, quantity: 0 })}>×</button>
+              </div>`,
+            )}`
+      }
+      <h2>${say('bay.held')} <span class="chip">${held.length}</span></h2>
+      ${held.length === 0 ? html`<p class="last">${say('bay.none-held')}</p>` : nothing}
+      ${held.map(
+        (part) => html`<div class="row" data-held=${part.number}>
+          <span class="qty">${quantityText(part.quantity)}<small>${part.unit}</small></span>
+          <span><b class="cut">${part.name} ${part.model}</b><small class="fig">${part.number}</small></span><span class="end"></span>
+        </div>`,
+      )}
+    </div>`;
+  }
+
+  #failure(): string | null {
+    const { failure } = this.#actions;
+    if (failure !== null) return sentence(failure.code, failure.facts);
+    const scan = this.#bay.state?.scans[0];
+    return scan?.outcome === 'refused' || scan?.outcome === 'unknown' ? sentence(scan.code, scan.facts) : null;
+  }
+
+  #foot(bay: BayState | null, isStale: boolean): TemplateResult | typeof nothing {
+    if (bay?.station === null || bay === null) return nothing;
+    const blocked = isStale || bay.technician === null || this.#asked !== null;
+    const lines = bay.slip?.lines.length ?? 0;
+    return html`<footer>
+      <button class="btn quiet" data-act="find" ?disabled=${blocked || bay.car === null} @click=${() => (this.dialog = 'find')}>${say('bay.find')}<small>${say('bay.find-detail')}</small></button>
+      <button class="btn quiet" data-act="use" ?disabled=${blocked || bay.held.length === 0} @click=${() => (this.dialog = 'use')}>${say('bay.use')}<small>${say('bay.use-detail', { kinds: bay.held.length })}</small></button>
+      <button class="btn quiet" data-act="all" ?disabled=${blocked || bay.heldKinds === 0} @click=${() => (this.dialog = 'all')}>${say('bay.sweep')}<small>${say('bay.sweep-detail', { kinds: bay.heldKinds, value: bay.heldValue })}</small></button>
+      <button class="btn" data-act="send" ?disabled=${blocked || lines === 0} @click=${() => void this.#actions.do('stations.send-list', { station: this.station })}>${say('bay.send')}<small>${say('bay.send-detail', { lines })}</small></button>
+    </footer>`;
+  }
+
+  #dialogs(bay: BayState | null): TemplateResult | typeof nothing {
+    if (bay === null || bay.station === null) return nothing;
+    const close = (): void => {
+      this.dialog = null;
+    };
+    return html`
+      <wh-bay-find .hub=${this.hub} .order=${bay.car?.order ?? null} .open=${this.dialog === 'find'} .list=${bay.slip?.lines ?? []} @dialog-closed=${close} @add-part=${this.#add}></wh-bay-find>
+      <wh-bay-held .hub=${this.hub} .held=${bay.held} .mode=${'use'} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
+      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
+    `;
+  }
+
+  readonly #tile = ({ detail: person }: CustomEvent<Asked['person']>): void => {
+    this.tapped = { person, scan: 'tile' };
+  };
+  readonly #signedIn = ({ detail: { asked, session } }: CustomEvent<SignedIn>): void => {
+    if (this.#actions.asked === null) this.droppedBadge = asked.scan;
+    this.tapped = null;
+    this.#actions.proved(session);
+  };
+  readonly #dropPin = (): void => {
+    if (this.#actions.asked !== null) this.#actions.dropProof();
+    else if (this.tapped !== null) this.tapped = null;
+    else this.droppedBadge = this.#bay.state?.awaitingPin?.scan ?? '';
+  };
+  readonly #add = ({ detail }: CustomEvent<{ part: string; quantity: number }>): void => {
+    void this.#actions.do('stations.add-to-list', { station: this.station, ...detail });
+  };
+  readonly #use = async ({ detail: lines }: CustomEvent<{ part: string; quantity: number }[]>): Promise<void> => {
+    const { technician, car } = this.#bay.state ?? { technician: null, car: null };
+    if (technician === null || car === null) return;
+    if (await this.#actions.do('holdings.use', { person: technician.id, order: car.order, lines })) this.dialog = null;
+  };
+  readonly #sweep = async (): Promise<void> => {
+    const { technician, station } = this.#bay.state ?? { technician: null, station: null };
+    if (technician === null || station === null) return;
+    const start = { person: technician.id, warehouse: station.warehouse.id, ticket: true };
+    if (await this.#actions.do('returns.start', start)) this.dialog = null;
+  };
+  readonly #take = ({ detail: requisition }: CustomEvent<string>): void => {
+    void this.#actions.do('requisitions.take', { requisition });
+  };
+  readonly #stop = ({ detail: wait }: CustomEvent<string>): void => {
+    void this.#actions.do('bays.stop-waiting', { wait });
+  };
+  readonly #sign = ({ detail: requisition }: CustomEvent<string>): void => {
+    void this.#actions.do('requisitions.sign', { requisition });
+  };
+  readonly #refuse = ({ detail: requisition }: CustomEvent<string>): void => {
+    void this.#actions.do('requisitions.refuse', { requisition, reason: say('bay.refuse') });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-bay': WhBay;
+  }
+}
