@@ -59,6 +59,7 @@ export const zhAnswers = {
   'printing.not-queued': '这张单已经不在排队, 不必再打',
   'printing.not-sending': '这张单不在打印中',
   'printing.not-uncertain': '已经有人答过这张单的打印情况',
+  'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
   'requisitions.no-lines': '单上还没有配件, 请先扫配件',
@@ -164,6 +165,7 @@ export const zhAnswers = {
   'print-code.error': '打印机报故障',
   'print-code.no-acknowledgement': '没有收到打印回执',
   'print-code.answered': '由人看过纸后确认',
+  'print-code.unprintable': '这张单主机排不出版, 没有打印',
   'print-code.restart': '主机在打印中途重启过',
 
   'approval.DRAFT': '草稿',
