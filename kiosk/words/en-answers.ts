@@ -84,6 +84,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'stations.scan-already-decided': 'This scan was dealt with already',
   'stock.already-reversed': 'This movement was reversed already',
   'stock.no-such-movement': 'No such movement',
+  'stock.lot-needed': '{part} is kept by lots: give the lot',
   'stock.short': 'Stock is short: only {issuable} left, {wanted} needed',
 
   'scans.part-added': '{part} · {quantity} {unit} on slip · {issuable} issuable',

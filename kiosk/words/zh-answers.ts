@@ -82,6 +82,7 @@ export const zhAnswers = {
   'stations.scan-already-decided': '这次扫描已经处理过',
   'stock.already-reversed': '这笔出入库已经冲销过',
   'stock.no-such-movement': '没有这笔出入库',
+  'stock.lot-needed': '{part} 按批次管理, 请写批号',
   'stock.short': '库存不足: 仅剩 {issuable}, 需 {wanted}',
 
   'scans.part-added': '{part} · 单上 {quantity} {unit} · 可领 {issuable}',
