@@ -6,8 +6,11 @@ import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts
 import type { BoundList } from './executor/lists.ts';
 import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
+
 import { ordersOperations, ordersQueries } from './orders/operations.ts';
-import { partList } from './parts/lists.ts';
+
+import { cardOperations } from './parts/card-operations.ts';
+
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -30,6 +33,7 @@ import { stationReactions } from './stations/reactions.ts';
 import { findStation } from './stations/store.ts';
 import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
+import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
@@ -52,6 +56,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
     ...partsOperations(codeMeans, settings),
+    ...cardOperations(codeMeans),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
@@ -81,6 +86,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...partsQueries,
     ...stockQueries,
     ...ordersQueries,
+    ...stockPartQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
     ...holdingsQueries,

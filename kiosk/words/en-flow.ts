@@ -76,4 +76,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.ticket': 'Print the return ticket',
   'chooser.bay-title': 'Which bay is this?',
   'chooser.no-bays': 'No bays yet: an administrator sets up the stations first',
+  'line.fits': 'fits this car',
+  'line.misfit': 'not for this car',
+  'line.asked': '{asked} asked for',
 };
