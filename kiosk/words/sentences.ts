@@ -4,14 +4,17 @@ import { type WordKey, zh } from './zh.ts';
 import { type AnswerKey, zhAnswers } from './zh-answers.ts';
 import { type DeskKey, zhDesk } from './zh-desk.ts';
 import { type FlowKey, zhFlow } from './zh-flow.ts';
+import { type ImportKey, zhImport } from './zh-import.ts';
 import { type ListKey, zhLists } from './zh-lists.ts';
 import { type PartsKey, zhParts } from './zh-parts.ts';
 import { type PrintKey, zhPrint } from './zh-print.ts';
 
-export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ListKey | PartsKey | PrintKey;
+export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ImportKey | ListKey | PartsKey | PrintKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhLists, zhParts, zhPrint].some((catalogue) => Object.hasOwn(catalogue, text));
+  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhLists, zhParts, zhPrint].some((catalogue) =>
+    Object.hasOwn(catalogue, text),
+  );
 }
 
 /** Answers whose sentence depends on what became of the slip. */
