@@ -6,8 +6,11 @@ import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts
 import type { BoundList } from './executor/lists.ts';
 import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
-import { ordersOperations } from './orders/operations.ts';
+
+import { ordersOperations, ordersQueries } from './orders/operations.ts';
+
 import { cardOperations } from './parts/card-operations.ts';
+
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -82,6 +85,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...peopleQueries,
     ...partsQueries,
     ...stockQueries,
+    ...ordersQueries,
     ...stockPartQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),

@@ -37,6 +37,8 @@ export const SlipLine = Type.Object({
   /** What proved the quantity: 'scan', 'weight' or 'manual'. */
   evidence: Type.String(),
   price: Fen,
+  /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
+  fits: Type.Union([Type.Boolean(), Type.Null()]),
 });
 
 /** A requisition (领用单) as the counter shows it. */

@@ -45,6 +45,7 @@ export function sampleSlip(at: number): Slip {
       bin,
       evidence: 'scan',
       price,
+      fits: null,
     })),
     creator: '吴敏',
     approver: '吴敏',

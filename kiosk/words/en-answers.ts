@@ -61,6 +61,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'printing.not-queued': 'This slip is no longer waiting; no need to print it',
   'printing.not-sending': 'This slip is not being printed',
   'printing.not-uncertain': 'Someone already answered for this print',
+  'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
   'requisitions.no-lines': 'No parts on the slip yet; scan a part',
@@ -83,6 +84,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'stations.scan-already-decided': 'This scan was dealt with already',
   'stock.already-reversed': 'This movement was reversed already',
   'stock.no-such-movement': 'No such movement',
+  'stock.lot-needed': '{part} is kept by lots: give the lot',
   'stock.short': 'Stock is short: only {issuable} left, {wanted} needed',
 
   'scans.part-added': '{part} · {quantity} {unit} on slip · {issuable} issuable',
@@ -166,6 +168,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'print-code.error': 'printer reports a fault',
   'print-code.no-acknowledgement': 'no confirmation from the printer',
   'print-code.answered': 'a person looked at the paper',
+  'print-code.unprintable': 'the hub cannot lay it out; not printed',
   'print-code.restart': 'the hub restarted while it was printing',
 
   'approval.DRAFT': 'draft',

@@ -6,6 +6,7 @@ import { enFlow } from './en-flow.ts';
 import { enImport } from './en-import.ts';
 import { enLists } from './en-lists.ts';
 import { enParts } from './en-parts.ts';
+import { enPartsFlow } from './en-parts-flow.ts';
 import { enPrint } from './en-print.ts';
 import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
@@ -17,6 +18,7 @@ import { zhFlow } from './zh-flow.ts';
 import { zhImport } from './zh-import.ts';
 import { zhLists } from './zh-lists.ts';
 import { zhParts } from './zh-parts.ts';
+import { zhPartsFlow } from './zh-parts-flow.ts';
 import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
@@ -24,8 +26,8 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enLists, ...enParts, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

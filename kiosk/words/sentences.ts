@@ -7,12 +7,13 @@ import { type FlowKey, zhFlow } from './zh-flow.ts';
 import { type ImportKey, zhImport } from './zh-import.ts';
 import { type ListKey, zhLists } from './zh-lists.ts';
 import { type PartsKey, zhParts } from './zh-parts.ts';
+import { type PartsFlowKey, zhPartsFlow } from './zh-parts-flow.ts';
 import { type PrintKey, zhPrint } from './zh-print.ts';
 
-export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ImportKey | ListKey | PartsKey | PrintKey;
+export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ImportKey | PartsFlowKey | ListKey | PartsKey | PrintKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhLists, zhParts, zhPrint].some((catalogue) =>
+  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhPartsFlow, zhLists, zhParts, zhPrint].some((catalogue) =>
     Object.hasOwn(catalogue, text),
   );
 }

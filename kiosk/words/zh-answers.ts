@@ -59,6 +59,7 @@ export const zhAnswers = {
   'printing.not-queued': '这张单已经不在排队, 不必再打',
   'printing.not-sending': '这张单不在打印中',
   'printing.not-uncertain': '已经有人答过这张单的打印情况',
+  'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
   'requisitions.no-lines': '单上还没有配件, 请先扫配件',
@@ -81,6 +82,7 @@ export const zhAnswers = {
   'stations.scan-already-decided': '这次扫描已经处理过',
   'stock.already-reversed': '这笔出入库已经冲销过',
   'stock.no-such-movement': '没有这笔出入库',
+  'stock.lot-needed': '{part} 按批次管理, 请写批号',
   'stock.short': '库存不足: 仅剩 {issuable}, 需 {wanted}',
 
   'scans.part-added': '{part} · 单上 {quantity} {unit} · 可领 {issuable}',
@@ -164,6 +166,7 @@ export const zhAnswers = {
   'print-code.error': '打印机报故障',
   'print-code.no-acknowledgement': '没有收到打印回执',
   'print-code.answered': '由人看过纸后确认',
+  'print-code.unprintable': '这张单主机排不出版, 没有打印',
   'print-code.restart': '主机在打印中途重启过',
 
   'approval.DRAFT': '草稿',

@@ -8,6 +8,7 @@ import { enFlow } from '../../kiosk/words/en-flow.ts';
 import { enImport } from '../../kiosk/words/en-import.ts';
 import { enLists } from '../../kiosk/words/en-lists.ts';
 import { enParts } from '../../kiosk/words/en-parts.ts';
+import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
 import { enPrint } from '../../kiosk/words/en-print.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
@@ -19,6 +20,7 @@ import { zhFlow } from '../../kiosk/words/zh-flow.ts';
 import { zhImport } from '../../kiosk/words/zh-import.ts';
 import { zhLists } from '../../kiosk/words/zh-lists.ts';
 import { zhParts } from '../../kiosk/words/zh-parts.ts';
+import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
 import { zhPrint } from '../../kiosk/words/zh-print.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -97,6 +99,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...zhDesk,
     ...zhFlow,
     ...zhImport,
+    ...zhPartsFlow,
     ...zhLists,
     ...zhParts,
     ...zhPrint,
@@ -107,6 +110,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...enDesk,
     ...enFlow,
     ...enImport,
+    ...enPartsFlow,
     ...enLists,
     ...enParts,
     ...enPrint,
@@ -123,8 +127,8 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enLists, ...enParts, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);

@@ -46,6 +46,7 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
         bin: 'A3-07',
         evidence: 'scan',
         price: 3_850,
+        fits: null,
       };
     }),
     creator: '吴敏',
