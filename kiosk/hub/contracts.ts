@@ -23,6 +23,7 @@ import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
+import type { printList } from '../../hub/printing/list-contract.ts';
 import type {
   answerStale,
   cancelJob,
@@ -167,6 +168,7 @@ export type Operations = {
   'printing.cancel': Exchange<typeof cancelJob>;
   'printing.move': Exchange<typeof moveJob>;
   'printing.reprint': Exchange<typeof reprintJob>;
+  'printing.print-list': Exchange<typeof printList>;
   'printing.self-test': Exchange<typeof printSelfTest>;
   'printing.set-rule': Exchange<typeof setPrintRule>;
   'parts.print-labels': Exchange<typeof printPartLabels>;
