@@ -37,6 +37,8 @@ export class WhList extends WhElement {
   @property({ attribute: false }) columns: readonly ListColumn<never>[] = [];
   @property() heading = '';
   @property({ attribute: false }) searchHint: Key = 'list.search';
+  /** Of the moment only: neither a file nor paper. */
+  @property({ type: Boolean }) plain = false;
   /** Id of the row that is opened beside the list. */
   @property() chosen = '';
   @state() private search = '';
@@ -77,9 +79,7 @@ export class WhList extends WhElement {
       <header>
         <h2>${this.heading}</h2>
         <span class="muted fig count grow" role="status" data-count=${this.count ?? nothing}>${this.count === null ? '' : say('list.count', { count: this.count })}</span>
-        <button class="btn quiet small" data-act="columns" @click=${() => (this.opened = 'columns')}>${say('list.columns')}</button>
-        <button class="btn quiet small" data-act="print" @click=${() => (this.opened = 'print')}>${say('list.print')}</button>
-        <button class="btn quiet small" data-act="file" @click=${() => (this.opened = 'file')}>${say('list.file')}</button>
+        ${this.#button('columns')}${this.plain ? nothing : html`${this.#button('print')}${this.#button('file')}`}
         <slot name="acts"></slot>
       </header>
       <div class="find">
@@ -94,6 +94,10 @@ export class WhList extends WhElement {
         ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}${this.#printDialog(shown)}
       </div>
     `;
+  }
+
+  #button(what: 'columns' | 'print' | 'file'): TemplateResult {
+    return html`<button class="btn quiet small" data-act=${what} @click=${() => (this.opened = what)}>${say(`list.${what}`)}</button>`;
   }
 
   #column({
