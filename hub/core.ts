@@ -10,14 +10,14 @@ import type { BoundOperation, BoundQuery, BoundTopic } from './executor/binding.
 import { Executor } from './executor/executor.ts';
 import { Queries } from './executor/queries.ts';
 import { Reactions } from './executor/reactions.ts';
+import { TableImports } from './executor/table-imports.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
-import { PartImports } from './parts/imports.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
 import { listPrintOperations } from './printing/list-operations.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
-import { allLists, allOperations, allQueries, allReactions, codeMeans } from './rooms.ts';
+import { allImports, allLists, allOperations, allQueries, allReactions } from './rooms.ts';
 import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
@@ -68,7 +68,7 @@ export type Core = {
   readonly reactions: Reactions;
   readonly deviceSide: DeviceSide;
   readonly printers: Printers;
-  readonly imports: PartImports;
+  readonly imports: TableImports;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -83,11 +83,11 @@ export function makeCore(deps: HubDeps, store: Store): Core {
   const settings = settingsOf(deps, deviceSide, printers);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
   const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
-  const imports = new PartImports(
+  const imports = new TableImports(
     store,
-    codeMeans,
+    allImports,
     () => announce('import.moved'),
-    (error) => onBug(error, { at: 'import of parts' }),
+    (error) => onBug(error, { at: 'import of a table' }),
   );
   const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries, ...imports.queries];
   const operations = [

@@ -4,19 +4,22 @@ import type { Bay } from './bays/waiting.ts';
 import { customersOperations } from './customers/operations.ts';
 import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts';
 import type { BoundList } from './executor/lists.ts';
+import type { ImportKinds } from './executor/table-imports.ts';
+import { holdingImport } from './holdings/holding-import.ts';
 import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
 
 import { ordersOperations, ordersQueries } from './orders/operations.ts';
 
 import { cardOperations } from './parts/card-operations.ts';
-
 import { partsOperations, partsQueries } from './parts/operations.ts';
+import { partImport } from './parts/part-import.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
 import { placesOperations, placesQueries } from './places/operations.ts';
 import { printingOperations } from './printing/operations.ts';
 import { printQueueOperations, printQueueQueries } from './printing/queue-operations.ts';
+import { archiveList, archiveQueries, slipImport } from './requisitions/archive.ts';
 import { requisitionLifeOperations } from './requisitions/life-operations.ts';
 import { requisitionList } from './requisitions/lists.ts';
 import { requisitionOperations, requisitionQueries } from './requisitions/operations.ts';
@@ -71,8 +74,22 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
   ];
 }
 
+/** Every table that can be brought. */
+export const allImports: ImportKinds = {
+  parts: partImport(codeMeans),
+  holdings: holdingImport(codeMeans),
+  slips: slipImport,
+};
+
 /** Every list that can be taken along as a file and printed. */
-export const allLists: readonly BoundList[] = [partList, historyList, requisitionList, heldList, returnList];
+export const allLists: readonly BoundList[] = [
+  partList,
+  historyList,
+  requisitionList,
+  heldList,
+  returnList,
+  archiveList,
+];
 
 export function allReactions(settings: StationSettings): readonly Reaction[] {
   return [...bayReactions(settings), ...stationReactions];
@@ -89,6 +106,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...stockPartQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
+    ...archiveQueries,
     ...holdingsQueries,
     ...returnQueries(settings),
     ...bayQueries,

@@ -31,6 +31,12 @@ export function formatNumber(prefix: DocumentPrefix, series: NumberSeries): stri
 
 const NUMBER_SHAPE = /^([A-Z]{2})-(\d{8})-(\d{4,})$/;
 
+/** Where in its series a number stands; null: it is of another prefix, or no number. */
+export function positionOf(text: string, prefix: DocumentPrefix): NumberSeries | null {
+  const [, of, day = '', counter = ''] = NUMBER_SHAPE.exec(text) ?? [];
+  return of === prefix ? { day, counter: Number(counter) } : null;
+}
+
 export function isDocumentNumber(text: string, prefix: DocumentPrefix): boolean {
   return NUMBER_SHAPE.exec(text)?.[1] === prefix;
 }

@@ -1,7 +1,7 @@
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { findColumns } from '../kernel/table-columns.ts';
 import type { ReadTable } from '../kernel/table-file.ts';
 import type { Level } from './facts-store.ts';
-import { searchKey } from './search-text.ts';
 
 /** What each column is called besides its own titles: as other systems and people call it. */
 const OTHER_TITLES = {
@@ -27,6 +27,8 @@ const OTHER_TITLES = {
   retired: ['已停用'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportColumn = keyof typeof OTHER_TITLES;
+/** How the columns of price levels are told from the others while they are looked for. */
+const LEVEL = 'level:';
 
 type Titled = { readonly key: ImportColumn; readonly title: { readonly zh: string; readonly en: string } };
 
@@ -41,26 +43,21 @@ export type ColumnPlan = {
 
 /** Which column of a file means what: by this house's own titles in both languages, or by what others call them. */
 export function planColumns(
-  { header }: ReadTable,
+  table: ReadTable,
   columns: readonly Titled[],
   levels: readonly Level[],
 ): ColumnPlan | Refusal {
-  const meaning = new Map<string, ImportColumn>();
-  for (const { key, title } of columns)
-    for (const name of [title.zh, title.en, ...OTHER_TITLES[key]]) meaning.set(searchKey(name), key);
-  const levelOf = new Map(
-    levels.flatMap(({ code, name }) => [name, `${name}价`].map((title) => [searchKey(title), code])),
-  );
+  const titles: Record<string, readonly string[]> = Object.fromEntries([
+    ...levels.map(({ code, name }) => [LEVEL + code, [name, `${name}价`]]),
+    ...columns.map(({ key, title }) => [key, [title.zh, title.en, ...OTHER_TITLES[key]]]),
+  ]);
+  const found = findColumns(table, titles);
+  if (isRefusal(found)) return found;
   const at = new Map<ImportColumn, number>();
   const ofLevels: { code: string; at: number }[] = [];
-  const unused: string[] = [];
-  for (const [index, title] of header.entries()) {
-    const key = meaning.get(searchKey(title));
-    const level = levelOf.get(searchKey(title));
-    if (key !== undefined && at.has(key)) return refuse('import.column-twice', { title });
-    if (key !== undefined) at.set(key, index);
-    else if (level !== undefined) ofLevels.push({ code: level, at: index });
-    else if (title !== '') unused.push(title);
+  for (const [column, index] of found.at) {
+    if (column.startsWith(LEVEL)) ofLevels.push({ code: column.slice(LEVEL.length), at: index });
+    else at.set(column as ImportColumn, index);
   }
-  return at.has('number') ? { at, levels: ofLevels, unused } : refuse('import.no-number-column');
+  return at.has('number') ? { at, levels: ofLevels, unused: found.unused } : refuse('import.no-number-column');
 }

@@ -1,3 +1,4 @@
+import type { PlannedRow, RowProblem } from '../kernel/import-contract.ts';
 import { ONE_UNIT } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { PART_FILE_COLUMNS } from './columns.ts';
@@ -18,7 +19,6 @@ import {
   type StockingChange,
 } from './import-cells.ts';
 import type { ColumnPlan, ImportColumn } from './import-columns.ts';
-import type { PlannedRow, RowProblem } from './import-contract.ts';
 import { packRefusal, stockingRefusal } from './rules.ts';
 import { searchTextOf } from './search.ts';
 

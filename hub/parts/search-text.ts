@@ -1,4 +1,5 @@
 import { pinyin, polyphonic } from 'pinyin-pro';
+import { searchKey } from '../kernel/search-key.ts';
 
 /**
  * What a part is found by. Texts are compared by their letters and digits alone: "OF-B8L", "of b8l" and "ofb8l" are the same, and so is full width.
@@ -8,13 +9,6 @@ const GRAM = 3;
 /** Readings of one text that are kept: names have one or two such hanzi. */
 const MOST_READINGS = 8;
 const HANZI = /\p{Script=Han}/u;
-
-export function searchKey(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
 
 /** Every combination of one of each, as far as they are kept; the first of each comes first. */
 function combinations(choices: readonly (readonly string[])[]): string[] {

@@ -1,6 +1,7 @@
+import { searchKey } from '../kernel/search-key.ts';
 import type { Reader, SqlValue, Tx } from '../store/open.ts';
 import { fitmentsOf, oeNumbersOf } from './facts-store.ts';
-import { gramsOf, searchKey, searchOf, searchText } from './search-text.ts';
+import { gramsOf, searchOf, searchText } from './search-text.ts';
 import { barcodesOf, findPart, type Part, partByAnyForm } from './store.ts';
 
 /** What a part is found by. */

@@ -4,11 +4,11 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type FileDeps, registerFiles } from './files.ts';
 import { registerGuards } from './guard.ts';
 import { type Health, registerHealth } from './health.ts';
 import { hasPages, registerKioskFiles } from './kiosk-files.ts';
 import { registerListFiles } from './list-files.ts';
-import { type PartFileDeps, registerPartFiles } from './part-files.ts';
 import { registerPdfs } from './pdf.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { type RestDeps, registerOperations, registerQueries } from './rest.ts';
@@ -19,7 +19,7 @@ export type ServerDeps = {
   readonly log: FastifyBaseLogger;
   readonly rest: RestDeps;
   readonly socket: SocketDeps;
-  readonly partFiles: Omit<PartFileDeps, 'sessions'>;
+  readonly files: Omit<FileDeps, 'sessions'>;
   readonly health: Health;
   readonly demo: boolean;
   /** Folder of the built pages. */
@@ -79,7 +79,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     registerQueries(api, deps.rest);
     registerPdfs(api, deps.rest);
     registerListFiles(api, deps.rest);
-    registerPartFiles(api, { ...deps.partFiles, sessions: deps.rest.sessions });
+    registerFiles(api, { ...deps.files, sessions: deps.rest.sessions });
     registerSessionRoutes(api, deps.rest.sessions);
     registerSocket(api, deps.socket, sockets);
     registerHealth(api, deps.health, sockets);

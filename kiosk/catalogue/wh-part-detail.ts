@@ -4,6 +4,7 @@ import '../print/wh-print-dialog.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
+import { mayKeep, mayMaster } from '../desk/roles.ts';
 import { detailLook } from '../flow/page-look.ts';
 import type { CataloguePart, PriceLevel, WarehouseBins } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -13,7 +14,6 @@ import { field } from '../print/print-fields.ts';
 import { type Key, say } from '../words/say.ts';
 import type { PartForm } from './part-form.ts';
 import { barcodesForm, lotForm, masterForm, pricesForm, stockingForm, weightForm } from './part-forms.ts';
-import { mayKeep, mayMaster } from './part-roles.ts';
 import { barcodes, lots, masterFacts, prices, section, weightRow, whereabouts } from './part-sections.ts';
 import './wh-part-relations.ts';
 

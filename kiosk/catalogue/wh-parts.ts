@@ -1,10 +1,11 @@
 import '../desk/wh-list.ts';
+import '../desk/wh-table-import.ts';
 import './wh-part-detail.ts';
 import './wh-part-form.ts';
-import './wh-part-import.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
+import { mayKeep, mayMaster } from '../desk/roles.ts';
 import type { WhList } from '../desk/wh-list.ts';
 import { pageLook } from '../flow/page-look.ts';
 import type { CatalogueRow, Lists, Queries } from '../hub/contracts.ts';
@@ -15,7 +16,6 @@ import { moneyText, quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 import type { PartForm } from './part-form.ts';
 import { newPartForm } from './part-forms.ts';
-import { mayKeep, mayMaster } from './part-roles.ts';
 
 type Show = NonNullable<Lists['stock.parts']['asked']['show']>;
 type Categories = Queries['parts.categories']['reply']['categories'];
@@ -100,7 +100,7 @@ export class WhParts extends WhElement {
       </wh-list>
       ${this.chosen === '' ? nothing : html`<div class="detail"><wh-part-detail .hub=${this.hub} .shown=${this.chosen} .categories=${names} @changed=${this.#changed} @closed=${() => (this.chosen = '')}></wh-part-detail></div>`}
       <wh-part-form .hub=${this.hub} .form=${this.form} @part-saved=${this.#added} @dialog-closed=${() => (this.form = null)}></wh-part-form>
-      <wh-part-import .hub=${this.hub} ?open=${this.isImporting} @imported=${this.#changed} @dialog-closed=${() => (this.isImporting = false)}></wh-part-import>`;
+      <wh-table-import of="parts" .hub=${this.hub} ?open=${this.isImporting} @imported=${this.#changed} @dialog-closed=${() => (this.isImporting = false)}></wh-table-import>`;
   }
 
   readonly #changed = (): void => {

@@ -1,10 +1,12 @@
 import '../desk/wh-list.ts';
+import '../desk/wh-table-import.ts';
 import './wh-holding-detail.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
+import { mayMaster } from '../desk/roles.ts';
 import type { WhList } from '../desk/wh-list.ts';
-import type { Lists } from '../hub/contracts.ts';
+import type { Lists, Queries } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
@@ -39,13 +41,30 @@ export class WhHoldings extends WhElement {
   static override styles = [shared, pageLook];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen: HeldRow | null = null;
+  @state() private isImporting = false;
+  @state() private people: Queries['people.list']['reply']['people'] = [];
+  @state() private person: string | null = null;
   @query('wh-list') private list!: WhList | null;
 
   override render(): TemplateResult {
     this.toggleAttribute('open', this.chosen !== null);
-    return html`<wh-list .hub=${this.hub} list="holdings.list" heading=${say('held.title')} .searchHint=${'held.search'} .columns=${COLUMNS} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<HeldRow>) => (this.chosen = detail)}></wh-list>
-      ${this.chosen === null ? nothing : html`<div class="detail"><wh-holding-detail .hub=${this.hub} .row=${this.chosen} @changed=${() => this.list?.reload()} @closed=${() => (this.chosen = null)}></wh-holding-detail></div>`}`;
+    return html`<wh-list .hub=${this.hub} list="holdings.list" heading=${say('held.title')} .searchHint=${'held.search'} .columns=${COLUMNS} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<HeldRow>) => (this.chosen = detail)}>${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${this.#import}>${say('import.open')}</button>` : nothing}</wh-list>
+      ${this.chosen === null ? nothing : html`<div class="detail"><wh-holding-detail .hub=${this.hub} .row=${this.chosen} @changed=${() => this.list?.reload()} @closed=${() => (this.chosen = null)}></wh-holding-detail></div>`}
+      <wh-table-import of="holdings" .hub=${this.hub} .about=${this.person} ?open=${this.isImporting} @imported=${() => this.list?.reload()} @dialog-closed=${() => (this.isImporting = false)}>
+        <label class="field">${say('import.employee')}<select name="person" class="filter" @change=${this.#choosePerson}><option value="">…</option>${this.people.map((person) => html`<option value=${person.id} ?selected=${person.id === this.person}>${person.name} · ${person.number}</option>`)}</select></label>
+      </wh-table-import>`;
   }
+
+  readonly #import = async (): Promise<void> => {
+    this.isImporting = true;
+    this.person = null;
+    const people = await this.hub?.connection.ask('people.list', {});
+    if (people?.outcome === 'accepted') this.people = people.reply.people;
+  };
+
+  readonly #choosePerson = (event: Event): void => {
+    this.person = (event.target as HTMLSelectElement).value || null;
+  };
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import '../desk/wh-list.ts';
+import './wh-slip-archive.ts';
 import './wh-new-slip.ts';
 import './wh-slip-detail.ts';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -56,6 +57,7 @@ export class WhSlips extends WhElement {
   @state() private making = false;
   @state() private approval: Slip['approval'] | '' = '';
   @state() private signing: Slip['signing'] | '' = '';
+  @state() private isArchiveOpen = false;
   @query('wh-list') private list!: WhList | null;
 
   override render(): TemplateResult {
@@ -66,6 +68,7 @@ export class WhSlips extends WhElement {
     };
     return html`<wh-list .hub=${this.hub} list="requisitions.list" heading=${say('slips.title')} .searchHint=${'slips.search'} .columns=${COLUMNS} .asked=${asked} .chosen=${this.chosen} @row-chosen=${this.#choose}>
         <button slot="acts" class="btn small" data-act="new" @click=${() => this.#new()}>${say('slips.new')}</button>
+        <button slot="acts" class="btn quiet small" data-act="archive" @click=${() => (this.isArchiveOpen = true)}>${say('archive.open')}</button>
         <select slot="filters" class="filter" name="approval" aria-label=${say('slips.approval')} @change=${(event: Event) => (this.approval = (event.target as HTMLSelectElement).value as Slip['approval'] | '')}>
           <option value="">${say('slips.any-approval')}</option>
           ${APPROVALS.map((state) => html`<option value=${state}>${say(`approval.${state}`)}</option>`)}
@@ -76,7 +79,8 @@ export class WhSlips extends WhElement {
         </select>
       </wh-list>
       ${this.making ? html`<div class="detail"><wh-new-slip .hub=${this.hub} @made=${this.#made} @closed=${() => (this.making = false)}></wh-new-slip></div>` : nothing}
-      ${this.chosen === '' || this.making ? nothing : html`<div class="detail"><wh-slip-detail .hub=${this.hub} .slip=${this.chosen} @changed=${() => this.list?.reload()} @opened=${this.#made} @closed=${() => (this.chosen = '')}></wh-slip-detail></div>`}`;
+      ${this.chosen === '' || this.making ? nothing : html`<div class="detail"><wh-slip-detail .hub=${this.hub} .slip=${this.chosen} @changed=${() => this.list?.reload()} @opened=${this.#made} @closed=${() => (this.chosen = '')}></wh-slip-detail></div>`}
+      <wh-slip-archive .hub=${this.hub} ?open=${this.isArchiveOpen} @dialog-closed=${() => (this.isArchiveOpen = false)}></wh-slip-archive>`;
   }
 
   #new(): void {

@@ -18,6 +18,7 @@ import type {
   withdrawHandOver,
 } from '../../hub/holdings/contract.ts';
 import type { listHeld } from '../../hub/holdings/list-contract.ts';
+import type { commitImport, ImportKindName, importTopic, listImportRows } from '../../hub/kernel/import-contract.ts';
 import type { listOpenOrders } from '../../hub/orders/contract.ts';
 import type {
   addWeight,
@@ -33,7 +34,6 @@ import type {
   setStocking,
 } from '../../hub/parts/card-contract.ts';
 import type { addPart, findParts, printPartLabels } from '../../hub/parts/contract.ts';
-import type { commitImport, importTopic, listImportRows } from '../../hub/parts/import-contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
@@ -48,6 +48,7 @@ import type {
   reprintJob,
   setPrintRule,
 } from '../../hub/printing/queue-contract.ts';
+import type { listArchive } from '../../hub/requisitions/archive-contract.ts';
 import type {
   approveRequisition,
   cancelRequisition,
@@ -130,7 +131,7 @@ export type Topics = {
   'stations.bay': Topic<typeof bayTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
   'stations.desk-devices': Topic<typeof deskDevicesTopic>;
-  'parts.import': Topic<typeof importTopic>;
+  'tables.import': Topic<typeof importTopic>;
   'printing.queue': Topic<typeof printQueueTopic>;
   'sync.line': Topic<typeof lineTopic>;
   'demo.bench': Topic<typeof benchTopic>;
@@ -196,7 +197,7 @@ export type Operations = {
   'parts.add-weight': Exchange<typeof addWeight>;
   'parts.retire-weight': Exchange<typeof retireWeight>;
   'parts.set-relation': Exchange<typeof setRelation>;
-  'parts.commit-import': Exchange<typeof commitImport>;
+  'tables.commit-import': Exchange<typeof commitImport>;
   'parts.print-labels': Exchange<typeof printPartLabels>;
   'places.print-bin-labels': Exchange<typeof printBinLabels>;
   'stations.open-document': Exchange<typeof openDocument>;
@@ -215,7 +216,8 @@ export type Queries = {
   'stock.part': Exchange<typeof showPart>;
   'parts.categories': Exchange<typeof listCategories>;
   'parts.price-levels': Exchange<typeof listPriceLevels>;
-  'parts.import-rows': Exchange<typeof listImportRows>;
+  'tables.import-rows': Exchange<typeof listImportRows>;
+  'requisitions.archive': Exchange<typeof listArchive>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -255,8 +257,9 @@ export type CatalogueRow = Lists['stock.parts']['row'];
 export type CataloguePart = NonNullable<Queries['stock.part']['reply']['part']>;
 export type PriceLevel = Queries['parts.price-levels']['reply']['levels'][number];
 export type WarehouseBins = Queries['places.list']['reply']['warehouses'][number];
-export type ImportState = NonNullable<Topics['parts.import']['state']['import']>;
-export type ImportRow = Lists['parts.import-rows']['row'];
+export type ImportOf = ImportKindName;
+export type ImportState = NonNullable<Topics['tables.import']['state']['import']>;
+export type ImportRow = Lists['tables.import-rows']['row'];
 
 export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Facts } from '../words/facts.ts';
-import type { SessionReply, SignInRequest } from './contracts.ts';
+import type { ImportOf, SessionReply, SignInRequest } from './contracts.ts';
 import { type Place, placeOfPage } from './place.ts';
 
 /** A refusal or a problem of a REST call, as code and facts; 'page.unreachable' when there was no answer at all. */
@@ -81,10 +81,19 @@ export async function signAs(
   return 'failure' in signed ? signed.failure : null;
 }
 
-/** Brings a table of parts for a dry run; the id is made at the moment of intent. */
-export async function bringParts(file: Blob, id: string): Promise<Outcome<unknown>> {
+/** Brings a table for a dry run; the id is made at the moment of intent. `about`: the employee, of holdings. */
+export async function bringTable(
+  file: Blob,
+  id: string,
+  of: ImportOf,
+  about: string | null,
+): Promise<Outcome<unknown>> {
   const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': id };
-  return exchange('/part-imports', { method: 'POST', headers, body: file });
+  return exchange(`/imports?${new URLSearchParams({ of, ...(about === null ? {} : { about }) })}`, {
+    method: 'POST',
+    headers,
+    body: file,
+  });
 }
 
 /** The picture of a part, as base64; empty takes it away. */

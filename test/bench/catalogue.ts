@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ean13 } from '../../hub/demo/ean.ts';
 import { Executor } from '../../hub/executor/executor.ts';
+import { TableImports } from '../../hub/executor/table-imports.ts';
 import { writeTableFile } from '../../hub/executor/table-thread.ts';
 import { systemActor } from '../../hub/kernel/actor.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
 import { newId } from '../../hub/kernel/ids.ts';
+import type { ImportState } from '../../hub/kernel/import-contract.ts';
 import { addToCatalogue } from '../../hub/parts/catalogue.ts';
-import type { ImportState } from '../../hub/parts/import-contract.ts';
-import { PartImports } from '../../hub/parts/imports.ts';
 import { partsFoundBy } from '../../hub/parts/search.ts';
-import { codeMeans } from '../../hub/rooms.ts';
+import { allImports } from '../../hub/rooms.ts';
 import { foundBranch } from '../../hub/store/changes.ts';
 import { openStore, type Store } from '../../hub/store/open.ts';
 import { MIGRATIONS } from './issue-shop.ts';
@@ -137,9 +137,9 @@ async function searchRows(store: Store): Promise<BenchRow[]> {
 
 async function importRows(store: Store): Promise<BenchRow[]> {
   let state: ImportState | null = null;
-  const imports = new PartImports(
+  const imports = new TableImports(
     store,
-    codeMeans,
+    allImports,
     () => undefined,
     (error) => {
       throw error;
@@ -185,11 +185,11 @@ async function importRows(store: Store): Promise<BenchRow[]> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const began = performance.now();
-  await imports.check(id, file);
+  await imports.check(id, 'parts', null, file);
   const checked = performance.now();
   const answer = await executor.run({
     operationId: newId(),
-    name: 'parts.commit-import',
+    name: 'tables.commit-import',
     request: { import: id },
     actor: systemActor('bench'),
   });

@@ -146,7 +146,7 @@ test('a keeper may not price, rename or import; a technician only looks', LONG, 
 test('a table is tried row by row, mended, written whole, and found', LONG, async () => {
   const { page, complaints } = await openCatalogue();
   await page.locator('[data-act=import]').click();
-  const bring = (text: string) => page.locator('wh-part-import [name=file]').setInputFiles(csv(text));
+  const bring = (text: string) => page.locator('wh-table-import [name=file]').setInputFiles(csv(text));
   const count = (kind: string, of: number) =>
     page
       .locator(`[data-kind=${kind}]`)
@@ -160,12 +160,12 @@ test('a table is tried row by row, mended, written whole, and found', LONG, asyn
   expect(await page.locator('[data-act=commit]').isDisabled()).toBe(true);
   await page.getByText('这些列没有用到: 备注').waitFor();
   await page.locator('[data-kind=error]').click();
-  await page.locator('wh-part-import .cell').getByText('零售价: “三十”不是数').waitFor();
+  await page.locator('wh-table-import .cell').getByText('零售价: “三十”不是数').waitFor();
   await bring(`${head}NEW-1,轮毂盖,个,38,迈腾 B8L,x\nOF-B8L,,,39,,`);
   await count('error', 0);
   await page.locator('[data-act=commit]').click();
-  await page.locator('wh-part-import [data-done]').getByText('新增 1, 更新 1').waitFor();
-  await page.locator('wh-part-import [data-act=close]').first().click();
+  await page.locator('wh-table-import [data-done]').getByText('新增 1, 更新 1').waitFor();
+  await page.locator('wh-table-import [data-act=close]').first().click();
   await search(page, 'lgg', 1);
   await page.locator('wh-list .cell').getByText('NEW-1').waitFor();
   expect(complaints).toEqual([]);
@@ -175,12 +175,12 @@ test('a large table shows how far it is, and the desk goes on meanwhile', LONG, 
   const { page } = await openCatalogue();
   await page.locator('[data-act=import]').click();
   const rows = Array.from({ length: 4000 }, (_, n) => `BIG-${n},大批配件 ${n},个,${n / 100}`).join('\n');
-  await page.locator('wh-part-import [name=file]').setInputFiles(csv(`编号,名称,单位,零售价\n${rows}`));
+  await page.locator('wh-table-import [name=file]').setInputFiles(csv(`编号,名称,单位,零售价\n${rows}`));
   await page.locator('[data-phase] progress').waitFor();
   await page.locator('[data-kind=create]').getByText('4000').waitFor();
   await page.locator('[data-act=commit]').click();
   await page.locator('[data-phase=writing]').waitFor();
-  await page.locator('wh-part-import [data-done]').waitFor();
+  await page.locator('wh-table-import [data-done]').waitFor();
 });
 
 test('the list and a label come out of the printer that is chosen', LONG, async () => {
@@ -219,7 +219,7 @@ test('the catalogue: nothing runs out of the screen, and axe finds no serious vi
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.locator('[data-act=import]').click();
   await page
-    .locator('wh-part-import [name=file]')
+    .locator('wh-table-import [name=file]')
     .setInputFiles(csv('编号,名称\nN1,新的\nOF-B8L,别名\nN1,重复\n,没有'));
   await page.locator('[data-counts]').waitFor();
   await assertSound(page, 'an import that was tried');

@@ -4,20 +4,20 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Queries } from '../../hub/executor/queries.ts';
+import { TableImports } from '../../hub/executor/table-imports.ts';
 import { writeCsv } from '../../hub/kernel/csv.ts';
 import { newId } from '../../hub/kernel/ids.ts';
+import type { ImportState, PlannedRow } from '../../hub/kernel/import-contract.ts';
 import type { WrittenTable } from '../../hub/kernel/table-file.ts';
 import { writeXlsx } from '../../hub/kernel/xlsx.ts';
-import type { ImportState, PlannedRow } from '../../hub/parts/import-contract.ts';
-import { PartImports } from '../../hub/parts/imports.ts';
-import { codeMeans } from '../../hub/rooms.ts';
+import { allImports } from '../../hub/rooms.ts';
 import { partList, stockPartQueries } from '../../hub/stock/part-queries.ts';
 import { openShop, SETTINGS, type Shop } from '../support/shop.ts';
 import { SYSTEM, testStore } from '../support/store.ts';
 import { COMPANY_ROWS } from './company-rows.ts';
 
 let shop: Shop;
-let imports: PartImports;
+let imports: TableImports;
 const states: ImportState[] = [];
 const bugs: unknown[] = [];
 
@@ -26,16 +26,16 @@ beforeEach(async () => {
   states.length = 0;
   bugs.length = 0;
   let current = '';
-  imports = new PartImports(
+  imports = new TableImports(
     store,
-    codeMeans,
+    allImports,
     () => states.push(stateOf(current)),
     (error) => bugs.push(error),
   );
   const check = imports.check.bind(imports);
-  imports.check = (id, bytes) => {
+  imports.check = (id, of, about, bytes) => {
     current = id;
-    return check(id, bytes);
+    return check(id, of, about, bytes);
   };
   shop = await openShop(SETTINGS, store, undefined, imports.operations);
 });
@@ -49,9 +49,9 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function dryRun(file: Uint8Array | string): Promise<{ id: string; state: ImportState; rows: PlannedRow[] }> {
   const id = newId();
-  await imports.check(id, typeof file === 'string' ? bytes(file) : file);
+  await imports.check(id, 'parts', null, typeof file === 'string' ? bytes(file) : file);
   const asked = await new Queries(shop.store, imports.queries).ask(
-    'parts.import-rows',
+    'tables.import-rows',
     { import: id, limit: 500 },
     SYSTEM,
   );
@@ -59,7 +59,7 @@ async function dryRun(file: Uint8Array | string): Promise<{ id: string; state: I
 }
 
 async function commit(id: string): Promise<object | string> {
-  const answer = await shop.run('parts.commit-import', { import: id });
+  const answer = await shop.run('tables.commit-import', { import: id });
   return answer.outcome === 'refused' ? answer.code : (answer.reply as object);
 }
 
@@ -215,7 +215,7 @@ describe('a commit does all of it or nothing', () => {
   test('a manager needs a fresh PIN, because prices may change', async () => {
     const { id } = await dryRun('编号,名称\nA,a');
     const old = { person: shop.people.wu, roles: ['manager' as const], station: null, provedAt: 0, system: null };
-    await expect(shop.run('parts.commit-import', { import: id }, old)).rejects.toThrow('PIN');
+    await expect(shop.run('tables.commit-import', { import: id }, old)).rejects.toThrow('PIN');
   });
 
   test('its progress is told, and other work gets its turn between the rows', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { searchKey } from '../../hub/kernel/search-key.ts';
 import { partsFoundBy, unindexedParts } from '../../hub/parts/search.ts';
-import { gramsOf, pinyinKeys, searchKey, searchOf } from '../../hub/parts/search-text.ts';
+import { gramsOf, pinyinKeys, searchOf } from '../../hub/parts/search-text.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

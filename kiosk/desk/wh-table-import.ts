@@ -1,18 +1,18 @@
-import '../desk/wh-desk-proof.ts';
-import '../desk/wh-list.ts';
+import './wh-desk-proof.ts';
+import './wh-list.ts';
 import '../elements/wh-dialog.ts';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { v7 as uuidv7 } from 'uuid';
-import { DeskCall } from '../desk/desk-call.ts';
-import type { ListColumn } from '../desk/list-column.ts';
-import type { ImportRow, ImportState } from '../hub/contracts.ts';
-import { bringParts, type Failure } from '../hub/rest.ts';
+import type { ImportOf, ImportRow, ImportState } from '../hub/contracts.ts';
+import { bringTable, type Failure } from '../hub/rest.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
 import { isKey } from '../words/sentences.ts';
+import { DeskCall } from './desk-call.ts';
+import type { ListColumn } from './list-column.ts';
 
 const KINDS = ['create', 'update', 'skip', 'duplicate', 'error'] as const;
 const MEANING = { create: 'ready', update: 'working', skip: '', duplicate: 'waiting', error: 'stopped' } as const;
@@ -40,14 +40,17 @@ const COLUMNS: readonly ListColumn<ImportRow>[] = [
     width: 110,
     show: ({ kind }) => html`<span class="chip ${MEANING[kind]}">${say(`import-kind.${kind}`)}</span>`,
   },
-  { key: 'number', title: 'part.number', width: 150, show: ({ number }) => number },
-  { key: 'name', title: 'part.name', width: 160, grows: true, show: ({ name }) => name },
+  { key: 'number', title: 'import.number', width: 170, show: ({ number }) => number },
+  { key: 'name', title: 'import.name', width: 160, grows: true, show: ({ name }) => name },
   { key: 'what', title: 'import.what', width: 320, grows: true, unsorted: true, show: whatOf },
 ];
 
-/** A table of parts is brought, tried, looked at row by row, and written whole. Tells `imported`, and `dialog-closed`. */
-@customElement('wh-part-import')
-export class WhPartImport extends WhElement {
+/**
+ * A table is brought, tried, looked at row by row, and written whole. Tells `imported`, and `dialog-closed`. What stands inside of the element is
+ * asked before the file.
+ */
+@customElement('wh-table-import')
+export class WhTableImport extends WhElement {
   static override styles = [
     shared,
     css`
@@ -67,6 +70,9 @@ export class WhPartImport extends WhElement {
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ type: Boolean }) open = false;
+  @property() of: ImportOf = 'parts';
+  /** The employee, of holdings; they need one. */
+  @property({ attribute: false }) about: string | null = null;
   /** Of the dry run; null: no file was brought yet. */
   @state() private import: string | null = null;
   @state() private failure: Failure | null = null;
@@ -79,19 +85,29 @@ export class WhPartImport extends WhElement {
   readonly #state = new TopicController(
     this,
     () => this.hub,
-    'parts.import',
+    'tables.import',
     () => (this.import === null ? null : { import: this.import }),
   );
 
   override render(): TemplateResult {
-    return html`<wh-dialog heading=${say('import.title')} ?open=${this.open}>${this.open ? html`<div class="body">${this.#body()}</div>` : nothing}</wh-dialog>`;
+    return html`<wh-dialog heading=${say(`import.title-${this.of}`)} ?open=${this.open}>${this.open ? html`<div class="body">${this.#body()}</div>` : nothing}</wh-dialog>`;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    // Another employee, or opened once more: what was tried is no longer meant.
+    if (!changed.has('about') && !changed.has('open')) return;
+    this.import = null;
+    this.failure = null;
+    this.#call.forget();
   }
 
   #body(): TemplateResult {
     const state = this.#state.state?.import ?? null;
     const refusal = this.failure ?? state?.refusal ?? null;
-    return html`<p class="muted">${say('import.why')}</p>
-      <label class="btn quiet pick">${say(this.import === null ? 'import.choose' : 'import.choose-other')}<input type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" @change=${this.#take} /></label>
+    const isAsked = this.of === 'holdings' && this.about === null;
+    return html`<p class="muted">${say(`import.why-${this.of}`)}</p>
+      <slot></slot>
+      <label class="btn quiet pick" ?hidden=${isAsked}>${say(this.import === null ? 'import.choose' : 'import.choose-other')}<input type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" @change=${this.#take} /></label>
       ${refusal === null ? nothing : html`<p class="said" role="alert" data-code=${refusal.code}>${sentence(refusal.code, refusal.facts)}</p>`}
       ${state === null || state.phase === 'refused' ? nothing : this.#progress(state)}
       ${state === null || !['checked', 'writing', 'done'].includes(state.phase) ? nothing : this.#result(state)}`;
@@ -115,11 +131,11 @@ export class WhPartImport extends WhElement {
       ${
         phase === 'done'
           ? html`<p class="done" role="status" data-done>${say('import.done', { created: counts.create, updated: counts.update })}</p>`
-          : html`<div class="acts"><button class="btn" data-act="commit" ?disabled=${this.#call.busy || counts.error > 0 || some === 0 || phase === 'writing'} @click=${() => void this.#call.do('parts.commit-import', { import: this.import ?? '' })}>${say('import.commit', { created: counts.create, updated: counts.update })}</button>
+          : html`<div class="acts"><button class="btn" data-act="commit" ?disabled=${this.#call.busy || counts.error > 0 || some === 0 || phase === 'writing'} @click=${() => void this.#call.do('tables.commit-import', { import: this.import ?? '' })}>${say('import.commit', { created: counts.create, updated: counts.update })}</button>
               <span class="muted">${say(counts.error > 0 ? 'import.mend' : 'import.all-or-nothing')}</span></div>`
       }
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
-      <wh-list .hub=${this.hub} list="parts.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
+      <wh-list .hub=${this.hub} list="tables.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
   }
 
   readonly #take = async (event: Event): Promise<void> => {
@@ -130,7 +146,7 @@ export class WhPartImport extends WhElement {
     const id = uuidv7();
     this.kind = null;
     this.#call.forget();
-    const outcome = await bringParts(file, id);
+    const outcome = await bringTable(file, id, this.of, this.about);
     this.failure = 'failure' in outcome ? outcome.failure : null;
     this.import = this.failure === null ? id : null;
   };
@@ -138,6 +154,6 @@ export class WhPartImport extends WhElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'wh-part-import': WhPartImport;
+    'wh-table-import': WhTableImport;
   }
 }

@@ -1,22 +1,28 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { NotAllowed, whyNot } from '../executor/errors.ts';
+import type { TableImports } from '../executor/table-imports.ts';
 import { mayAct, type Role } from '../kernel/actor.ts';
+import { IMPORT_KINDS, IMPORTERS } from '../kernel/import-contract.ts';
 import { Id } from '../kernel/schemas.ts';
 import { MOST_FILE_BYTES } from '../kernel/table-file.ts';
 import { CATALOGUE_READERS } from '../parts/contract.ts';
-import { IMPORTERS } from '../parts/import-contract.ts';
-import type { PartImports } from '../parts/imports.ts';
 import { photoOf } from '../parts/picture-store.ts';
 import type { Store } from '../store/open.ts';
 import { HttpProblem } from './problem.ts';
 import { operationIdOf } from './rest.ts';
 import type { Sessions } from './sessions.ts';
 
-export type PartFileDeps = { readonly sessions: Sessions; readonly imports: PartImports; readonly store: Store };
+export type FileDeps = { readonly sessions: Sessions; readonly imports: TableImports; readonly store: Store };
 
-/** What of the catalogue goes over the line as bytes: a table that is brought, a picture that is looked at. */
-export function registerPartFiles(app: FastifyInstance, { sessions, imports, store }: PartFileDeps): void {
+const ImportQuery = Type.Object({
+  of: Type.Enum([...IMPORT_KINDS]),
+  /** The employee, of holdings. */
+  about: Type.Optional(Id),
+});
+
+/** What goes over the line as bytes: a table that is brought, a picture that is looked at. */
+export function registerFiles(app: FastifyInstance, { sessions, imports, store }: FileDeps): void {
   const only = (who: readonly Role[]) => async (request: Parameters<Sessions['whoIs']>[0]) => {
     const { actor } = await sessions.whoIs(request);
     if (!mayAct(actor, who)) throw new NotAllowed(whyNot(actor));
@@ -26,15 +32,16 @@ export function registerPartFiles(app: FastifyInstance, { sessions, imports, sto
   );
 
   app.post(
-    '/api/v1/part-imports',
+    '/api/v1/imports',
     {
       bodyLimit: MOST_FILE_BYTES,
       // Before a byte of the file is taken.
       onRequest: only(IMPORTERS),
       schema: {
-        tags: ['parts'],
+        tags: ['tables'],
         summary:
-          'Bring a table of parts (CSV or XLSX) as application/octet-stream for a dry run; `parts.import` tells what it would do',
+          'Bring a table (CSV or XLSX) as application/octet-stream for a dry run; `tables.import` tells what it would do',
+        querystring: ImportQuery,
         headers: Type.Object({ 'idempotency-key': Id }),
         response: { 202: Type.Object({ import: Id }) },
       },
@@ -44,7 +51,8 @@ export function registerPartFiles(app: FastifyInstance, { sessions, imports, sto
       if (!Buffer.isBuffer(request.body)) {
         throw new HttpProblem(400, 'request.invalid', 'A table comes as application/octet-stream.');
       }
-      void imports.check(id, request.body);
+      const { of, about = null } = request.query as Static<typeof ImportQuery>;
+      void imports.check(id, of, about, request.body);
       return reply.code(202).send({ import: id });
     },
   );
