@@ -23,7 +23,12 @@ export type Issue = {
 };
 
 /** A warehouse with a bin for each part, enough stock for every round, and people who fetch parts. */
-export type IssueShop = { next(): Issue };
+export type IssueShop = {
+  readonly warehouse: string;
+  readonly people: readonly string[];
+  readonly stock: readonly { readonly part: string; readonly bin: string }[];
+  next(): Issue;
+};
 
 function addPart(tx: Tx, part: string, number: string): void {
   tx.run(
@@ -74,7 +79,7 @@ export async function openIssueShop(file: string): Promise<{ store: Store; shop:
     const document = { id: newId(), number: `LY-20261122-${n}`, line: newId() };
     return { part, warehouse, bin, receiver, quantity: 1000, document };
   };
-  return { store, shop: { next } };
+  return { store, shop: { warehouse, people, stock, next } };
 }
 
 const ISSUABLE = `select
