@@ -49,10 +49,10 @@ function addPerson(tx: Tx, person: string, number: string): void {
   );
 }
 
-export async function openIssueShop(file: string): Promise<{ store: Store; shop: IssueShop }> {
+export async function openIssueShop(file: string, staff = PEOPLE): Promise<{ store: Store; shop: IssueShop }> {
   const store = await openStore(file, { migrations: MIGRATIONS, now: Date.now() });
   const warehouse = newId();
-  const people = Array.from({ length: PEOPLE }, newId);
+  const people = Array.from({ length: staff }, newId);
   const stock = Array.from({ length: PARTS }, () => ({ part: newId(), bin: newId() }));
   await store.write((tx) => {
     const now = Date.now();
@@ -75,7 +75,7 @@ export async function openIssueShop(file: string): Promise<{ store: Store; shop:
   const next = (): Issue => {
     n += 1;
     const { part, bin } = stock[(n * 7) % PARTS] ?? { part: '', bin: '' };
-    const receiver = people[n % PEOPLE] ?? '';
+    const receiver = people[n % staff] ?? '';
     const document = { id: newId(), number: `LY-20261122-${n}`, line: newId() };
     return { part, warehouse, bin, receiver, quantity: 1000, document };
   };

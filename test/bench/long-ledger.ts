@@ -64,3 +64,18 @@ export async function fillLedger(store: Store, shop: IssueShop, movements: numbe
     `ledger of ${whole(movements)} movements: filled in ${seconds.toFixed(1)} s, ${rate} a second\n`,
   );
 }
+
+/** Gives each of `people` employees one piece of `kinds` parts. */
+export async function fillHoldings(store: Store, shop: IssueShop, people: number, kinds: number): Promise<void> {
+  await store.write((tx) => {
+    for (const [index, person] of shop.people.slice(0, people).entries()) {
+      for (let kind = 0; kind < kinds; kind += 1) {
+        const { part, bin } = shop.stock[(index + kind) % shop.stock.length] ?? { part: '', bin: '' };
+        move(tx, {
+          ...{ id: newId(), kind: 'issue', part, lot: '', from: bin, to: person, quantity: 1000, document: null },
+          ...{ consumes: null, reverses: null, evidence: { kind: 'scan', ref: null }, operationId: newId(), at: 0 },
+        });
+      }
+    }
+  });
+}
