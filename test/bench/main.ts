@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchFortyDevices } from './forty-devices.ts';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
+import { benchPartsFlow } from './parts-flow.ts';
 import { benchPrinterBytes } from './printer-bytes.ts';
 import { benchReceiptEncoders } from './receipt-encoders.ts';
 import type { BenchRow } from './row.ts';
@@ -18,6 +19,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['scans', benchScans],
   ['stock issues', benchStockIssues],
+  ['parts flow after ten years', benchPartsFlow],
   ['head office', benchHeadOffice],
   ['scanner frames', benchScannerFrames],
   ['scale frames', benchScaleFrames],
