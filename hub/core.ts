@@ -12,10 +12,12 @@ import { Queries } from './executor/queries.ts';
 import { Reactions } from './executor/reactions.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
+import { PartImports } from './parts/imports.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
+import { listPrintOperations } from './printing/list-operations.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
-import { allOperations, allQueries, allReactions } from './rooms.ts';
+import { allLists, allOperations, allQueries, allReactions, codeMeans } from './rooms.ts';
 import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
@@ -66,6 +68,7 @@ export type Core = {
   readonly reactions: Reactions;
   readonly deviceSide: DeviceSide;
   readonly printers: Printers;
+  readonly imports: PartImports;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -79,9 +82,19 @@ export function makeCore(deps: HubDeps, store: Store): Core {
   deviceSide.devices.onHeld(({ device }) => (isPrinter(device) ? printers.add(device) : async () => {}));
   const settings = settingsOf(deps, deviceSide, printers);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
-  const operations = allOperations(pins, settings, deviceSide.rules);
-  const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries];
   const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
+  const imports = new PartImports(
+    store,
+    codeMeans,
+    () => announce('import.moved'),
+    (error) => onBug(error, { at: 'import of parts' }),
+  );
+  const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries, ...imports.queries];
+  const operations = [
+    ...allOperations(pins, settings, deviceSide.rules),
+    ...listPrintOperations(allLists, queries, settings),
+    ...imports.operations,
+  ];
   const { timeZone } = config;
   const storeHealth: StoreHealth = { state: 'ok', lostScans: 0 };
   const executor = new Executor({
@@ -105,6 +118,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     bayTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
     deviceSide.topic,
+    imports.topic,
     printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
@@ -122,6 +136,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     reactions: new Reactions(store, executor, allReactions(settings), (error, reaction) => onBug(error, { reaction })),
     deviceSide,
     printers,
+    imports,
     sender,
     storeHealth,
     onBug,

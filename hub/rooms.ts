@@ -37,7 +37,7 @@ import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
-function codeMeans(reader: Reader, code: string): boolean {
+export function codeMeans(reader: Reader, code: string): boolean {
   return matchesOf(reader, RECOGNISERS, code, null).length > 0;
 }
 

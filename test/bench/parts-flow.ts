@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BoundQuery } from '../../hub/executor/binding.ts';
 import { holdingsQueries } from '../../hub/holdings/operations.ts';
-import { listSlipsQuery } from '../../hub/requisitions/operations.ts';
+import { slipListQuery } from '../../hub/requisitions/operations.ts';
 import { stockQueries } from '../../hub/stock/operations.ts';
 import type { Store } from '../../hub/store/open.ts';
 import { askTimes } from './ask-times.ts';
@@ -24,7 +24,12 @@ const SLIPS = 100_000;
 const FEW_SLIPS = 1_000;
 
 type Asked = readonly [what: string, request: object];
-type Asking = { readonly store: Store; readonly queries: readonly BoundQuery[]; readonly name: string; readonly times: number };
+type Asking = {
+  readonly store: Store;
+  readonly queries: readonly BoundQuery[];
+  readonly name: string;
+  readonly times: number;
+};
 
 /** A row for each question, against one answer of the same run; both at the median, and ours at the 99th of a hundred too. */
 async function askedRows(
@@ -60,7 +65,10 @@ async function issuesBehind(long: Awaited<ReturnType<typeof openIssueShop>>, fol
     // The first two rounds only warm everything up.
     for (let round = -2; round < ROUNDS; round += 1) {
       const issues = ({ shop }: typeof long) => Array.from({ length: ISSUES }, () => shop.next());
-      const rates = { long: await rate(executors[0], issues(long), 1), fresh: await rate(executors[1], issues(fresh), 1) };
+      const rates = {
+        long: await rate(executors[0], issues(long), 1),
+        fresh: await rate(executors[1], issues(fresh), 1),
+      };
       if (round >= 0) rounds.push(rates);
     }
     return {
@@ -101,7 +109,10 @@ async function historyRows(long: Awaited<ReturnType<typeof openIssueShop>>, fold
 }
 
 async function holdingRows(folder: string): Promise<BenchRow[]> {
-  const [few, many] = [await openIssueShop(join(folder, 'few.db'), 20), await openIssueShop(join(folder, 'many.db'), 200)];
+  const [few, many] = [
+    await openIssueShop(join(folder, 'few.db'), 20),
+    await openIssueShop(join(folder, 'many.db'), 200),
+  ];
   const asking = { queries: holdingsQueries, name: 'holdings.list', times: 100 } as const;
   try {
     for (const { store, shop } of [few, many]) await fillHoldings(store, shop, shop.people.length, 50);
@@ -111,15 +122,21 @@ async function holdingRows(folder: string): Promise<BenchRow[]> {
       ['holdings of 200 employees with 50 kinds each, by a word', { search: 'P-17' }],
       ['holdings of one of 200 employees', { person: many.shop.people[3] }],
     ];
-    return await askedRows({ ...asking, store: many.store }, questions, { text: 'for the first page of 20 employees', ms });
+    return await askedRows({ ...asking, store: many.store }, questions, {
+      text: 'for the first page of 20 employees',
+      ms,
+    });
   } finally {
     for (const { store } of [few, many]) await store.close();
   }
 }
 
 async function slipRows(folder: string): Promise<BenchRow[]> {
-  const [few, many] = [await openIssueShop(join(folder, 'few-slips.db')), await openIssueShop(join(folder, 'many-slips.db'))];
-  const asking = { queries: [listSlipsQuery], name: 'requisitions.list', times: 100 } as const;
+  const [few, many] = [
+    await openIssueShop(join(folder, 'few-slips.db')),
+    await openIssueShop(join(folder, 'many-slips.db')),
+  ];
+  const asking = { queries: [slipListQuery], name: 'requisitions.list', times: 100 } as const;
   try {
     await fillSlips(few.store, few.shop, FEW_SLIPS);
     await fillSlips(many.store, many.shop, SLIPS);

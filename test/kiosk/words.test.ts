@@ -5,6 +5,7 @@ import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
 import { enDesk } from '../../kiosk/words/en-desk.ts';
 import { enFlow } from '../../kiosk/words/en-flow.ts';
+import { enImport } from '../../kiosk/words/en-import.ts';
 import { enLists } from '../../kiosk/words/en-lists.ts';
 import { enParts } from '../../kiosk/words/en-parts.ts';
 import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
@@ -16,6 +17,7 @@ import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
 import { zhFlow } from '../../kiosk/words/zh-flow.ts';
+import { zhImport } from '../../kiosk/words/zh-import.ts';
 import { zhLists } from '../../kiosk/words/zh-lists.ts';
 import { zhParts } from '../../kiosk/words/zh-parts.ts';
 import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
@@ -68,7 +70,7 @@ test('every code of the hub has a sentence, and no sentence is left of a code th
   const codes = await codesOfContracts();
   expect(codes.size).toBeGreaterThan(60);
   const wanted = [...codes, ...(await states())].sort();
-  expect(Object.keys(zhAnswers).sort()).toEqual(wanted);
+  expect([...Object.keys(zhAnswers), ...Object.keys(zhImport)].sort()).toEqual(wanted);
 });
 
 test('every meaning, outcome and family of a device has a word', async () => {
@@ -96,6 +98,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...zhAnswers,
     ...zhDesk,
     ...zhFlow,
+    ...zhImport,
     ...zhPartsFlow,
     ...zhLists,
     ...zhParts,
@@ -106,6 +109,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...enAnswers,
     ...enDesk,
     ...enFlow,
+    ...enImport,
     ...enPartsFlow,
     ...enLists,
     ...enParts,
@@ -123,8 +127,8 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
