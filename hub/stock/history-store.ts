@@ -28,16 +28,17 @@ export type HistoryRow = {
   readonly isReversed: number;
 };
 
+const WHOLE_LEDGER = 'from movement m';
 /** What leaves a place and what reaches it: no movement does both. */
 const AT_LOCATION = `select n from movement where to_location = :location
   union all select n from movement where from_location = :location`;
 /** A word is looked for among the parts, the places and the papers, which are fewer than their movements by far. */
-const PLACES = "select id from location where name like :text escape '\\'";
 const WITH_TEXT = `
+  with place as materialized (select id from location where name like :text escape '\\')
   select n from movement where part_id in (
     select id from part where number like :text escape '\\' or name like :text escape '\\')
-  union select n from movement where to_location in (${PLACES})
-  union select n from movement where from_location in (${PLACES})
+  union select n from movement where to_location in (select id from place)
+  union select n from movement where from_location in (select id from place)
   union select n from movement where document_id in (
     select document_id from movement_document where number like :text escape '\\')`;
 
@@ -66,6 +67,17 @@ function wantedFrom(filter: HistoryFilter): { from: string; values: Record<strin
   return { from: `from ${first === undefined ? 'movement' : `(${first})`} m${where}`, values };
 }
 
+/**
+ * The newest movement of a page of the whole ledger: movements are final and a rollback gives their numbers back, so the number itself says where
+ * the page begins. Null for a ledger with a gap: its pages are counted through.
+ */
+function firstOfPage(reader: Reader, offset: number): number | null {
+  const ledger = reader.one<{ newest: number; rows: number }>(
+    'select (select coalesce(max(n), 0) from movement) as newest, (select count(*) from movement) as rows',
+  );
+  return ledger !== undefined && ledger.newest === ledger.rows ? ledger.newest - offset : null;
+}
+
 /** The newest first. */
 export function movementHistory(
   reader: Reader,
@@ -73,15 +85,17 @@ export function movementHistory(
   page: { limit: number; offset: number },
 ): HistoryRow[] {
   const { from, values } = wantedFrom(filter);
+  const first = from === WHOLE_LEDGER ? firstOfPage(reader, page.offset) : null;
+  const start = first === null ? { offset: page.offset } : { offset: 0, first };
   return reader.all<HistoryRow>(
     `select m.id, m.at_wall as at, m.kind, p.id as part, p.number as partNumber, p.name as partName, p.unit, m.lot, f.name as "from",
             t.name as "to", m.quantity, m.document_number as document, m.document_kind as documentKind,
             m.document_id as documentId, json_extract(m.evidence, '$.kind') as evidence,
             exists (select 1 from movement u where u.reverses = m.id) as isReversed
-     from (select m.n ${from} order by m.n desc limit :limit offset :offset) page cross join movement m on m.n = page.n
+     from (select m.n ${from}${first === null ? '' : ' where m.n <= :first'} order by m.n desc limit :limit offset :offset) page cross join movement m on m.n = page.n
        join part p on p.id = m.part_id join location f on f.id = m.from_location join location t on t.id = m.to_location
      order by m.n desc`,
-    { ...values, limit: page.limit, offset: page.offset },
+    { ...values, ...start, limit: page.limit },
   );
 }
 
