@@ -31,7 +31,7 @@ function byWay(one: PickLine, other: PickLine): number {
   return Number(one.bin === '') - Number(other.bin === '') || shelves.compare(one.bin, other.bin);
 }
 
-function amount({ unit }: PickLine, quantity: number): string {
+function amount({ quantity, unit }: PickLine): string {
   return `${formatQuantity(quantity)} ${unit}`;
 }
 
@@ -72,8 +72,10 @@ export function pickTicket(facts: PickFacts, { paperLanguage, timeZone }: PaperS
         rows: facts.lines.toSorted(byWay).map((line) => ({
           cells: [
             ...[line.bin, line.number, [line.name, line.model, line.spec].filter((text) => text !== '').join(' ')],
-            ...(isShort ? [line.asked === null ? '' : `${word('requisition.asked')} ${amount(line, line.asked)}`] : []),
-            amount(line, line.quantity),
+            ...(isShort
+              ? [line.asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(line.asked)}`]
+              : []),
+            amount(line),
           ],
         })),
         subtotal: `${word('requisition.subtotal')} {n} ${word('requisition.lines')}`,

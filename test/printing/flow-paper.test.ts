@@ -39,8 +39,8 @@ const PAPERS: readonly (readonly [string, PrintedDocument, string, readonly stri
     'DH-20261122-0007',
     ['退料票', '剩余', '结转', '￥433.13'],
   ],
-  ['a pick ticket', pickTicket(pickOf(5), SETTINGS), 'LY-20261122-0035', ['拣料票', '2 号工位', 'B1-02', '申领 6 桶']],
-  ['a short slip', slip(shortSlip()), 'LY-20261122-0035', ['领用单', '申领 6 个', '申领 120 个', '0 个']],
+  ['a pick ticket', pickTicket(pickOf(5), SETTINGS), 'LY-20261122-0035', ['拣料票', '2 号工位', 'B1-02', '申领 6']],
+  ['a short slip', slip(shortSlip()), 'LY-20261122-0035', ['领用单', '申领 6', '申领 120', '0 个']],
   ['a reversed slip', slip(reversedSlip()), 'LY-20261122-0035', ['已冲销, 作废', '领错车', '2026-11-22 11:05:00']],
   ['a signed slip', slip(signedSlip()), 'LY-20261122-0035', ['领用单', '签收']],
   ['a bag ticket', bag, 'LY-20261122-0035', ['2 号工位', '京A·D12345', '周建国']],
@@ -118,6 +118,14 @@ test.each(MEDIUM_NAMES)('on %s nobody is asked to sign for what is void or signe
     expect(pagesOf(slip(of), medium).flatMap(linesOf).join('\n')).not.toContain('__');
   }
   expect(pagesOf(slip(shortSlip()), medium).flatMap(linesOf).join('\n')).toContain('__');
+});
+
+test('what was asked for stands in one piece on the narrowest paper', () => {
+  const lines = pagesOf(slip(shortSlip()), 'roll-58').flatMap(linesOf);
+  expect(lines.filter((line) => line.includes('申领'))).toEqual([
+    '6921588800011  A3-07  申领 6',
+    '6921588800012  A3-07  申领 120',
+  ]);
 });
 
 test('every page of a void slip says so', () => {
