@@ -120,7 +120,7 @@ function askedColumn(word: Word): SlipColumn & { readonly title: string } {
   return {
     title: '',
     column: { align: 'right', narrow: 'below' },
-    cell: ({ asked, unit }) => (asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(asked)} ${unit}`),
+    cell: ({ asked }) => (asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(asked)}`),
   };
 }
 
