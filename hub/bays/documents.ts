@@ -11,6 +11,7 @@ export type PickFacts = {
   readonly remark: string;
   readonly at: number;
   readonly lines: readonly {
+    readonly number: string;
     readonly name: string;
     readonly model: string;
     readonly spec: string;
@@ -20,7 +21,19 @@ export type PickFacts = {
     readonly asked: number | null;
   }[];
 };
+type PickLine = PickFacts['lines'][number];
 type PaperSettings = { readonly paperLanguage: PaperLanguage; readonly timeZone: string };
+
+const shelves = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
+/** As the shelves stand, A2 before A10; what lies nowhere is looked for last. */
+function byWay(one: PickLine, other: PickLine): number {
+  return Number(one.bin === '') - Number(other.bin === '') || shelves.compare(one.bin, other.bin);
+}
+
+function amount({ quantity, unit }: PickLine): string {
+  return `${formatQuantity(quantity)} ${unit}`;
+}
 
 /** 拣料票: what a bay waits for, in the order of the shelves; the keeper walks with it. */
 export function pickTicket(facts: PickFacts, { paperLanguage, timeZone }: PaperSettings): PrintedDocument {
@@ -33,6 +46,7 @@ export function pickTicket(facts: PickFacts, { paperLanguage, timeZone }: PaperS
     { label: word('requisition.time'), text: paperTime(facts.at, timeZone) },
     { label: word('requisition.remark'), text: facts.remark, alone: true },
   ];
+  const isShort = facts.lines.some(({ asked }) => asked !== null);
   return {
     template: 'pick-ticket',
     title: `${word('pick.title')} ${facts.number}`,
@@ -43,28 +57,30 @@ export function pickTicket(facts: PickFacts, { paperLanguage, timeZone }: PaperS
       { block: 'space', height_mm: 1 },
     ],
     blocks: [
+      // First, where no page end can take it away: the keeper opens the slip with it.
+      { block: 'barcode', text: facts.number },
+      { block: 'space', height_mm: 1 },
       {
         block: 'table',
         columns: [
           { title: word('requisition.bin'), align: 'left', bold: true },
+          { title: word('requisition.number'), align: 'left', narrow: 'below' },
           { title: word('requisition.part'), align: 'left', share: 1 },
+          ...(isShort ? [{ title: '', align: 'right', narrow: 'below' } as const] : []),
           { title: word('requisition.quantity'), align: 'right', bold: true },
         ],
-        rows: facts.lines
-          .toSorted((a, b) => a.bin.localeCompare(b.bin))
-          .map((line) => ({
-            cells: [
-              line.bin,
-              [line.name, line.model, line.spec].filter((text) => text !== '').join(' '),
-              line.asked === null
-                ? `${formatQuantity(line.quantity)} ${line.unit}`
-                : `${formatQuantity(line.quantity)}/${formatQuantity(line.asked)} ${line.unit}`,
-            ],
-          })),
+        rows: facts.lines.toSorted(byWay).map((line) => ({
+          cells: [
+            ...[line.bin, line.number, [line.name, line.model, line.spec].filter((text) => text !== '').join(' ')],
+            ...(isShort
+              ? [line.asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(line.asked)}`]
+              : []),
+            amount(line),
+          ],
+        })),
+        subtotal: `${word('requisition.subtotal')} {n} ${word('requisition.lines')}`,
         total: `${word('requisition.total')} {n} ${word('requisition.lines')}`,
       },
-      { block: 'space', height_mm: 2 },
-      { block: 'barcode', text: facts.number },
       { block: 'space', height_mm: 4 },
     ],
   };
@@ -80,10 +96,12 @@ export function bagTicket(
   },
   _settings: PaperSettings,
 ): readonly Block[] {
-  const where = [facts.bay ?? '', facts.plate === null ? '' : formatPlate(facts.plate)].filter((text) => text !== '');
+  const plate = facts.plate === null ? '' : formatPlate(facts.plate);
+  const [where = '', ...others] = [facts.bay ?? '', plate, facts.receiver].filter((text) => text !== '');
   return [
-    { block: 'text', text: where.join('  '), align: 'left', bold: true },
-    { block: 'text', text: facts.receiver, align: 'left' },
+    // Where the bag goes is read from a step away.
+    { block: 'heading', text: where, align: 'left' },
+    ...(others.length === 0 ? [] : [{ block: 'text', text: others.join('  '), align: 'left', bold: true } as const]),
     { block: 'space', height_mm: 1 },
     { block: 'barcode', text: facts.number },
   ];

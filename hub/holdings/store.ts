@@ -178,8 +178,8 @@ export function heldRows(reader: Reader, person: string | null): HeldRow[] {
             min(m.at_wall) as since
      from holding_source s join person h on h.id = s.person_id join part p on p.id = s.part_id
        join movement m on m.id = s.movement_id
-     where s.remaining > 0 and (:person is null or s.person_id = :person)
-     group by h.id, p.id order by h.number, p.number`,
-    { person },
+     where s.remaining > 0 ${person === null ? '' : 'and s.person_id = :person'}
+     group by s.person_id, s.part_id order by h.number, p.number`,
+    ...(person === null ? [] : [{ person }]),
   );
 }

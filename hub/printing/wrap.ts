@@ -10,8 +10,11 @@ export function textUnits(text: string): number {
 /** What must not begin a line, and what must not end one (避头尾). */
 const CLOSING = '，。、；：？！）》〉」』】〕”’…～·％℃';
 const OPENING = '（《〈「『【〔“‘￥';
+/** The same of ASCII, where hanzi stand beside it; within a word of ASCII nothing breaks anyway. */
+const ASCII_CLOSING = ')\\],.;:!?%';
+const ASCII_OPENING = '(\\[';
 /** What a line is not broken inside: a word of ASCII, or one wide glyph, with the punctuation that clings to it. A blank stands alone. */
-const PIECE = new RegExp(`[${OPENING}]*(?:[!-~]+|[^ ])[${CLOSING}]*| `, 'gu');
+const PIECE = new RegExp(`[${OPENING}${ASCII_OPENING}]*(?:[!-~]+|[^ ][${ASCII_CLOSING}]*)[${CLOSING}]*| `, 'gu');
 const BREAKS = /\r\n|[\n\r\u2028\u2029]/u;
 
 /**

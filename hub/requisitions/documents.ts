@@ -38,6 +38,7 @@ export function requisitionDocument(
       ...logo,
       ...shop,
       { block: 'heading', text: word('requisition.title'), align: 'centre' },
+      ...voidMark(slip, word),
       { block: 'space', height_mm: 1 },
       { block: 'fields', fields: headFields(slip, template.fields, word) },
       { block: 'space', height_mm: 1 },
@@ -51,6 +52,11 @@ export function requisitionDocument(
     ],
     copies: template.copies,
   };
+}
+
+/** On every page: what is void must not be taken for an issue, whichever page of it turns up. */
+function voidMark({ reversed }: Slip, word: Word): Block[] {
+  return reversed === null ? [] : [{ block: 'heading', text: word('requisition.reversed'), align: 'centre' }];
 }
 
 function headFields(slip: Slip, wanted: RequisitionTemplate['fields'], word: Word): Field[] {
@@ -86,7 +92,7 @@ function quantitySum({ lines }: Slip): Pick<TableColumn, 'sum'> {
   return first === undefined || others.length > 0 ? {} : { sum: { as: 'quantity', unit: first } };
 }
 
-function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
+function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
   return {
     line: { column: { align: 'right', narrow: 'out' }, cell: (_, index) => String(index + 1) },
     number: { column: { align: 'left', narrow: 'below' }, cell: ({ number }) => number },
@@ -98,10 +104,7 @@ function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTempl
     price: { column: { align: 'right', narrow: 'out' }, cell: ({ price }) => formatMoney(price) },
     quantity: {
       column: { align: 'right', bold: true, ...quantitySum(slip) },
-      cell: ({ quantity, asked, unit }) =>
-        asked === null
-          ? `${formatQuantity(quantity)} ${unit}`
-          : `${formatQuantity(quantity)} ${unit} (${word('requisition.asked')} ${formatQuantity(asked)})`,
+      cell: ({ quantity, unit }) => `${formatQuantity(quantity)} ${unit}`,
       value: ({ quantity }) => quantity,
     },
     amount: {
@@ -112,12 +115,25 @@ function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTempl
   };
 }
 
+/** 申领 n: what was asked for where less was issued, beside the quantity; its words stand with it, since most lines have none. */
+function askedColumn(word: Word): SlipColumn & { readonly title: string } {
+  return {
+    title: '',
+    column: { align: 'right', narrow: 'below' },
+    cell: ({ asked }) => (asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(asked)}`),
+  };
+}
+
 function linesTable(slip: Slip, wanted: RequisitionTemplate['columns'], word: Word): Table {
-  const known = columnsOf(slip, word);
-  const chosen = wanted.map((name) => ({ name, ...known[name] }));
+  const known = columnsOf(slip);
+  const isShort = slip.lines.some(({ asked }) => asked !== null);
+  const chosen = wanted.flatMap((name) => [
+    ...(name === 'quantity' && isShort ? [askedColumn(word)] : []),
+    { title: word(`requisition.${name}`), ...known[name] },
+  ]);
   return {
     block: 'table',
-    columns: chosen.map(({ name, column }) => ({ title: word(`requisition.${name}`), ...column })),
+    columns: chosen.map(({ title, column }) => ({ title, ...column })),
     rows: slip.lines.map((line, index) => ({
       cells: chosen.map(({ cell }) => cell(line, index)),
       values: chosen.map(({ value }) => value?.(line) ?? 0),
@@ -136,23 +152,22 @@ function footBlocks(slip: Slip, settings: PaperSettings, word: Word): Block[] {
       { block: 'text', text: word('requisition.draft'), align: 'centre', bold: true },
     ];
   }
-  const time = paperTime(slip.decidedAt, settings.timeZone);
-  const reversed: Block[] =
-    slip.reversed === null ? [] : [{ block: 'text', text: word('requisition.reversed'), align: 'centre', bold: true }];
-  return [
-    ...reversed,
-    {
-      block: 'fields',
-      fields: [
-        ...remark,
-        { label: word('requisition.approver'), text: slip.approver ?? '' },
-        { label: word('requisition.time'), text: time },
-        {
-          label: word('requisition.signature'),
-          text: slip.signing === 'SIGNED' ? (slip.signer ?? '') : '',
-          sign: slip.signing !== 'SIGNED',
-        },
-      ],
-    },
+  const at = (wall: number): string => paperTime(wall, settings.timeZone);
+  const decided: Field[] = [
+    ...remark,
+    { label: word('requisition.approver'), text: slip.approver ?? '' },
+    { label: word('requisition.time'), text: at(slip.decidedAt) },
   ];
+  const { reversed } = slip;
+  if (reversed !== null) {
+    // Nobody signs for what is void.
+    const undone: Field[] = [
+      { label: word('requisition.reversed-by'), text: `${reversed.by ?? ''} ${at(reversed.at)}`.trim() },
+      { label: word('requisition.reason'), text: reversed.reason, alone: true },
+    ];
+    return [{ block: 'fields', fields: [...decided, ...undone].filter(({ text }) => text !== '') }];
+  }
+  const signed = slip.signing === 'SIGNED';
+  const signature = { label: word('requisition.signature'), text: signed ? (slip.signer ?? '') : '', sign: !signed };
+  return [{ block: 'fields', fields: [...decided, signature] }];
 }

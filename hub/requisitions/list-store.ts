@@ -35,9 +35,11 @@ export type SlipListing = {
   readonly createdAt: number;
 };
 
-const FROM = `from requisition r left join person p on p.id = r.receiver_id left join person c on c.id = r.creator_id
-  left join person d on d.id = r.decided_by
-  left join repair_order o on o.id = r.order_id left join vehicle v on v.id = o.vehicle_id`;
+const LIKE = "like :text escape '\\'";
+/** A name is looked for among the people and the cars, who are fewer than their slips by far. */
+const WITH_TEXT = `(r.number ${LIKE} or r.remark ${LIKE}
+  or r.receiver_id in (select id from person where name ${LIKE}) or r.creator_id in (select id from person where name ${LIKE})
+  or r.order_id in (select o.id from repair_order o join vehicle v on v.id = o.vehicle_id where v.plate ${LIKE}))`;
 
 function conditionOf(filter: SlipFilter): { where: string; values: Record<string, string | number> } {
   const conditions: [keyof SlipFilter, string][] = [
@@ -49,11 +51,7 @@ function conditionOf(filter: SlipFilter): { where: string; values: Record<string
     ['order', 'r.order_id = :order'],
     ['from', 'r.created_at >= :from'],
     ['until', 'r.created_at < :until'],
-    [
-      'text',
-      `(r.number like :text escape '\\' or p.name like :text escape '\\' or c.name like :text escape '\\'
-        or r.remark like :text escape '\\' or v.plate like :text escape '\\')`,
-    ],
+    ['text', WITH_TEXT],
   ];
   const values: Record<string, string | number> = {};
   const chosen = conditions.flatMap(([name, sql]) => {
@@ -65,19 +63,24 @@ function conditionOf(filter: SlipFilter): { where: string; values: Record<string
   return { where: chosen.length === 0 ? '' : `where ${chosen.join(' and ')}`, values };
 }
 
+const nameOf = (person: string): string => `(select name from person where id = ${person})`;
+const LINES = '(select count(*) from requisition_line l where l.requisition_id = r.id)';
+const VALUE = `(select coalesce(sum(round(l.quantity * l.price / 1000.0)), 0) from requisition_line l
+  where l.requisition_id = r.id)`;
+
 /** What the list can be sorted by, as SQL. */
 const SORTS: Readonly<Record<string, string>> = {
   number: 'r.number',
   approval: 'r.approval',
   signing: 'r.signing',
   purpose: 'r.purpose',
-  creator: 'c.name',
-  receiver: 'p.name',
-  handler: 'd.name',
-  order: 'o.number',
-  plate: 'v.plate',
-  lines: 'lines',
-  value: 'value',
+  creator: nameOf('r.creator_id'),
+  receiver: nameOf('r.receiver_id'),
+  handler: nameOf('r.decided_by'),
+  order: '(select number from repair_order where id = r.order_id)',
+  plate: '(select v.plate from repair_order o join vehicle v on v.id = o.vehicle_id where o.id = r.order_id)',
+  lines: LINES,
+  value: VALUE,
   createdAt: 'r.created_at',
 };
 export type SlipOrder = { readonly sort?: string; readonly descending?: boolean };
@@ -92,19 +95,21 @@ export function listSlips(
   const { limit, offset, sort = '', descending = false } = page;
   const by = SORTS[sort];
   const order = by === undefined ? 'r.rowid desc' : `${by} ${descending ? 'desc' : 'asc'}, r.rowid desc`;
+  // What is shown of a slip is looked up for one page only.
   return reader.all<SlipListing>(
     `select r.id, r.number, r.approval, r.signing, r.reversed_at is not null as isReversed, r.purpose, c.name as creator,
-            p.name as receiver, d.name as handler, r.remark, o.number as "order", v.plate,
-            (select count(*) from requisition_line l where l.requisition_id = r.id) as lines,
-            (select coalesce(sum(round(l.quantity * l.price / 1000.0)), 0) from requisition_line l
-             where l.requisition_id = r.id) as value,
+            p.name as receiver, d.name as handler, r.remark, o.number as "order", v.plate, ${LINES} as lines, ${VALUE} as value,
             r.created_at as createdAt
-     ${FROM} ${where} order by ${order} limit :limit offset :offset`,
+     from (select r.rowid as n from requisition r ${where} order by ${order} limit :limit offset :offset) page
+       cross join requisition r on r.rowid = page.n
+       left join person p on p.id = r.receiver_id left join person c on c.id = r.creator_id left join person d on d.id = r.decided_by
+       left join repair_order o on o.id = r.order_id left join vehicle v on v.id = o.vehicle_id
+     order by ${order}`,
     { ...values, limit, offset },
   );
 }
 
 export function countSlips(reader: Reader, filter: SlipFilter): number {
   const { where, values } = conditionOf(filter);
-  return reader.one<{ n: number }>(`select count(*) as n ${FROM} ${where}`, values)?.n ?? 0;
+  return reader.one<{ n: number }>(`select count(*) as n from requisition r ${where}`, values)?.n ?? 0;
 }

@@ -167,17 +167,23 @@ export function confirm(
   return approve(context, id, keeper, settings);
 }
 
+/** The list of requisitions, which looks the same to whoever may ask for it. */
+export const slipListQuery = bindQuery(
+  listRequisitions,
+  (reader, { search, sort, descending, limit, offset, ...narrowed }) => {
+    const filter = { ...narrowed, text: search.trim() };
+    const rows = listSlips(reader, filter, { limit, offset, sort, descending });
+    return {
+      count: countSlips(reader, filter),
+      rows: rows.map((slip) => ({ ...slip, isReversed: slip.isReversed === 1 })),
+    };
+  },
+);
+
 export function requisitionQueries(settings: RequisitionSettings) {
   return [
     bindQuery(showRequisition, (reader, { requisition }) => ({ slip: readSlip(reader, requisition) })),
-    bindQuery(listRequisitions, (reader, { search, sort, descending, limit, offset, ...narrowed }) => {
-      const filter = { ...narrowed, text: search.trim() };
-      const rows = listSlips(reader, filter, { limit, offset, sort, descending });
-      return {
-        count: countSlips(reader, filter),
-        rows: rows.map((slip) => ({ ...slip, isReversed: slip.isReversed === 1 })),
-      };
-    }),
+    slipListQuery,
     bindQuery(previewRequisition, (reader, { requisition, medium }) => {
       const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);

@@ -1,4 +1,4 @@
-import type { Block, Field, PrintedDocument } from '../kernel/document.ts';
+import type { Block, Field, PrintedDocument, Table } from '../kernel/document.ts';
 import { formatMoney, lineAmount } from '../kernel/money.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
 import { type PaperLanguage, type PaperWord, paperTime, paperWord } from '../printing/words.ts';
@@ -15,12 +15,13 @@ function about({ name, model, spec }: ReturnSlip['lines'][number]): string {
   return [name, model, spec].filter((text) => text !== '').join(' ');
 }
 
-function headOf(slip: ReturnSlip, title: string, word: Word): Block[] {
+function headOf(slip: ReturnSlip, title: string, word: Word, more: readonly Field[] = []): Block[] {
   const fields = [
     { label: word('return.slip'), text: slip.number },
     { label: word('return.person'), text: `${slip.person.name} ${slip.person.number}` },
     { label: word('return.team'), text: slip.team },
     { label: word('return.warehouse'), text: slip.warehouse.name },
+    ...more,
   ];
   return [
     { block: 'heading', text: title, align: 'centre' },
@@ -28,6 +29,12 @@ function headOf(slip: ReturnSlip, title: string, word: Word): Block[] {
     { block: 'fields', fields: filled(fields) },
     { block: 'space', height_mm: 1 },
   ];
+}
+
+/** Below the lines of a page, and below the last of them. */
+function sumsBelow(word: Word): Pick<Table, 'subtotal' | 'total'> {
+  const lines = `{n} ${word('return.lines')}`;
+  return { subtotal: `${word('return.subtotal')} ${lines}`, total: `${word('return.total')} ${lines}` };
 }
 
 /** 调回单: what came back, in which condition, and who took it. */
@@ -45,29 +52,32 @@ export function returnDocument(slip: ReturnSlip, { paperLanguage, timeZone }: Pa
   return {
     template: 'return',
     title: `${word('return.title')} ${slip.number}`,
-    head: headOf(slip, word('return.title'), word),
+    head: headOf(slip, word('return.title'), word, [{ label: word('return.received-at'), text: at }]),
     blocks: [
       {
         block: 'table',
         columns: [
+          { title: word('return.line'), align: 'right', narrow: 'out' },
+          { title: word('return.number'), align: 'left', narrow: 'below' },
           { title: word('return.part'), align: 'left', share: 1 },
-          { title: word('return.condition'), align: 'left' },
+          { title: word('return.condition'), align: 'left', narrow: 'below' },
           { title: word('return.bin'), align: 'left', narrow: 'below' },
+          { title: word('return.remainder'), align: 'right', narrow: 'out' },
           { title: word('return.quantity'), align: 'right', bold: true },
         ],
-        rows: lines.map((line) => ({
+        rows: lines.map((line, index) => ({
           cells: [
-            about(line),
-            word(`return.${line.condition}`),
-            line.bin,
+            ...[String(index + 1), line.number, about(line), word(`return.${line.condition}`), line.bin],
+            formatQuantity(line.remainder),
             `${formatQuantity(line.quantity ?? 0)} ${line.unit}`,
           ],
         })),
-        total: `${word('return.total')} {n} ${word('return.lines')}`,
+        ...sumsBelow(word),
       },
       {
         block: 'together',
         blocks: [
+          ...state,
           {
             block: 'fields',
             fields: filled([
@@ -75,11 +85,9 @@ export function returnDocument(slip: ReturnSlip, { paperLanguage, timeZone }: Pa
               { label: word('return.remark'), text: slip.remark, alone: true },
               { label: word('return.handler'), text: slip.handler ?? '' },
               { label: word('return.approver'), text: slip.approver ?? '' },
-              { label: word('return.time'), text: at },
               { label: word('return.receiver'), text: slip.receiver ?? '', sign: true },
             ]),
           },
-          ...state,
         ],
       },
       { block: 'space', height_mm: 2 },
@@ -112,7 +120,7 @@ export function returnTicket(slip: ReturnSlip, { paperLanguage, timeZone }: Pape
             `${formatQuantity(line.remainder)} ${line.unit}`,
           ],
         })),
-        total: `${word('return.total')} {n} ${word('return.lines')}`,
+        ...sumsBelow(word),
       },
       {
         block: 'fields',

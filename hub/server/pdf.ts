@@ -6,12 +6,14 @@ import { loadChineseFont, NoChineseFont } from '../printing/font.ts';
 import { makePdf } from '../printing/pdf-thread.ts';
 import { previewJob } from '../printing/queue-contract.ts';
 import { previewRequisition } from '../requisitions/query-contract.ts';
+import { previewReturn } from '../returns/contract.ts';
 import { HttpProblem } from './problem.ts';
 import type { RestDeps } from './rest.ts';
 
 /** What can be downloaded: the same sheets as a query shows, seen by whoever may ask it. */
 const PAPERS = [
   { path: '/api/v1/requisitions/:requisition/pdf', key: 'requisition', query: previewRequisition },
+  { path: '/api/v1/returns/:return/pdf', key: 'return', query: previewReturn },
   { path: '/api/v1/print-jobs/:job/pdf', key: 'job', query: previewJob },
 ] as const;
 

@@ -28,26 +28,54 @@ export type HistoryRow = {
   readonly isReversed: number;
 };
 
-const FROM = `from movement m join part p on p.id = m.part_id
-  join location f on f.id = m.from_location join location t on t.id = m.to_location`;
+const WHOLE_LEDGER = 'from movement m';
+/** What leaves a place and what reaches it: no movement does both. */
+const AT_LOCATION = `select n from movement where to_location = :location
+  union all select n from movement where from_location = :location`;
+/** A word is looked for among the parts, the places and the papers, which are fewer than their movements by far. */
+const WITH_TEXT = `
+  with place as materialized (select id from location where name like :text escape '\\')
+  select n from movement where part_id in (
+    select id from part where number like :text escape '\\' or name like :text escape '\\')
+  union select n from movement where to_location in (select id from place)
+  union select n from movement where from_location in (select id from place)
+  union select n from movement where document_id in (
+    select document_id from movement_document where number like :text escape '\\')`;
 
-/** Only what is asked for stands in the statement, so that each question has its index. */
-function conditionOf(filter: HistoryFilter): { where: string; values: Record<string, string> } {
-  const conditions: string[] = [];
+/**
+ * The movements that are asked for, as the rest of a statement that reads `m.n`. Only what is asked for stands in it, so that each question is
+ * answered from an index that holds all it needs; what is shown of a movement is looked up for one page only.
+ */
+function wantedFrom(filter: HistoryFilter): { from: string; values: Record<string, string> } {
+  const { part, location, document, kind, text } = filter;
+  const like = text === '' ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const values: Record<string, string> = {};
-  const narrow = (name: keyof HistoryFilter, sql: string, value: string | undefined): void => {
-    if (value === undefined || value === '') return;
-    conditions.push(sql);
+  const isAsked = (name: keyof HistoryFilter, value: string | undefined): boolean => {
+    if (value === undefined || value === '') return false;
     values[name] = value;
+    return true;
   };
-  narrow('part', 'm.part_id = :part', filter.part);
-  narrow('location', '(m.to_location = :location or m.from_location = :location)', filter.location);
-  narrow('document', 'm.document_id = :document', filter.document);
-  narrow('kind', 'm.kind = :kind', filter.kind);
-  const like = filter.text === '' ? undefined : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
-  const anywhere = ['p.number', 'p.name', 'm.document_number', 'f.name', 't.name'];
-  narrow('text', `(${anywhere.map((column) => `${column} like :text escape '\\'`).join(' or ')})`, like);
-  return { where: conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`, values };
+  const columns = [
+    ...(isAsked('part', part) ? ['m.part_id = :part'] : []),
+    ...(isAsked('document', document) ? ['m.document_id = :document'] : []),
+    ...(isAsked('kind', kind) ? ['m.kind = :kind'] : []),
+  ];
+  const sets = [...(isAsked('location', location) ? [AT_LOCATION] : []), ...(isAsked('text', like) ? [WITH_TEXT] : [])];
+  const [first, ...others] = columns.length === 0 ? sets : [undefined, ...sets];
+  const conditions = [...columns, ...others.map((set) => `m.n in (${set})`)];
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+  return { from: `from ${first === undefined ? 'movement' : `(${first})`} m${where}`, values };
+}
+
+/**
+ * The newest movement of a page of the whole ledger: movements are final and a rollback gives their numbers back, so the number itself says where
+ * the page begins. Null for a ledger with a gap: its pages are counted through.
+ */
+function firstOfPage(reader: Reader, offset: number): number | null {
+  const ledger = reader.one<{ newest: number; rows: number }>(
+    'select (select coalesce(max(n), 0) from movement) as newest, (select count(*) from movement) as rows',
+  );
+  return ledger !== undefined && ledger.newest === ledger.rows ? ledger.newest - offset : null;
 }
 
 /** The newest first. */
@@ -56,22 +84,24 @@ export function movementHistory(
   filter: HistoryFilter,
   page: { limit: number; offset: number },
 ): HistoryRow[] {
-  const { where, values } = conditionOf(filter);
+  const { from, values } = wantedFrom(filter);
+  const first = from === WHOLE_LEDGER ? firstOfPage(reader, page.offset) : null;
+  const start = first === null ? { offset: page.offset } : { offset: 0, first };
   return reader.all<HistoryRow>(
     `select m.id, m.at_wall as at, m.kind, p.id as part, p.number as partNumber, p.name as partName, p.unit, m.lot, f.name as "from",
             t.name as "to", m.quantity, m.document_number as document, m.document_kind as documentKind,
             m.document_id as documentId, json_extract(m.evidence, '$.kind') as evidence,
             exists (select 1 from movement u where u.reverses = m.id) as isReversed
-     ${FROM} ${where} order by m.n desc limit :limit offset :offset`,
-    { ...values, limit: page.limit, offset: page.offset },
+     from (select m.n ${from}${first === null ? '' : ' where m.n <= :first'} order by m.n desc limit :limit offset :offset) page cross join movement m on m.n = page.n
+       join part p on p.id = m.part_id join location f on f.id = m.from_location join location t on t.id = m.to_location
+     order by m.n desc`,
+    { ...values, ...start, limit: page.limit },
   );
 }
 
 export function countHistory(reader: Reader, filter: HistoryFilter): number {
-  const { where, values } = conditionOf(filter);
-  // Without a word to look for, the ledger's own rows are counted.
-  const from = filter.text === '' ? 'from movement m' : FROM;
-  return reader.one<{ n: number }>(`select count(*) as n ${from} ${where}`, values)?.n ?? 0;
+  const { from, values } = wantedFrom(filter);
+  return reader.one<{ n: number }>(`select count(*) as n ${from}`, values)?.n ?? 0;
 }
 
 export type MovementProof = {

@@ -31,6 +31,5 @@ export const detailLook = css`
   .acts { display: flex; flex-wrap: wrap; gap: 10px; }
   .acts .btn { flex: 0 1 auto; }
   .evidence { border: 0; background: none; padding: 0; cursor: pointer; min-height: 44px; min-width: 44px; text-align: left; }
-  .paper { max-width: 420px; }
   .why { padding: 10px 14px; border-radius: var(--r); background: var(--waiting-soft); color: var(--waiting); }
 `;

@@ -1,10 +1,10 @@
 import '../desk/wh-desk-proof.ts';
 import '../elements/wh-evidence-chip.ts';
-import '../elements/wh-paper.ts';
+import '../print/wh-paper-view.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
-import type { ReturnLine, ReturnSlip, Sheet } from '../hub/contracts.ts';
+import type { ReturnLine, ReturnSlip } from '../hub/contracts.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
@@ -26,7 +26,6 @@ export class WhReturnDetail extends WhElement {
   /** Its id. */
   @property() slip = '';
   @state() private shown: ReturnSlip | null = null;
-  @state() private sheets: readonly Sheet[] = [];
   readonly #call = new DeskCall(this, () => this.hub);
   readonly #queue = new TopicController(
     this,
@@ -68,7 +67,7 @@ export class WhReturnDetail extends WhElement {
       <div class="acts">${this.#acts(slip, isOpen)}</div>
       ${slip.state === 'SUBMITTED' ? this.#reject(slip) : nothing}
       ${slip.state === 'RECEIVED' ? this.#print(slip) : nothing}
-      <div class="paper">${this.sheets.map((sheet) => html`<wh-paper .sheet=${sheet}></wh-paper>`)}</div>`;
+      <wh-paper-view .hub=${this.hub} .paper=${{ of: 'return', id: slip.id, version: `${slip.version}/${slip.state}` }}></wh-paper-view>`;
   }
 
   #line(slip: ReturnSlip, line: ReturnLine, isOpen: boolean): TemplateResult {
@@ -142,13 +141,8 @@ export class WhReturnDetail extends WhElement {
     const asked = this.slip;
     const connection = this.hub?.connection;
     if (connection === undefined || asked === '') return;
-    const [shown, preview] = await Promise.all([
-      connection.ask('returns.show', { return: asked }),
-      connection.ask('returns.preview', { return: asked }),
-    ]);
-    if (asked !== this.slip) return;
-    if (shown.outcome === 'accepted') this.shown = shown.reply.slip;
-    if (preview.outcome === 'accepted') this.sheets = preview.reply.sheets;
+    const shown = await connection.ask('returns.show', { return: asked });
+    if (asked === this.slip && shown.outcome === 'accepted') this.shown = shown.reply.slip;
   }
 }
 

@@ -1,9 +1,8 @@
 import '../desk/wh-desk-proof.ts';
-import '../elements/wh-paper.ts';
+import '../print/wh-paper-view.ts';
 import './wh-slip-lines.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { PreviewController } from '../counter/preview-controller.ts';
 import { rejectReasons } from '../counter/reject-reasons.ts';
 import { DeskCall } from '../desk/desk-call.ts';
 import type { Operations, QueuePrinter, Slip } from '../hub/contracts.ts';
@@ -35,11 +34,6 @@ export class WhSlipDetail extends WhElement {
   @state() private shown: Slip | null = null;
   @state() private asking: 'reject' | 'reverse' | null = null;
   readonly #call = new DeskCall(this, () => this.hub);
-  readonly #preview = new PreviewController(
-    this,
-    () => this.hub,
-    () => this.shown,
-  );
   readonly #queue = new TopicController(
     this,
     () => this.hub,
@@ -92,7 +86,7 @@ export class WhSlipDetail extends WhElement {
       <div class="acts">${this.#acts(slip)}</div>
       ${this.asking === null ? nothing : this.#reasons(slip, this.asking)}
       ${this.#print(slip)}
-      <div class="paper">${this.#preview.sheets.map((sheet) => html`<wh-paper .sheet=${sheet}></wh-paper>`)}</div>`;
+      <wh-paper-view .hub=${this.hub} .paper=${{ of: 'requisition', id: slip.id, version: `${slip.version}/${slip.approval}/${slip.signing}/${slip.reversed?.at}` }}></wh-paper-view>`;
   }
 
   #acts(slip: Slip): TemplateResult {

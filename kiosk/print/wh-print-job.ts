@@ -1,14 +1,13 @@
-import '../elements/wh-paper.ts';
+import './wh-paper-view.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
-import type { MediumName, PrintJobSummary, QueuePrinter, Sheet } from '../hub/contracts.ts';
+import type { PrintJobSummary, QueuePrinter } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { printCause, say, sentence } from '../words/say.ts';
 import { isOver, isWaiting, printerName } from './job-meaning.ts';
-import { MEDIA } from './media.ts';
 import { field } from './print-fields.ts';
 
 const MOST_TIMES = 9;
@@ -28,33 +27,24 @@ export class WhPrintJob extends WhElement {
       .acts .field { min-width: 180px; max-width: 360px; }
       .acts .times { min-width: 80px; width: 96px; }
       .ask { font-size: var(--t-lead); font-weight: 600; flex-basis: 100%; }
-      .pages { display: grid; gap: 14px; padding: 20px; border-radius: var(--r); background: var(--ground); justify-items: center; }
-      .pages wh-paper { width: 100%; max-width: 400px; }
-      .pages wh-paper.wide { max-width: 960px; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) job: PrintJobSummary | null = null;
   @property({ attribute: false }) printers: readonly QueuePrinter[] = [];
-  @state() private medium: MediumName | null = null;
-  @state() private sheets: readonly Sheet[] = [];
   @state() private printer = '';
   @state() private times = 1;
   @state() private isDone = false;
   readonly #call = new DeskCall(this, () => this.hub);
-  #shown = '';
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const { job } = this;
     const before = changed.get('job') as PrintJobSummary | null | undefined;
-    if (changed.has('job') && before?.id !== job?.id) {
-      this.printer = job?.printer ?? '';
-      this.times = 1;
-      this.isDone = false;
-      this.#call.failure = null;
-    }
-    const wanted = job === null ? '' : `${job.id}/${job.printer}/${this.medium}`;
-    if (wanted !== this.#shown) void this.#show(wanted);
+    if (!changed.has('job') || before?.id === job?.id) return;
+    this.printer = job?.printer ?? '';
+    this.times = 1;
+    this.isDone = false;
+    this.#call.failure = null;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -69,18 +59,7 @@ export class WhPrintJob extends WhElement {
       <div class="acts">${this.#acts(job)}</div>
       ${failure === null ? nothing : html`<p class="said" role="alert">${sentence(failure.code, failure.facts)}</p>`}
       ${this.isDone ? html`<p class="done" role="status">${say('prints.done')}</p>` : nothing}
-      <div class="acts">
-        <label class="field">${say('prints.paper')}
-          <select data-field="medium" @change=${(event: Event) => this.#chooseMedium((event.target as HTMLSelectElement).value)}>
-            <option value="" ?selected=${this.medium === null}>${say('prints.own-paper')}</option>
-            ${MEDIA.map((name) => html`<option value=${name} ?selected=${name === this.medium}>${say(`medium.${name}`)}</option>`)}
-          </select>
-        </label>
-        <a class="btn quiet small" data-act="pdf" target="_blank" href=${this.#pdf(job)}>${say('prints.pdf')}</a>
-      </div>
-      <div class="pages" data-pages=${this.sheets.length}>
-        ${this.sheets.map((sheet) => html`<wh-paper class=${sheet.medium === 'form' ? 'wide' : ''} .sheet=${sheet}></wh-paper>`)}
-      </div>
+      <wh-paper-view .hub=${this.hub} .paper=${{ of: 'job', id: job.id, version: job.printer }}></wh-paper-view>
     </section>`;
   }
 
@@ -125,29 +104,8 @@ export class WhPrintJob extends WhElement {
     return html`<button class="btn quiet small" data-act=${name} ?disabled=${this.#call.busy} @click=${() => void press()}>${text}</button>`;
   }
 
-  #chooseMedium(name: string): void {
-    this.medium = MEDIA.find((known) => known === name) ?? null;
-  }
-
   #chooseTimes(times: number): void {
     this.times = Number.isInteger(times) ? Math.min(MOST_TIMES, Math.max(1, times)) : 1;
-  }
-
-  #pdf({ id }: PrintJobSummary): string {
-    const medium = this.medium === null ? '' : `&medium=${this.medium}`;
-    return `/api/v1/print-jobs/${encodeURIComponent(id)}/pdf?place=desk${medium}`;
-  }
-
-  async #show(wanted: string): Promise<void> {
-    this.#shown = wanted;
-    const { job, medium } = this;
-    if (job === null) return;
-    const answer = await this.hub?.connection.ask('printing.preview', {
-      job: job.id,
-      ...(medium === null ? {} : { medium }),
-    });
-    // What was asked for meanwhile comes by itself.
-    if (answer?.outcome === 'accepted' && this.#shown === wanted) this.sheets = answer.reply.sheets;
   }
 }
 

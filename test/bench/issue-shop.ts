@@ -23,7 +23,12 @@ export type Issue = {
 };
 
 /** A warehouse with a bin for each part, enough stock for every round, and people who fetch parts. */
-export type IssueShop = { next(): Issue };
+export type IssueShop = {
+  readonly warehouse: string;
+  readonly people: readonly string[];
+  readonly stock: readonly { readonly part: string; readonly bin: string }[];
+  next(): Issue;
+};
 
 function addPart(tx: Tx, part: string, number: string): void {
   tx.run(
@@ -44,10 +49,10 @@ function addPerson(tx: Tx, person: string, number: string): void {
   );
 }
 
-export async function openIssueShop(file: string): Promise<{ store: Store; shop: IssueShop }> {
+export async function openIssueShop(file: string, staff = PEOPLE): Promise<{ store: Store; shop: IssueShop }> {
   const store = await openStore(file, { migrations: MIGRATIONS, now: Date.now() });
   const warehouse = newId();
-  const people = Array.from({ length: PEOPLE }, newId);
+  const people = Array.from({ length: staff }, newId);
   const stock = Array.from({ length: PARTS }, () => ({ part: newId(), bin: newId() }));
   await store.write((tx) => {
     const now = Date.now();
@@ -70,11 +75,11 @@ export async function openIssueShop(file: string): Promise<{ store: Store; shop:
   const next = (): Issue => {
     n += 1;
     const { part, bin } = stock[(n * 7) % PARTS] ?? { part: '', bin: '' };
-    const receiver = people[n % PEOPLE] ?? '';
+    const receiver = people[n % staff] ?? '';
     const document = { id: newId(), number: `LY-20261122-${n}`, line: newId() };
     return { part, warehouse, bin, receiver, quantity: 1000, document };
   };
-  return { store, shop: { next } };
+  return { store, shop: { warehouse, people, stock, next } };
 }
 
 const ISSUABLE = `select

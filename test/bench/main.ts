@@ -5,6 +5,7 @@ import { benchCatalogue } from './catalogue.ts';
 import { benchFortyDevices } from './forty-devices.ts';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
+import { benchPartsFlow } from './parts-flow.ts';
 import { benchPrinterBytes } from './printer-bytes.ts';
 import { benchReceiptEncoders } from './receipt-encoders.ts';
 import type { BenchRow } from './row.ts';
@@ -19,6 +20,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['scans', benchScans],
   ['stock issues', benchStockIssues],
+  ['parts flow after ten years', benchPartsFlow],
   ['catalogue', benchCatalogue],
   ['head office', benchHeadOffice],
   ['scanner frames', benchScannerFrames],

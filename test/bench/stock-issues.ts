@@ -55,7 +55,7 @@ export const issue = bindOperation(
   },
 );
 
-function executorOver(store: Store): Executor {
+export function executorOver(store: Store): Executor {
   return new Executor({
     ...{ store, operations: [issue], clock: systemClock, timeZone: 'Asia/Shanghai', newId },
     onBug: (error) => {
@@ -65,7 +65,7 @@ function executorOver(store: Store): Executor {
 }
 
 /** Issues per second when `clients` each wait for an answer before they ask again. */
-async function rate(executor: Executor, issues: readonly Issue[], clients: number): Promise<number> {
+export async function rate(executor: Executor, issues: readonly Issue[], clients: number): Promise<number> {
   const requests = issues.map((request) => ({ operationId: newId(), name: 'bench.issue', request, actor: ACTOR }));
   let next = 0;
   const client = async () => {

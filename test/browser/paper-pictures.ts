@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { loadProfile } from '../../devices/load-profile.ts';
 import { type Head, headOf, mediaOf } from '../../devices/printers/head.ts';
+import { bagTicket, pickTicket } from '../../hub/bays/documents.ts';
 import type { PrintedDocument } from '../../hub/kernel/document.ts';
 import { partLabel } from '../../hub/parts/documents.ts';
 import { binLabel } from '../../hub/places/documents.ts';
@@ -19,6 +20,8 @@ import { type Media, previewOf } from '../../hub/printing/preview.ts';
 import { selfTestDocument } from '../../hub/printing/self-test.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
 import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
+import { returnDocument, returnTicket } from '../../hub/returns/documents.ts';
+import { BAG, broughtBack, pickOf, returnOf, reversedSlip, shortSlip, signedSlip } from '../printing/flow-paper.ts';
 import { slipOf } from '../printing/paper.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -43,9 +46,16 @@ const DOCUMENTS: { readonly [name: string]: PrintedDocument } = {
   'requisition-draft': requisitionDocument({ ...draft, lines: [...draft.lines] }, ORDINARY_TEMPLATE, settings),
   'self-test': selfTestDocument('counter-1-printer', 'zh'),
   'requisition-long': requisitionDocument(slipOf(40), { ...full, columns: [...full.columns] }, settings),
+  'requisition-reversed': requisitionDocument(reversedSlip(), ORDINARY_TEMPLATE, settings),
+  'requisition-short': requisitionDocument(shortSlip(), ORDINARY_TEMPLATE, settings),
+  'requisition-signed': requisitionDocument(signedSlip(), ORDINARY_TEMPLATE, settings),
+  return: returnDocument(returnOf(5), settings),
+  'return-long': returnDocument(returnOf(14), settings),
+  'return-ticket': returnTicket(broughtBack(5), settings),
+  'pick-ticket': pickTicket(pickOf(5), settings),
 };
 
-/** What hangs on shelves and boxes, on the labels of an ordinary label printer. */
+/** What is stuck on shelves, boxes and bags, on the labels of an ordinary label printer. */
 const LABELS: { readonly [name: string]: PrintedDocument } = {
   'label-part': labels(
     'part-label',
@@ -63,6 +73,7 @@ const LABELS: { readonly [name: string]: PrintedDocument } = {
     1,
   ),
   'label-bin': labels('bin-label', 'A3-07', binLabel({ code: 'A3-07', warehouse: '总仓' }), 1),
+  'label-bag': labels('bag-ticket', BAG.number, bagTicket(BAG, settings), 1),
 };
 
 /** A logo as a shop would have one, in greys. */

@@ -110,6 +110,38 @@ test('from a quantity to what proved it in two taps', LONG, async () => {
   await page.screenshot({ path: 'test/output/desk-moves.png' });
 });
 
+/** A return that a technician has begun and nobody has checked. */
+async function broughtBack(workshop: Workshop): Promise<{ id: string; number: string }> {
+  const technician = await actor(workshop, '1007', 'technician');
+  const warehouse = await workshop.hub.store.read(
+    (reader) => reader.one<{ id: string }>('select id from warehouse')?.id,
+  );
+  return act(workshop, technician, 'returns.start', { person: technician.person, warehouse, ticket: false });
+}
+
+test.each(['requisitions', 'returns'])(
+  '%s at the desk are looked at on any paper and downloaded',
+  LONG,
+  async (path) => {
+    const workshop = await startWorkshop({ kiosk: KIOSK });
+    const slip = await issued(workshop);
+    const returned = await broughtBack(workshop);
+    const page = await desk(workshop, path);
+    await row(page, path === 'returns' ? returned.number : slip.number).click();
+    const paper = page.locator('wh-paper-view');
+    await paper.locator('[data-pages="1"] wh-paper svg').waitFor();
+    await paper.locator('[data-field=medium]').selectOption('form-241-third');
+    await paper.locator('wh-paper.wide svg').waitFor();
+    await paper.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `test/output/desk-paper-${path}.png` });
+    const href = (await paper.locator('[data-act=pdf]').getAttribute('href')) ?? '';
+    const pdf = await page.request.get(workshop.origin + href);
+    expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    // A third of eleven inches.
+    expect(/MediaBox \[0 0 [\d.]+ ([\d.]+)\]/.exec((await pdf.body()).toString('latin1'))?.[1]).toBe('264');
+  },
+);
+
 test.each([
   ['requisitions', 'slips'],
   ['returns', 'returns'],
@@ -118,12 +150,7 @@ test.each([
 ])('the desk page %s: nothing runs out of the screen, and axe finds no serious violation', LONG, async (path) => {
   const workshop = await startWorkshop({ kiosk: KIOSK });
   const slip = await issued(workshop);
-  const technician = await actor(workshop, '1007', 'technician');
-  const warehouse = await workshop.hub.store.read(
-    (reader) => reader.one<{ id: string }>('select id from warehouse')?.id,
-  );
-  const back = { person: technician.person, warehouse, ticket: false };
-  const returned = await act(workshop, technician, 'returns.start', back);
+  const returned = await broughtBack(workshop);
   const page = await desk(workshop, path, '2001', '246810', { bypassCSP: true });
   await assertSound(page, `the list of ${path}`);
   const text = path === 'returns' ? returned.number : path === 'holdings' ? 'OF-B8L' : slip.number;

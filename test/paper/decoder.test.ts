@@ -1,49 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EscposInterpreter } from '../../devices/emulators/escpos-interpreter.ts';
-import { interpreterFor } from '../../devices/emulators/page-printer.ts';
 import { listProfiles, loadProfile } from '../../devices/load-profile.ts';
-import { encodePages } from '../../devices/printers/encode-pages.ts';
 import { headOf, mediaOf } from '../../devices/printers/head.ts';
-import type { Page, Sheet } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
-import type { PrinterProfile } from '../../devices/profile-printer.ts';
 import { layOut } from '../../hub/printing/layout.ts';
 import { selfTestDocument } from '../../hub/printing/self-test.ts';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
 import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { slipOf } from '../printing/paper.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { pictureOf } from './picture.ts';
+import { decoded, printed } from './read-paper.ts';
 
 /** Debian's zbar-tools; `npm test` installs it where it may. */
 const hasDecoder = spawnSync('zbarimg', ['--version']).status === 0;
-
-/** What a real decoder reads in the picture of a printed sheet, at each place where the page has a code: drawn codes are dots and say nothing else. */
-function decoded(sheet: Sheet, wanted: Sheet, folder: string): string[] {
-  const tops = [...wanted.codes.map(({ y_mm }) => y_mm), wanted.height_mm];
-  return wanted.codes.map(({ y_mm }, index) => {
-    const file = join(folder, `${index}.pgm`);
-    writeFileSync(file, pictureOf(sheet, y_mm, Math.min(tops[index + 1] ?? sheet.height_mm, y_mm + 40)));
-    return spawnSync('zbarimg', ['--quiet', '--raw', file], { encoding: 'utf8' }).stdout.trim();
-  });
-}
-
-/** What the head of a profile puts on paper. */
-function printed(pages: readonly Page[], profile: PrinterProfile): Sheet[] {
-  const { bytes } = encodePages(pages, profile);
-  if (profile.dialect !== 'esc-pos') {
-    const sheets: Sheet[] = [];
-    interpreterFor(profile, { sheet: (sheet) => sheets.push(sheet), defect: () => {} }).feed(bytes);
-    return sheets;
-  }
-  const quiet = { reply: () => {}, status: () => 0x12, cut: () => {}, drawer: () => {}, defect: () => {} };
-  const head = new EscposInterpreter(profile, quiet, true);
-  head.feed(bytes);
-  return [head.paper.sheet];
-}
 
 describe.skipIf(!hasDecoder)('a real decoder reads', () => {
   test.each(listProfiles('printer'))('what %s prints: barcode and QR code of the self-test', (name) => {

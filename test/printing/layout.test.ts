@@ -137,6 +137,8 @@ test('wrapping loses nothing that can be read but the blanks that it breaks at',
 test.each([
   ['closing punctuation does not begin a line', '更换机油，检查刹车。', 8, ['更换机', '油，检查', '刹车。']],
   ['opening punctuation does not end one', '机油（长效）', 6, ['机油', '（长', '效）']],
+  ['nor does a bracket of ASCII beside hanzi', '直喷发动机) 4 L', 10, ['直喷发动', '机) 4 L']],
+  ['and one that opens goes with its hanzi', '全合成油 (长效)', 10, ['全合成油', '(长效)']],
   ['a word stays whole where it can', '机油 5W-30 长效', 10, ['机油 5W-30', '长效']],
   ['Chinese goes on to the edge behind a blank', '外三 补货补货补货', 10, ['外三 补货', '补货补货']],
   ['blanks at the start of a line of its own stay', '  A3-07', 10, ['  A3-07']],

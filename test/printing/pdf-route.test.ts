@@ -31,6 +31,8 @@ test('a slip can be downloaded as a PDF on any paper; one that does not exist is
   }
   const none = await hub.app.inject({ url: `/api/v1/requisitions/${newId()}/pdf` });
   expect([none.statusCode, none.json().code]).toEqual([404, 'printing.no-such-paper']);
+  // A return is seen by the people who may ask for it, and by nobody else.
+  expect((await hub.app.inject({ url: `/api/v1/returns/${newId()}/pdf` })).statusCode).toBe(401);
   const wrong = await hub.app.inject({ url: `/api/v1/requisitions/${id}/pdf?medium=papyrus` });
   expect(wrong.statusCode).toBe(400);
 });
