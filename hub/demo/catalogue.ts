@@ -1,21 +1,17 @@
 import { ONE_UNIT } from '../kernel/quantity.ts';
+import {
+  brandOf,
+  type DemoWeight,
+  fitmentsOfCommon,
+  fitmentsOfModel,
+  LOTS,
+  levelPricesOf,
+  limitsOf,
+  MODELS,
+  oeNumbersOf,
+  weightOf,
+} from './catalogue-facts.ts';
 import { ean13 } from './ean.ts';
-
-/** Cars that the demo workshop knows, with the short names that parts people use. */
-const MODELS = [
-  ['迈腾 B8L', 'B8L'],
-  ['速腾 1.4T', 'SGT'],
-  ['朗逸 Plus', 'LVD'],
-  ['途观 L', 'TGL'],
-  ['卡罗拉 1.2T', 'COR'],
-  ['凯美瑞 2.5', 'CAM'],
-  ['雅阁 260T', 'ACC'],
-  ['思域 220T', 'CIV'],
-  ['轩逸 1.6', 'SYL'],
-  ['哈弗 H6', 'H6'],
-  ['宋 Pro DM-i', 'SNG'],
-  ['秦 PLUS DM-i', 'QIN'],
-] as const;
 
 type Kind = {
   readonly name: string;
@@ -59,7 +55,7 @@ const COMMON: readonly (readonly [string, string, string, string, string, number
   ['OL-0W20-4', '全合成机油', '0W-20', '4 L', '油液', 32800, 20],
   ['OL-5W30-4', '全合成机油', '5W-30', '4 L', '油液', 29800, 26],
   ['OL-5W40-4', '全合成机油', '5W-40', '4 L', '油液', 30800, 18],
-  ['OL-10W40-4', '半合成机油', '10W-40', '4 L', '油液', 16800, 15],
+  ['OL-10W40-D', '半合成机油 散装', '10W-40', '170 kg 桶', '油液', 3200, 96],
   ['ATF-DW1-1', '自动变速箱油', 'ATF DW-1', '1 L', '油液', 9800, 24],
   ['ATF-WS-1', '自动变速箱油', 'ATF WS', '1 L', '油液', 10800, 24],
   ['DSG-G052-1', '双离合变速箱油', 'G 052 182', '1 L', '油液', 15800, 18],
@@ -85,7 +81,7 @@ const COMMON: readonly (readonly [string, string, string, string, string, number
   ['SLT-315', '密封胶', 'RTV 耐油', '85 g', '耗材', 2800, 24],
   ['CLN-BRK', '制动清洗剂', '450 ml', '', '耗材', 1800, 36, 12],
   ['CLN-CARB', '化油器清洗剂', '450 ml', '', '耗材', 1600, 36, 12],
-  ['GRS-LI', '锂基润滑脂', '0 号', '500 g', '耗材', 2200, 18],
+  ['GRS-LI', '锂基润滑脂', '0 号', '15 kg 桶', '耗材', 3600, 11],
   ['GLV-L', '丁腈手套', 'L', '100 只/盒', '耗材', 4500, 25],
   ['RAG-5', '擦机布', '白棉', '5 kg', '耗材', 3900, 14],
   ['TRV-413', '橡胶气门嘴', 'TR413', '', '轮胎', 150, 160, 50],
@@ -116,6 +112,17 @@ export type DemoPart = {
   readonly price: number;
   readonly decimals: number;
   readonly barcodes: readonly { readonly code: string; readonly packQuantity: number }[];
+  readonly brand: string;
+  readonly oeNumbers: readonly string[];
+  readonly fitments: readonly string[];
+  readonly prices: Readonly<Record<string, number>>;
+  readonly packs: readonly { readonly unit: string; readonly quantity: number }[];
+  readonly lotTracked: boolean;
+  /** Null: nobody counts it by weight. */
+  readonly weight: DemoWeight | null;
+  /** Thousandths, as the stock. */
+  readonly minimum: number;
+  readonly maximum: number;
   /** Thousandths. */
   readonly stock: number;
   /** Which of the demo's bins it lies in. */
@@ -131,17 +138,21 @@ function barcodesOf(index: number, pack: number | undefined) {
   return [single, { code: ean13(`6921589${String(80_000 + index).padStart(5, '0')}`), packQuantity: pack * ONE_UNIT }];
 }
 
+/** Sold from the drum, by weight. */
+const BY_WEIGHT: ReadonlySet<string> = new Set(['OL-10W40-D', 'GRS-LI']);
+
 function unitOf(number: string, spec: string): string {
+  if (BY_WEIGHT.has(number)) return '千克';
   if (spec === '米') return '米';
   if (number.startsWith('OL-') || number.startsWith('CL-') || number.startsWith('WW')) return '桶';
   if (/^(ATF|DSG|BF|CLN|AC)/.test(number)) return '瓶';
-  if (/^(GLV|RAG|GRS|SLT)/.test(number)) return '件';
+  if (/^(GLV|RAG|SLT)/.test(number)) return '件';
   return '个';
 }
 
 /** Three hundred parts as a workshop has them, always the same. */
 export function demoParts(): DemoPart[] {
-  const perModel = PER_MODEL.flatMap((kind) =>
+  const perModel = PER_MODEL.flatMap((kind, row) =>
     MODELS.map(([car, short], model) => ({
       number: `${kind.code}-${short}`,
       name: kind.name,
@@ -154,9 +165,13 @@ export function demoParts(): DemoPart[] {
       price: kind.price + model * Math.round(kind.price / 60),
       stock: Math.max(1, kind.stock - (model % 4)),
       pack: kind.pack,
+      brand: brandOf(kind.category, row + model),
+      oeNumbers: oeNumbersOf(row, model),
+      fitments: fitmentsOfModel(kind.code, car),
+      weight: weightOf(kind.code, model),
     })),
   );
-  const common = COMMON.map(([number, name, model, spec, category, price, stock, pack]) => ({
+  const common = COMMON.map(([number, name, model, spec, category, price, stock, pack], index) => ({
     number,
     name,
     model,
@@ -164,15 +179,27 @@ export function demoParts(): DemoPart[] {
     unit: unitOf(number, spec),
     category,
     price,
-    // Hose and wire are cut to length.
-    decimals: spec === '米' ? 2 : 0,
+    // Hose and wire are cut to length, oil and grease are weighed out of the drum.
+    decimals: spec === '米' ? 2 : BY_WEIGHT.has(number) ? 3 : 0,
     stock,
     pack,
+    brand: brandOf(category, index),
+    oeNumbers: [],
+    fitments: fitmentsOfCommon(number),
+    weight: weightOf(number, 0),
   }));
-  return [...perModel, ...common].map(({ stock, pack, ...part }, index) => ({
-    ...part,
-    barcodes: barcodesOf(index, pack),
-    stock: stock * ONE_UNIT,
-    bin: index % DEMO_BINS,
-  }));
+  return [...perModel, ...common].map(({ stock, pack, ...part }, index) => {
+    const { minimum, maximum } = limitsOf(stock);
+    return {
+      ...part,
+      barcodes: barcodesOf(index, pack),
+      packs: pack === undefined ? [] : [{ unit: pack < 20 ? '盒' : '包', quantity: pack * ONE_UNIT }],
+      prices: levelPricesOf(part.price),
+      lotTracked: LOTS[part.number] !== undefined,
+      stock: stock * ONE_UNIT,
+      minimum: minimum * ONE_UNIT,
+      maximum: maximum * ONE_UNIT,
+      bin: index % DEMO_BINS,
+    };
+  });
 }

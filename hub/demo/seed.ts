@@ -1,7 +1,9 @@
 import { addVehicle } from '../customers/contract.ts';
 import type { Answer, Executor } from '../executor/executor.ts';
 import { systemActor } from '../kernel/actor.ts';
+import { ONE_UNIT } from '../kernel/quantity.ts';
 import { openOrder } from '../orders/contract.ts';
+import { addWeight, setLot, setRelation, setStocking } from '../parts/card-contract.ts';
 import { addPart } from '../parts/contract.ts';
 import { addPerson } from '../people/contract.ts';
 import { addBin } from '../places/contract.ts';
@@ -12,6 +14,7 @@ import { openBalance } from '../stock/contract.ts';
 import type { Store } from '../store/open.ts';
 import { storedReply } from '../store/operation-log.ts';
 import { DEMO_BINS, demoParts } from './catalogue.ts';
+import { LOTS, RELATIONS } from './catalogue-facts.ts';
 import { demoId } from './demo-id.ts';
 import { DEMO_PEOPLE, DEMO_VEHICLES } from './people.ts';
 
@@ -35,7 +38,7 @@ export async function seedDemo(executor: Executor, store: Store): Promise<void> 
     return acceptedReply(id, answer);
   };
   const [bins] = await Promise.all([seedBins(run, warehouse.id), seedPeople(run, warehouse.id), seedVehicles(run)]);
-  await seedParts(run, bins);
+  await seedParts(run, warehouse.id, bins);
   // A test's workshop has no back room.
   const counters = (await store.read((reader) => hasPrinter(reader, FORM_PRINTER))) ? ['counter-1', 'counter-2'] : [];
   for (const counter of counters) {
@@ -90,16 +93,46 @@ async function seedVehicles(run: Run): Promise<void> {
   }
 }
 
-async function seedParts(run: Run, bins: readonly string[]): Promise<void> {
+type Opening = {
+  readonly part: string;
+  readonly bin: string | undefined;
+  readonly quantity: number;
+  readonly remark: string;
+};
+
+/** The older lot has what the newer ones, a third each, leave. */
+async function openStock(run: Run, number: string, opening: Opening): Promise<void> {
+  const [oldest, ...newer] = LOTS[number] ?? [];
+  if (oldest === undefined) {
+    await run(`opening ${number}`, openBalance.name, opening);
+    return;
+  }
+  let left = opening.quantity;
+  for (const [lot, expiresOn] of [...newer, oldest]) {
+    const quantity = lot === oldest[0] ? left : Math.floor(opening.quantity / ONE_UNIT / 3) * ONE_UNIT;
+    left -= quantity;
+    await run(`lot ${lot}`, setLot.name, { part: opening.part, lot, expiresOn });
+    await run(`opening ${number} ${lot}`, openBalance.name, { ...opening, quantity, lot });
+  }
+}
+
+async function seedParts(run: Run, warehouse: string, bins: readonly string[]): Promise<void> {
+  const ids = new Map<string, string>();
   await Promise.all(
-    demoParts().map(async ({ stock, bin, ...part }) => {
-      const added = await run(`part ${part.number}`, addPart.name, part);
-      await run(`opening ${part.number}`, openBalance.name, {
-        part: added.id,
-        bin: bins[bin],
-        quantity: stock,
-        remark: '期初',
-      });
+    demoParts().map(async ({ stock, bin, weight, minimum, maximum, ...master }) => {
+      const { number } = master;
+      const part = String((await run(`part ${number}`, addPart.name, master)).id);
+      ids.set(number, part);
+      await openStock(run, number, { part, bin: bins[bin], quantity: stock, remark: '期初' });
+      const stocking = { part, warehouse, homeBin: bins[bin], minimum, maximum };
+      await run(`stocking ${number}`, setStocking.name, stocking);
+      if (weight === null) return;
+      await run(`weight ${number}`, addWeight.name, { part, ...weight, scale: '', source: 'sample' });
     }),
   );
+  const idOf = (number: string): string => ids.get(number) ?? '';
+  for (const [number, kind, other] of RELATIONS)
+    await run(`relation ${number} ${other}`, setRelation.name, {
+      ...{ part: idOf(number), other: idOf(other), kind, related: true },
+    });
 }

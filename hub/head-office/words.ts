@@ -60,6 +60,8 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   added: { zh: '新增', en: 'added' },
   drafted: { zh: '起草', en: 'drafted' },
   created: { zh: '新建', en: 'created' },
+  archived: { zh: '归档', en: 'archived' },
+  followed: { zh: '跟进', en: 'followed' },
   opened: { zh: '开启', en: 'opened' },
   closed: { zh: '关闭', en: 'closed' },
   ended: { zh: '结束', en: 'ended' },

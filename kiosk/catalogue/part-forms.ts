@@ -63,8 +63,8 @@ export function newPartForm(categories: readonly string[]): PartForm {
     fields: [
       { name: 'number', label: 'part.number', kind: 'text', value: '', required: true, longest: 80 },
       { name: 'price', label: 'part.price', kind: 'number', value: '', required: true, step: '0.01' },
-      { name: 'barcodes', label: 'part.barcodes', kind: 'lines', value: '', hint: 'part.barcodes-hint' },
       ...masterFields(null, categories),
+      { name: 'barcodes', label: 'part.barcodes', kind: 'lines', value: '', hint: 'part.barcodes-hint' },
     ],
     send(filled) {
       const master = masterOf(filled);

@@ -2,7 +2,7 @@ import '../desk/wh-list.ts';
 import '../desk/wh-table-import.ts';
 import './wh-part-detail.ts';
 import './wh-part-form.ts';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
 import { mayKeep, mayMaster } from '../desk/roles.ts';
@@ -68,7 +68,12 @@ const COLUMNS: readonly ListColumn<CatalogueRow>[] = [
 /** 配件目录: every part, found by any fragment; what is chosen is read and changed beside the list. */
 @customElement('wh-parts')
 export class WhParts extends WhElement {
-  static override styles = [shared, pageLook];
+  static override styles = [
+    shared,
+    pageLook,
+    // Dialogs take no row of the page.
+    css`wh-part-form, wh-table-import { position: absolute; }`,
+  ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen = '';
   @state() private category = '';

@@ -12,7 +12,8 @@ export class WhDialog extends WhElement {
     shared,
     css`
       wa-dialog { --width: min(var(--dialog-width, 560px), calc(100vw - 48px)); --spacing: 24px; --show-duration: 150ms; --hide-duration: 100ms; }
-      wa-dialog::part(dialog) { color: var(--ink); background: var(--surface); }
+      /* Whatever is in it: what does not fit is scrolled to. */
+      wa-dialog::part(dialog) { color: var(--ink); background: var(--surface); max-height: calc(100dvh - 24px); }
       .top { display: flex; align-items: center; gap: 16px; margin-bottom: 16px; }
       h2 { flex: 1; font-size: 24px; line-height: 1.25; }
     `,
