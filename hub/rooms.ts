@@ -28,9 +28,11 @@ import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
 import { findStation } from './stations/store.ts';
+import { weighingAtStations } from './stations/weighing-operations.ts';
 import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import type { Reader } from './store/open.ts';
+import { weighingOperations, weighingQueries } from './weighing/operations.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 function codeMeans(reader: Reader, code: string): boolean {
@@ -59,9 +61,11 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...templateOperations,
     ...holdingsOperations,
     ...returnOperations(settings),
+    ...weighingOperations(settings),
     ...bayOperations(findBay, settings),
     ...stationOperations(RECOGNISERS, settings),
     ...documentOperations,
+    ...weighingAtStations(settings),
     ...deviceOperations(devices),
   ];
 }
@@ -84,6 +88,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...templateQueries(settings),
     ...holdingsQueries,
     ...returnQueries(settings),
+    ...weighingQueries(settings),
     ...bayQueries,
     ...stationQueries(demo),
   ];

@@ -8,7 +8,7 @@ import { namesOfDeviceAt } from '../../hub/stations/plugged.ts';
 import { ManualClock } from '../support/clock.ts';
 import { openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
-type Wanted = Omit<DeviceRow, 'name' | 'origin' | 'station_id'> & { readonly station: string | null };
+type Wanted = Omit<DeviceRow, 'name' | 'origin' | 'station_id' | 'bin_id'> & { readonly station: string | null };
 
 const GUN: Wanted = {
   ...{ family: 'scanner', label: '左边的枪', profile: 'generic-serial', address: '/dev/serial/by-id/gun' },
@@ -65,11 +65,11 @@ describe('a person at the page', () => {
   test('adds a device, changes it and takes it away', async () => {
     const device = await add({ ...GUN, address: ' /dev/serial/by-id/gun ', label: ' 左边的枪 ' });
     expect(device).toBe('scanner-1');
-    const { own: _, ...facts } = { ...GUN, device };
+    const { own: _, ...facts } = { ...GUN, bin: null, device };
     expect(await events()).toEqual([['device.added', facts]]);
     expect(await find(device)).toEqual({
       ...{ name: device, family: 'scanner', label: '左边的枪', profile: 'generic-serial' },
-      ...{ address: '/dev/serial/by-id/gun', station_id: 'c1', origin: 'page', own: {} },
+      ...{ address: '/dev/serial/by-id/gun', station_id: 'c1', bin_id: null, origin: 'page', own: {} },
     });
     const own = { line: { baudRate: 19_200 } };
     expect(await change(device, { ...GUN, station: null, own })).toMatchObject({ outcome: 'accepted' });
