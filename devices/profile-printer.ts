@@ -113,6 +113,8 @@ const EscposSchema = Type.Object(
         processId: Type.Boolean(),
         status: Type.Enum(['dle-eot', 'none'] as const),
         cutter: Type.Enum(['full', 'partial', 'none'] as const),
+        /** `GS v 0` prints pictures; a head without it prints the words that stand for them, and hyphens for rules. */
+        raster: Type.Enum(['gs-v-0', 'none'] as const),
         /** `raster` draws the symbol here and sends it as a picture, for heads whose own encoder is missing or wrong. */
         qr: Type.Enum(['gs-k', 'raster'] as const),
         code128: Type.Enum(['gs-k', 'raster'] as const),
@@ -234,8 +236,10 @@ export function printerNonsense(profile: PrinterProfile): readonly [path: string
   return null;
 }
 
-function escposNonsense({ media, motion }: EscposProfile): ReturnType<typeof printerNonsense> {
+function escposNonsense({ media, motion, commands }: EscposProfile): ReturnType<typeof printerNonsense> {
   if (media.printable_mm > media.paper_mm) return ['/media/printable_mm', 'is wider than the paper'];
+  const drawn = (['qr', 'code128'] as const).find((kind) => commands[kind] === 'raster');
+  if (commands.raster === 'none' && drawn !== undefined) return [`/commands/${drawn}`, 'needs raster'];
   for (const axis of ['horizontal', 'vertical'] as const) {
     if (motion[axis] % media.dpi !== 0) return [`/motion/${axis}`, `must be a whole multiple of ${media.dpi} dpi`];
     if (motion.command === 'gs-p' && motion[axis] > 255) {

@@ -6,8 +6,11 @@ import type { BoundOperation, BoundQuery, Reaction } from './executor/binding.ts
 import type { BoundList } from './executor/lists.ts';
 import { heldList } from './holdings/lists.ts';
 import { holdingsOperations, holdingsQueries } from './holdings/operations.ts';
-import { ordersOperations } from './orders/operations.ts';
-import { partList } from './parts/lists.ts';
+
+import { ordersOperations, ordersQueries } from './orders/operations.ts';
+
+import { cardOperations } from './parts/card-operations.ts';
+
 import { partsOperations, partsQueries } from './parts/operations.ts';
 import { peopleOperations, peopleQueries } from './people/operations.ts';
 import type { PinHasher } from './people/pin.ts';
@@ -31,6 +34,7 @@ import { findStation } from './stations/store.ts';
 import { weighingAtStations } from './stations/weighing-operations.ts';
 import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
+import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
 import { weighingOperations, weighingQueries } from './weighing/operations.ts';
 
@@ -54,6 +58,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
     ...partsOperations(codeMeans, settings),
+    ...cardOperations(codeMeans),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
@@ -84,6 +89,8 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...peopleQueries,
     ...partsQueries,
     ...stockQueries,
+    ...ordersQueries,
+    ...stockPartQueries,
     ...requisitionQueries(settings),
     ...templateQueries(settings),
     ...holdingsQueries,

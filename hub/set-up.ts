@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.ts';
 import type { Answer, Executor } from './executor/executor.ts';
 import { systemActor } from './kernel/actor.ts';
+import { indexSearch } from './parts/contract.ts';
+import { unindexedParts } from './parts/search.ts';
 import { addPerson } from './people/contract.ts';
 import { anybody } from './people/store.ts';
 import { addWarehouse } from './places/contract.ts';
@@ -62,6 +64,12 @@ export async function setUp({ executor, store, config, stations, devices, newId,
   }
   await addFirstAdministrator(config, store, run, log);
   await run(markMissed.name, {});
+  await makeFindable(store, run);
+}
+
+/** Parts that an older hub has put into the catalogue. */
+async function makeFindable(store: Store, run: (name: string, request: object) => Promise<Answer>): Promise<void> {
+  while (await store.read((reader) => unindexedParts(reader, 1).length > 0)) await run(indexSearch.name, {});
 }
 
 /** Somebody has to be able to sign in first; only while nobody else is there. */

@@ -1,4 +1,13 @@
-export const DESK_PAGES = ['parts', 'devices', 'print', 'print-template'] as const;
+export const DESK_PAGES = [
+  'requisitions',
+  'returns',
+  'holdings',
+  'parts',
+  'movements',
+  'devices',
+  'print',
+  'print-template',
+] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 /** Which face a path opens. */

@@ -83,7 +83,7 @@ switch (process.argv[2] ?? 'test') {
     break;
   case 'faults':
     ensureSystemPackages(['socat']);
-    runScripts('faults/main.ts', 'faults/devices.ts', 'faults/paper-main.ts');
+    runScripts('faults/main.ts', 'faults/devices.ts', 'faults/paper-main.ts', 'faults/month-main.ts');
     break;
   case 'screenshots':
     ensureSystemPackages(['chromium', 'fonts-noto-cjk']);

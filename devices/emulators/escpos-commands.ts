@@ -97,6 +97,7 @@ const rasterLength = (bytes: Uint8Array): number | null =>
   bytes.length < 6 ? null : 6 + word(bytes, 2) * word(bytes, 4);
 function raster(head: EscposInterpreter, parameters: Uint8Array): void {
   checkBinary(head, 'raster');
+  if (head.profile.commands.raster === 'none') head.events.defect('raster, which this head has not');
   if (parameters[0] !== 0x30 || parameters[1] !== 0) head.events.defect(`raster mode ${parameters[1]}`);
   const width_bytes = word(parameters, 2);
   const data = parameters.subarray(6);

@@ -45,8 +45,8 @@ export const isAssigned = (char: string): boolean => !/[\p{Cs}\p{Co}\p{Cn}]/u.te
 export function canPrint(char: string, repertoire: Repertoire): boolean {
   if (char.charCodeAt(0) < 0x80) return true;
   if (repertoire === 'ascii' || !isAssigned(char)) return false;
-  if (repertoire === 'utf8') return true;
-  const bytes = encodeText(char, repertoire);
+  // UTF-8 can say everything, but the font behind it is that of the other heads: what it lacks would be a box.
+  const bytes = encodeText(char, repertoire === 'utf8' ? 'gb18030-2byte' : repertoire);
   if (repertoire === 'gb2312') return isGb2312(bytes);
   return bytes.length === 2 || (bytes.length === 4 && repertoire === 'gb18030');
 }

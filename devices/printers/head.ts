@@ -21,6 +21,8 @@ export type Head = {
   readonly sizes: 'free' | 'doubled' | 'single';
   /** What is drawn into a line of text can be no higher than a glyph of normal size. */
   readonly isDrawnLow: boolean;
+  /** It prints pictures; without, words stand for them and hyphens for rules. */
+  readonly hasRaster: boolean;
   readonly modules: ModuleLimits;
 };
 
@@ -80,7 +82,7 @@ export function headOf(profile: PrinterProfile, options: HeadOptions = {}): Head
   return profile.dialect === 'esc-p' ? pinHead(profile, form, font) : labelHead(profile, label ?? profile.media, font);
 }
 
-const receiptHead = ({ media, chinese }: EscposProfile, font: GlyphFont | null): Head => ({
+const receiptHead = ({ media, chinese, commands }: EscposProfile, font: GlyphFont | null): Head => ({
   kind: 'roll',
   dotsPerMm: DOTS_PER_MM[media.dpi],
   printable_dots: Math.round(media.printable_mm * DOTS_PER_MM[media.dpi]),
@@ -92,6 +94,7 @@ const receiptHead = ({ media, chinese }: EscposProfile, font: GlyphFont | null):
   sizes: 'free',
   // ESC * puts 24 rows into the line buffer.
   isDrawnLow: true,
+  hasRaster: commands.raster !== 'none',
   modules: RECEIPT_MODULES,
 });
 
@@ -122,6 +125,7 @@ function pinHead(profile: EscpProfile, form: string | undefined, font: GlyphFont
     step_dots: ABSOLUTE_STEP_DOTS,
     sizes: hasHanzi && !fs.includes('FS W') ? 'single' : 'doubled',
     isDrawnLow: false,
+    hasRaster: true,
     modules: PIN_MODULES,
   };
 }
@@ -142,6 +146,7 @@ function labelHead(profile: TsplProfile | ZplProfile, size: LabelSize, font: Gly
     step_dots: 1,
     sizes: 'free',
     isDrawnLow: false,
+    hasRaster: true,
     modules: LABEL_MODULES,
   };
 }
@@ -167,6 +172,7 @@ export const ordinaryHead = (width_mm: number): Head => ({
   step_dots: 1,
   sizes: 'free',
   isDrawnLow: true,
+  hasRaster: true,
   modules: RECEIPT_MODULES,
 });
 

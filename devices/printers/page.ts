@@ -4,6 +4,9 @@
  * glyph of font A is 1.5 mm wide and a hanzi 3 mm.
  */
 
+import type { GrayPicture } from './png.ts';
+import type { ModuleGrid } from './symbols.ts';
+
 export type Span = {
   readonly x_mm: number;
   readonly text: string;
@@ -30,6 +33,15 @@ export type Row =
       readonly module_mm: number;
       readonly text: string;
       readonly fnc3?: Fnc3;
+    }
+  | {
+      readonly kind: 'picture';
+      readonly x_mm: number;
+      readonly width_mm: number;
+      readonly height_mm: number;
+      readonly picture: GrayPicture;
+      /** What a head without raster prints instead. */
+      readonly words: string;
     }
   | {
       readonly kind: 'qr';
@@ -70,6 +82,8 @@ export type Sheet = {
   readonly height_mm: number;
   readonly glyphs: readonly SheetGlyph[];
   readonly bars: readonly SheetBar[];
+  /** Left out where there is none. On the paper of an emulated head they are bars: nobody can tell there what they were. */
+  readonly pictures?: readonly SheetPicture[];
   readonly codes: readonly SheetCode[];
   /** Distances from the top at which the paper was cut. */
   readonly cuts_mm: readonly number[];
@@ -91,10 +105,20 @@ export type SheetBar = {
   readonly width_mm: number;
   readonly height_mm: number;
 };
+/** A photo, a signature or a logo in the dots of the head. */
+export type SheetPicture = {
+  readonly x_mm: number;
+  readonly y_mm: number;
+  readonly width_mm: number;
+  readonly height_mm: number;
+  readonly dots: ModuleGrid;
+};
 /** What a barcode or QR on the sheet says, so that a test need not decode the picture. */
 export type SheetCode = {
   readonly kind: 'code128' | 'qr';
   readonly text: string;
   readonly fnc3: Fnc3 | null;
   readonly y_mm: number;
+  /** It is sent as dots, whatever the head can draw itself. */
+  readonly drawn?: boolean;
 };

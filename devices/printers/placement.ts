@@ -1,6 +1,7 @@
 import { type FittedCode, fitCode, insteadOfCode } from './codes.ts';
 import { type Head, RULE_DOTS } from './head.ts';
 import type { Page, Row } from './page.ts';
+import { type FittedPicture, fitPicture, withoutRaster } from './pictures.ts';
 import { fitSpans, type Piece } from './spans.ts';
 import type { ModuleGrid } from './symbols.ts';
 
@@ -8,6 +9,7 @@ import type { ModuleGrid } from './symbols.ts';
 export type Placed =
   | { readonly kind: 'piece'; readonly top_dots: number; readonly piece: Piece }
   | { readonly kind: 'code'; readonly top_dots: number; readonly code: FittedCode }
+  | { readonly kind: 'picture'; readonly top_dots: number; readonly picture: FittedPicture }
   | { readonly kind: 'rule'; readonly top_dots: number; readonly dots: readonly boolean[] };
 
 export type Placement = { readonly items: readonly Placed[]; readonly height_dots: number };
@@ -16,13 +18,14 @@ export type Placement = { readonly items: readonly Placed[]; readonly height_dot
  * Where everything of a page goes on a head: the rules that preview and encoders share.
  * - Rows are placed by their distance from the top, to the nearest dot, so that rounding does not add up over a long page.
  * - The bottoms of all glyphs of a row are on one line, and a row is at least as high as its highest glyph.
- * - A code that cannot be printed is replaced by its text.
+ * - A code that cannot be printed is replaced by its text, a picture on a head without raster by its words.
  * - What does not fit before the right edge is left out, and so is what crosses the fold of a form or the end of a label.
  */
 export function placePage(page: Page, head: Head): Placement {
   const items: Placed[] = [];
   let end_dots = 0;
-  for (const row of page.rows) {
+  for (const asked of page.rows) {
+    const row = withoutRaster(asked, head);
     const top_dots = Math.round(end_dots);
     const content = contentOf(row, head);
     end_dots += Math.max(heightOf(row, head), content.least_dots);
@@ -37,11 +40,12 @@ export function placePage(page: Page, head: Head): Placement {
 /** How high something on a page is, in dots. */
 export function heightOfPlaced(item: Placed): number {
   if (item.kind === 'rule') return RULE_DOTS.thickness;
+  if (item.kind === 'picture') return item.picture.dots.length;
   return item.kind === 'piece' ? item.piece.height_dots : item.code.height_dots;
 }
 
 const heightOf = (row: Row, { dotsPerMm }: Head): number =>
-  row.kind === 'code128' || row.kind === 'qr' ? 0 : row.height_mm * dotsPerMm;
+  row.kind === 'code128' || row.kind === 'qr' || row.kind === 'picture' ? 0 : row.height_mm * dotsPerMm;
 
 type Content = {
   /** What the content needs, whatever the row says. */
@@ -53,6 +57,10 @@ function contentOf(row: Row, head: Head): Content {
   if (row.kind === 'space') return { least_dots: 0, place: () => [] };
   if (row.kind === 'rule') return ruleContent(row.dashed, head);
   if (row.kind === 'text') return textContent(row, head);
+  if (row.kind === 'picture') {
+    const picture = fitPicture(row, head);
+    return { least_dots: picture.dots.length, place: (top_dots) => [{ kind: 'picture', top_dots, picture }] };
+  }
   const code = fitCode(row, head);
   if (code === null) return textContent(insteadOfCode(row), head);
   return { least_dots: code.height_dots, place: (top_dots) => [{ kind: 'code', top_dots, code }] };

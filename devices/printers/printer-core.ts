@@ -6,7 +6,7 @@ import type { Supervisable } from '../supervise.ts';
 import { type Head, mediaOf } from './head.ts';
 import type { EncodedJob } from './job.ts';
 import type { Media } from './page.ts';
-import type { Printer, PrintOutcome, PrintRequest } from './printer.ts';
+import { type Printer, type PrintOutcome, type PrintRequest, UNPRINTABLE } from './printer.ts';
 import type { PrinterSession } from './printer-session.ts';
 import { hindrance, statusOfLines, unknownStatus } from './printer-status.ts';
 
@@ -183,7 +183,12 @@ export abstract class PrinterCore<Session extends PrinterSession> extends Device
     if (this.state.state === 'stopped') {
       return { outcome: 'failed', code: 'unreachable', detail: 'the printer is stopped', bytes: 0 };
     }
-    const job = this.encode(request);
+    let job: EncodedJob;
+    try {
+      job = this.encode(request);
+    } catch (error) {
+      return { ...UNPRINTABLE, detail: String(error) };
+    }
     const session = this.newSession();
     let bytes = 0;
     let verdict: Verdict;

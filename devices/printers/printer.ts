@@ -22,12 +22,15 @@ export type PrintRequest = {
  */
 export type PrintOutcome = {
   readonly outcome: 'confirmed' | 'sent' | 'uncertain' | 'failed';
-  /** Stable code: 'ok', 'no-acknowledgement', 'paper-out', 'cover-open', 'offline', 'unreachable', 'timeout', 'disconnected', 'error'. */
+  /** Stable code: 'ok', 'no-acknowledgement', 'paper-out', 'cover-open', 'offline', 'unreachable', 'timeout', 'disconnected', 'error', 'unprintable'. */
   readonly code: string;
   /** System's own words, when there are any. */
   readonly detail?: string;
   readonly bytes: number;
 };
+
+/** Of a job that this software cannot make pages or bytes of: to try again would end the same. */
+export const UNPRINTABLE = { outcome: 'failed', code: 'unprintable', bytes: 0 } as const satisfies PrintOutcome;
 
 export interface Printer extends Device {
   readonly family: 'printer';

@@ -4,7 +4,7 @@ import type { Sheet, SheetGlyph } from './page.ts';
  * The words on a sheet, line by line from the top: glyphs that stand on one line, in order of x; a gap becomes one blank. For logs and tests;
  * it is not a picture of the columns.
  */
-export function sheetLines(sheet: Sheet): string[] {
+export function sheetLines(sheet: Pick<Sheet, 'glyphs'>): string[] {
   const lines: { bottom_mm: number; glyphs: SheetGlyph[] }[] = [];
   for (const glyph of sheet.glyphs) {
     const bottom_mm = glyph.y_mm + glyph.height_mm;

@@ -11,8 +11,11 @@ type RawSymbols =
 export type Modules = readonly boolean[];
 export type ModuleGrid = readonly Modules[];
 
-/** Values of code set B (ISO/IEC 15417, table 1). SHIFT makes the one character behind it one of code set A. */
+/** Values of code set B (ISO/IEC 15417, table 1). SHIFT makes the one character behind it one of code set A; CODE_C and CODE_B change the set. */
 const START_B = 104;
+const START_C = 105;
+const CODE_B = 100;
+const CODE_C = 99;
 const FNC3 = 96;
 const SHIFT = 98;
 
@@ -25,8 +28,40 @@ export function code128Modules(text: string, fnc3: Fnc3 | null = null): Modules 
   const characters = [...text].flatMap(valuesInSetB);
   if (characters.length === 0 || characters.includes(null)) return null;
   const marked = fnc3 === 'first' ? [FNC3, ...characters] : fnc3 === 'last' ? [...characters, FNC3] : characters;
-  const codewords = [START_B, ...marked].map((value) => `^${String(value).padStart(3, '0')}`).join('');
-  // `raw` gives codewords instead of letting BWIPP choose code sets. The check character is added for us.
+  return modulesOf([START_B, ...marked]);
+}
+
+/**
+ * The same with digits in pairs (code set C), a third shorter for a document's number: for paper that is too narrow otherwise. Heads are not told code
+ * sets, so it is sent as a picture. Null for text without four digits in a row, which would not be shorter, and for what `code128Modules` refuses.
+ */
+export function shorterCode128Modules(text: string): Modules | null {
+  const parts = text.match(/(?:\d\d){2,}|\D+|\d/g) ?? [];
+  const isPaired = (part: string): boolean => part.length >= 4 && /^\d+$/.test(part);
+  if (!parts.some(isPaired)) return null;
+  const values: (number | null)[] = [];
+  let isSetC = false;
+  for (const part of parts) {
+    if (isPaired(part)) {
+      values.push(
+        ...(isSetC ? [] : [values.length === 0 ? START_C : CODE_C]),
+        ...(part.match(/../g) ?? []).map(Number),
+      );
+      isSetC = true;
+    } else {
+      if (values.length === 0) values.push(START_B);
+      else if (isSetC) values.push(CODE_B);
+      isSetC = false;
+      values.push(...[...part].flatMap(valuesInSetB));
+    }
+  }
+  return values.includes(null) ? null : modulesOf(values);
+}
+
+/** The check character is added for us. */
+function modulesOf(values: readonly (number | null)[]): Modules {
+  const codewords = values.map((value) => `^${String(value).padStart(3, '0')}`).join('');
+  // `raw` gives codewords instead of letting BWIPP choose code sets.
   const options = { bcid: 'code128', text: codewords, raw: true };
   const [symbol] = bwip.raw(options);
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('bwip-js gave no bar widths for CODE128');

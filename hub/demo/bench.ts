@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
-import type { Sheet } from '../../devices/printers/page.ts';
+import { headOf } from '../../devices/printers/head.ts';
+import type { Media, Sheet } from '../../devices/printers/page.ts';
 import { type BoundTopic, bindTopic } from '../executor/binding.ts';
 import { openOrders } from '../orders/store.ts';
 import type { SheetShape } from '../printing/contract.ts';
@@ -57,9 +58,10 @@ function partCards(reader: Reader): Bench['parts'] {
   );
 }
 
-function sheetShape(sheet: Sheet): Static<typeof SheetShape> {
+function sheetShape(sheet: Sheet, medium: Media['kind']): Static<typeof SheetShape> {
   const { width_mm, height_mm, glyphs, bars, codes, cuts_mm } = sheet;
   return {
+    medium,
     width_mm,
     height_mm,
     glyphs: [...glyphs],
@@ -76,6 +78,7 @@ function printerState({
   plugged,
   emulator,
 }: DemoDevices['printers'][number]): Bench['printers'][number] {
+  const { kind } = headOf(emulator.profile, { font: null });
   const receipt = emulator instanceof EscposPrinterEmulator ? emulator.conditions : null;
   return {
     device,
@@ -84,7 +87,7 @@ function printerState({
     plugged,
     paper: receipt === null ? null : receipt.paperOut ? 'out' : receipt.nearEnd ? 'near-end' : 'ok',
     coverOpen: receipt?.coverOpen ?? false,
-    sheets: emulator.sheets.toReversed().map(sheetShape),
+    sheets: emulator.sheets.toReversed().map((sheet) => sheetShape(sheet, kind)),
   };
 }
 

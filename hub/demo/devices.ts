@@ -9,7 +9,7 @@ import type { Port } from '../../devices/ports/port.ts';
 import type { ScaleProfile } from '../../devices/profile-scale.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ConfiguredDevice, StationPlan } from '../stations/device-plan.ts';
-import { DEMO_WAREHOUSE, FORM_PRINTER } from './seed.ts';
+import { DEMO_WAREHOUSE, FORM_PRINTER, LABEL_PRINTER } from './seed.ts';
 
 /** How many slips the bench keeps in sight. */
 export const SHEETS_IN_SIGHT = 4;
@@ -65,6 +65,12 @@ const BAYS = [
 /** The indicator's own 60 kg by 10 g would not see a bolt: here it stands on a platform for small parts. */
 const SMALL_PARTS: Metrology = { unit: 'kg', capacity: '6', division: '0.001', minimum: '0.02' };
 
+/** What stands in the back room for both counters. */
+const PAGE_PRINTERS = [
+  { device: FORM_PRINTER, profile: 'epson-lq-630k', label: '针式打印机', own: { paper: { form: 'half' } } },
+  { device: LABEL_PRINTER, profile: 'generic-tspl-203', label: '标签打印机', own: {} },
+] as const;
+
 /**
  * Two counters and two bays with everything emulated at the wire: a line inside the process for each scanner and scale, TCP for each printer. Beside them a scanner
  * and a scale that belong to no counter and are not plugged in.
@@ -113,13 +119,12 @@ export async function startDemoDevices(clock: Clock): Promise<DemoDevices> {
       ...{ label: '', own: { metrology: size } },
     });
   }
-  const forms = new PagePrinterEmulator({ profile: 'epson-lq-630k', keep: SHEETS_IN_SIGHT });
-  const { address } = await forms.start();
-  printers.push({ device: FORM_PRINTER, station: null, model: forms.profile.id, emulator: forms, plugged: true });
-  configured.push({
-    ...{ device: FORM_PRINTER, family: 'printer', profile: forms.profile.id, address, station: null },
-    ...{ label: '针式打印机', own: { paper: { form: 'half' } } },
-  });
+  for (const { device, profile, label, own } of PAGE_PRINTERS) {
+    const emulator = new PagePrinterEmulator({ profile, keep: SHEETS_IN_SIGHT });
+    const { address } = await emulator.start();
+    printers.push({ device, station: null, model: profile, emulator, plugged: true });
+    configured.push({ device, family: 'printer', profile, address, station: null, label, own });
+  }
   const device = 'spare-scanner';
   const spare = new HidPosScannerEmulator({ profile: 'honeywell-hid-pos', address: demoAddress(device) });
   spare.unplug();

@@ -17,6 +17,8 @@ import { DEMO_PEOPLE, DEMO_VEHICLES } from './people.ts';
 
 /** The dot-matrix printer of the back room, with 241 mm paper in two parts. */
 export const FORM_PRINTER = 'form-printer';
+/** The label printer of the store room. */
+export const LABEL_PRINTER = 'label-printer';
 export const DEMO_WAREHOUSE = { code: 'A', name: '总仓' };
 const ACTOR = systemActor('demo');
 const DONE = demoId('seeded');

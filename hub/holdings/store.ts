@@ -43,22 +43,36 @@ const LINE = 'p.id as part, p.number, p.name, p.model, p.spec, p.unit, l.quantit
 
 /** The newest first, of one person's giving and taking when named; open ones before all others. */
 export function handOvers(reader: Reader, person: string | null, limit: number): HandOver[] {
-  type Row = HandOverRow & { readonly giver: string; readonly taker: string };
-  const rows = reader.all<Row>(
-    `select h.*, g.name as giver, t.name as taker from hand_over h join person g on g.id = h.giver_id
-       join person t on t.id = h.taker_id
-     where :person is null or h.giver_id = :person or h.taker_id = :person
-     order by h.state = 'OFFERED' desc, h.rowid desc limit :limit`,
-    { person, limit },
-  );
-  return rows.map(({ id, number, state, giver_id, giver, taker_id, taker, remark, created_at, decided_at }) => ({
+  return reader
+    .all<NamedHandOver>(
+      `${HAND_OVER} where :person is null or h.giver_id = :person or h.taker_id = :person
+       order by h.state = 'OFFERED' desc, h.rowid desc limit :limit`,
+      { person, limit },
+    )
+    .map((row) => handOverOf(reader, row));
+}
+
+/** What others offer to a person, the oldest first. */
+export function offersTo(reader: Reader, person: string): HandOver[] {
+  return reader
+    .all<NamedHandOver>(`${HAND_OVER} where h.taker_id = ? and h.state = 'OFFERED' order by h.rowid limit 20`, person)
+    .map((row) => handOverOf(reader, row));
+}
+
+type NamedHandOver = HandOverRow & { readonly giver: string; readonly taker: string };
+const HAND_OVER = `select h.*, g.name as giver, t.name as taker from hand_over h join person g on g.id = h.giver_id
+  join person t on t.id = h.taker_id`;
+
+function handOverOf(reader: Reader, row: NamedHandOver): HandOver {
+  const { id, number, state, giver_id, giver, taker_id, taker, remark, created_at, decided_at } = row;
+  return {
     ...{ id, number, state, remark, createdAt: created_at, decidedAt: decided_at },
     ...{ giver: { id: giver_id, name: giver }, taker: { id: taker_id, name: taker } },
     lines: reader.all(
       `select ${LINE} from hand_over_line l join part p on p.id = l.part_id where l.hand_over_id = ? order by p.number`,
       id,
     ),
-  }));
+  };
 }
 
 export type LossRow = {

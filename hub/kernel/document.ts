@@ -70,6 +70,18 @@ export type Block =
     }
   | { readonly block: 'qr'; readonly text: string }
   | { readonly block: 'signature'; readonly label: string }
+  /** A photo, a signature or a logo. */
+  | {
+      readonly block: 'picture';
+      /** A PNG in base64: the job keeps it, so that a reprint shows what the original showed. */
+      readonly png: string;
+      /** The box that it fills in its own shape. */
+      readonly width_mm: number;
+      readonly height_mm: number;
+      readonly align: Align;
+      /** Stand for it where it cannot be read, and on a head that prints no pictures. */
+      readonly words: string;
+    }
   /** On one page, if a page is large enough; right behind a table also with its last row: nobody signs a page without one. */
   | { readonly block: 'together'; readonly blocks: readonly Block[] }
   | { readonly block: 'page-break' };

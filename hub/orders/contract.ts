@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
+import { defineQuery } from '../kernel/query.ts';
 import { Id, Remark } from '../kernel/schemas.ts';
 
 export const openOrder = defineOperation({
@@ -20,4 +21,24 @@ export const openOrder = defineOperation({
   ),
   reply: Type.Object({ id: Id, number: Type.String() }),
   refusals: ['customers.no-such-vehicle', 'orders.already-open'],
+});
+
+export const listOpenOrders = defineQuery({
+  name: 'orders.open-list',
+  summary: 'Repair orders that parts can be issued for, the newest first',
+  path: '/open-repair-orders',
+  who: ['technician', 'keeper', 'advisor', 'supervisor', 'manager', 'administrator'],
+  request: Type.Object({}, { additionalProperties: false }),
+  reply: Type.Object({
+    orders: Type.Array(
+      Type.Object({
+        id: Id,
+        number: Type.String(),
+        plate: Type.String(),
+        vehicleModel: Type.String(),
+        kind: Type.String(),
+        bay: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  }),
 });

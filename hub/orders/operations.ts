@@ -1,10 +1,10 @@
 import { findVehicle } from '../customers/store.ts';
-import { bindOperation } from '../executor/binding.ts';
+import { bindOperation, bindQuery } from '../executor/binding.ts';
 import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { insertLocation } from '../places/store.ts';
-import { openOrder } from './contract.ts';
-import { insertOrder, openOrderOfVehicle } from './store.ts';
+import { listOpenOrders, openOrder } from './contract.ts';
+import { insertOrder, openOrderOfVehicle, openOrders } from './store.ts';
 
 export const ordersOperations = [
   bindOperation(openOrder, ({ tx, at, newId, takeNumber, emit }, { vehicle, kind, complaint, bay }) => {
@@ -19,4 +19,14 @@ export const ordersOperations = [
     emit('order.checked-in', { order: id, number, vehicle, plate: car.plate, kind, complaint, bay });
     return { id, number };
   }),
+];
+
+const MOST_OPEN = 300;
+
+export const ordersQueries = [
+  bindQuery(listOpenOrders, (reader) => ({
+    orders: openOrders(reader, MOST_OPEN).map(({ id, number, plate, vehicleModel, kind, bay }) => ({
+      ...{ id, number, plate, vehicleModel, kind, bay },
+    })),
+  })),
 ];

@@ -1,6 +1,6 @@
-import { gtinForms, isGs1, parseGs1 } from '../kernel/scanned-code.ts';
+import { isGs1, parseGs1 } from '../kernel/scanned-code.ts';
 import type { Reader } from '../store/open.ts';
-import { partByCode } from './store.ts';
+import { partByAnyForm, partByCode } from './store.ts';
 
 export type PartMatch = { readonly meaning: 'part'; readonly part: string; readonly packQuantity: number };
 
@@ -9,23 +9,15 @@ export type PartMatch = { readonly meaning: 'part'; readonly part: string; reado
  * part number, and both of them when those are two parts. Its batch, serial and count decide nothing here.
  */
 export function recognisePart(reader: Reader, text: string, symbology: string | null): PartMatch[] {
-  const whole = firstOf(reader, gtinForms(text));
-  if (whole !== undefined || !isGs1(symbology)) return whole === undefined ? [] : [whole];
+  const whole = partByAnyForm(reader, text);
+  if (whole !== undefined || !isGs1(symbology)) return whole === undefined ? [] : [{ meaning: 'part', ...whole }];
   const label = parseGs1(text);
   // Half a label is worse than none.
   if ('defect' in label) return [];
   const { gtin, partNumber } = label.content;
   const found = [
-    gtin === undefined ? undefined : firstOf(reader, gtinForms(gtin)),
-    partNumber === undefined ? undefined : firstOf(reader, [partNumber]),
-  ].filter((match) => match !== undefined);
+    gtin === undefined ? undefined : partByAnyForm(reader, gtin),
+    partNumber === undefined ? undefined : partByCode(reader, partNumber),
+  ].flatMap((match) => (match === undefined ? [] : [{ meaning: 'part' as const, ...match }]));
   return found.filter(({ part }, index) => found.findIndex((other) => other.part === part) === index);
-}
-
-function firstOf(reader: Reader, codes: readonly string[]): PartMatch | undefined {
-  for (const code of codes) {
-    const found = partByCode(reader, code);
-    if (found !== undefined) return { meaning: 'part', ...found };
-  }
-  return undefined;
 }

@@ -1,5 +1,5 @@
-import type { Reader, Tx } from '../store/open.ts';
-import type { ListPartsRequest } from './list-contract.ts';
+import { gtinForms } from '../kernel/scanned-code.ts';
+import type { Reader, SqlValue, Tx } from '../store/open.ts';
 
 export type Part = {
   readonly id: string;
@@ -9,36 +9,75 @@ export type Part = {
   readonly spec: string;
   readonly unit: string;
   readonly category: string;
+  /** Retail. */
   readonly price: number;
   readonly decimals: number;
+  readonly brand: string;
+  readonly lotTracked: boolean;
+  readonly serialTracked: boolean;
+  /** Null: in use. */
+  readonly retiredAt: number | null;
 };
 
-export const PART_COLUMNS = 'id, number, name, model, spec, unit, category, price, decimals';
+export type PartRow = Omit<Part, 'lotTracked' | 'serialTracked'> & { lotTracked: number; serialTracked: number };
+
+/** Of the part as `p`. */
+export const PART_COLUMNS = `p.id, p.number, p.name, p.model, p.spec, p.unit, p.category, p.price, p.decimals, p.brand,
+  p.lot_tracked as lotTracked, p.serial_tracked as serialTracked, p.retired_at as retiredAt`;
+
+export function asPart(row: PartRow): Part {
+  return { ...row, lotTracked: row.lotTracked === 1, serialTracked: row.serialTracked === 1 };
+}
+
+function firstPart(reader: Reader, where: string, value: SqlValue): Part | undefined {
+  const row = reader.one<PartRow>(`select ${PART_COLUMNS} from part p where ${where}`, value);
+  return row === undefined ? undefined : asPart(row);
+}
 
 export function findPart(reader: Reader, id: string): Part | undefined {
-  return reader.one<Part>(`select ${PART_COLUMNS} from part where id = ?`, id);
+  return firstPart(reader, 'p.id = ?', id);
+}
+
+export function findPartByNumber(reader: Reader, number: string): Part | undefined {
+  return firstPart(reader, 'p.number = ?', number);
 }
 
 export function partByCode(reader: Reader, code: string): { part: string; packQuantity: number } | undefined {
   return reader.one('select part_id as part, pack_quantity as packQuantity from part_barcode where code = ?', code);
 }
 
-export function partNumberExists(reader: Reader, number: string): boolean {
-  return reader.one('select 1 from part where number = ?', number) !== undefined;
+/** Any barcode of a part; a GTIN is the same article in each of its lengths. */
+export function partByAnyForm(reader: Reader, text: string): { part: string; packQuantity: number } | undefined {
+  for (const code of gtinForms(text)) {
+    const found = partByCode(reader, code);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function insertPart(tx: Tx, part: Part): void {
   tx.run(
-    `insert into part (${PART_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    part.id,
-    part.number,
-    part.name,
-    part.model,
-    part.spec,
-    part.unit,
-    part.category,
-    part.price,
-    part.decimals,
+    `insert into part (id, number, name, model, spec, unit, category, price, decimals, brand, lot_tracked, serial_tracked, retired_at)
+     values (:id, :number, :name, :model, :spec, :unit, :category, :price, :decimals, :brand, :lotTracked, :serialTracked, :retiredAt)`,
+    { ...part, lotTracked: Number(part.lotTracked), serialTracked: Number(part.serialTracked) },
+  );
+}
+
+export function updatePart(tx: Tx, part: Part): void {
+  const { number: _, ...rest } = part;
+  tx.run(
+    `update part set name = :name, model = :model, spec = :spec, unit = :unit, category = :category, price = :price, decimals = :decimals,
+       brand = :brand, lot_tracked = :lotTracked, serial_tracked = :serialTracked, retired_at = :retiredAt where id = :id`,
+    { ...rest, lotTracked: Number(part.lotTracked), serialTracked: Number(part.serialTracked) },
+  );
+}
+
+export type OwnBarcode = { readonly code: string; readonly packQuantity: number };
+
+export function barcodesOf(reader: Reader, part: string): OwnBarcode[] {
+  return reader.all(
+    'select code, pack_quantity as packQuantity from part_barcode where part_id = ? order by pack_quantity, code',
+    part,
   );
 }
 
@@ -51,39 +90,21 @@ export function insertBarcode(tx: Tx, barcode: { code: string; part: string; pac
   );
 }
 
-export function partsContaining(reader: Reader, text: string, limit: number): Part[] {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return reader.all<Part>(
-    `select ${PART_COLUMNS} from part p
-     where number like :pattern escape '\\' or name like :pattern escape '\\' or model like :pattern escape '\\'
-        or exists (select 1 from part_barcode b where b.part_id = p.id and b.code like :pattern escape '\\')
-     order by number limit :limit`,
-    { pattern, limit },
+export function deleteBarcodes(tx: Tx, part: string): void {
+  tx.run('delete from part_barcode where part_id = ?', part);
+}
+
+export function categories(reader: Reader): { category: string; parts: number }[] {
+  return reader.all(
+    `select category, count(*) as parts from part where retired_at is null and category <> '' group by category order by parts desc, category`,
   );
 }
 
-/** Columns that the list is sorted by, as SQL. */
-const SORTS: Readonly<Record<string, string>> = {
-  number: 'number',
-  name: 'name',
-  model: 'model',
-  spec: 'spec',
-  unit: 'unit',
-  category: 'category',
-  price: 'price',
-};
+/** Every change of what an import compares with counts here. */
+export function countChange(tx: Tx): void {
+  tx.run('update catalogue_version set version = version + 1');
+}
 
-/** A page of the catalogue: by number unless another column is asked for. */
-export function pageOfParts(reader: Reader, request: ListPartsRequest): { count: number; rows: Part[] } {
-  const pattern = `%${request.search.trim().replace(/[\\%_]/g, '\\$&')}%`;
-  const values = { pattern, category: request.category ?? '' };
-  const where = `where (:category = '' or category = :category) and (number like :pattern escape '\\' or name like :pattern escape '\\'
-    or model like :pattern escape '\\' or exists (select 1 from part_barcode b where b.part_id = part.id and b.code like :pattern escape '\\'))`;
-  const count = reader.one<{ n: number }>(`select count(*) as n from part ${where}`, values)?.n ?? 0;
-  const order = `${SORTS[request.sort] ?? 'number'} ${request.descending ? 'desc' : 'asc'}, number`;
-  const rows = reader.all<Part>(
-    `select ${PART_COLUMNS} from part ${where} order by ${order} limit :limit offset :offset`,
-    { ...values, limit: request.limit, offset: request.offset },
-  );
-  return { count, rows };
+export function catalogueVersion(reader: Reader): number {
+  return reader.one<{ version: number }>('select version from catalogue_version')?.version ?? 0;
 }

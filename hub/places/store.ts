@@ -76,6 +76,10 @@ export function binCodeExists(reader: Reader, warehouse: string, code: string): 
   return reader.one('select 1 from bin where warehouse_id = ? and code = ?', warehouse, code) !== undefined;
 }
 
+export function warehouseOfBin(reader: Reader, bin: string): string | undefined {
+  return reader.one<{ warehouse: string }>('select warehouse_id as warehouse from bin where id = ?', bin)?.warehouse;
+}
+
 /** A bin by what stands on it; where two warehouses have the same code, the first one's. */
 export function findBinByCode(reader: Reader, code: string): { code: string; warehouse: string } | undefined {
   return reader.one(

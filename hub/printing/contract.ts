@@ -16,6 +16,7 @@ export const PRINT_CODES = [
   'timeout',
   'disconnected',
   'error',
+  'unprintable', // no pages can be made of it
   'restart', // the hub went down while it was being sent
   'answered', // a person looked at the paper and said what became of it
   'stale', // it waited too long: a person is asked whether it is still wanted
@@ -115,6 +116,18 @@ export const SheetShape = Type.Object({
   ),
   bars: Type.Array(
     Type.Object({ x_mm: Type.Number(), y_mm: Type.Number(), width_mm: Type.Number(), height_mm: Type.Number() }),
+  ),
+  /** Left out: none. */
+  pictures: Type.Optional(
+    Type.Array(
+      Type.Object({
+        x_mm: Type.Number(),
+        y_mm: Type.Number(),
+        width_mm: Type.Number(),
+        height_mm: Type.Number(),
+        png: Type.String({ description: 'The dots of the head, a pixel each, as a PNG in base64' }),
+      }),
+    ),
   ),
   codes: Type.Array(
     Type.Object({

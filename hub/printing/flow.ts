@@ -3,6 +3,7 @@ import type { Row } from '../../devices/printers/page.ts';
 import type { Block, Column, Field } from '../kernel/document.ts';
 import { type Cell, cellRows, shareOut, textRows, wholeDots } from './cells.ts';
 import type { Geometry } from './geometry.ts';
+import { pictureIn } from './pictures.ts';
 import { type LaidTable, layTable } from './table.ts';
 import { textUnits } from './wrap.ts';
 
@@ -40,6 +41,8 @@ export function itemsOf(block: Block, geometry: Geometry): Item[] {
       return [{ kind: 'chunk', rows: barcodeRows(block, geometry), ifRoom: block.ifRoom ?? false }];
     case 'qr':
       return [chunk(qrRows(block.text, geometry))];
+    case 'picture':
+      return [chunk(pictureRows(block, geometry))];
     case 'signature':
       return [
         chunk([{ kind: 'space', height_mm: 9 }, ...textRows(`${block.label} ______________________`, geometry, PLAIN)]),
@@ -133,7 +136,7 @@ function widestLabel(fields: readonly Field[], room: number): number {
 const MODULE_DOTS = { roll: 2, label: 2, form: 3 } as const;
 /** No head is wide enough for more characters of CODE128. */
 const MOST_BARCODE = 80;
-const BARCODE_MM = { roll: 10, label: 8, form: 8 } as const;
+const BARCODE_MM = { roll: 10, label: 10, form: 8 } as const;
 
 /**
  * CODE128 with its text below, so that a person can type what a scanner cannot read; the text alone where the bars have no room. A control
@@ -157,9 +160,24 @@ function barcodeRows({ text: code, fnc3 }: Extract<Block, { block: 'barcode' }>,
   return [{ ...row, module_mm: fitted.module_dots / head.dotsPerMm, x_mm: wholeDots(free_mm / 2, geometry) }, ...text];
 }
 
+/** A picture, smaller where the paper is narrower or the page lower; its words where it is none. */
+function pictureRows(block: Extract<Block, { block: 'picture' }>, geometry: Geometry): Row[] {
+  const { head, media, room_mm } = geometry;
+  const { words, align } = block;
+  const picture = pictureIn(block.png);
+  if (picture === null) return textRows(words, geometry, { ...PLAIN, align });
+  const shape = picture.height / picture.width;
+  const most_mm = Math.min(block.height_mm, room_mm * MOST_OF_PAGE);
+  const width_mm = wholeDots(Math.min(block.width_mm, media.width_mm, most_mm / shape), geometry);
+  const height_mm = Math.max(1, Math.round(width_mm * shape * head.dotsPerMm)) / head.dotsPerMm;
+  const free_mm = Math.max(0, media.width_mm - width_mm);
+  const x_mm = align === 'left' ? 0 : wholeDots(align === 'right' ? free_mm : free_mm / 2, geometry);
+  return [{ kind: 'picture', x_mm, width_mm, height_mm, picture, words }];
+}
+
 const QR_MODULE_MM = 0.75;
-/** Modules and quiet zone that no page may be too low for. */
-const QR_PART_OF_PAGE = 0.9;
+/** Of a page's height, for what must stand on one page whole: something beside it should have room. */
+const MOST_OF_PAGE = 0.9;
 
 /** A QR, smaller where the page is low; the text itself where no QR of it fits. */
 function qrRows(text: string, geometry: Geometry): Row[] {
@@ -168,7 +186,7 @@ function qrRows(text: string, geometry: Geometry): Row[] {
   const fitted = fitCode(row, head);
   if (fitted === null) return textRows(text, geometry, PLAIN);
   const modules = fitted.grid.length;
-  const most_dots = Math.floor((room_mm * QR_PART_OF_PAGE * head.dotsPerMm) / modules);
+  const most_dots = Math.floor((room_mm * MOST_OF_PAGE * head.dotsPerMm) / modules);
   const module_dots = Math.min(fitted.module_dots, most_dots);
   if (module_dots < 2) return textRows(text, geometry, PLAIN);
   const module_mm = module_dots / head.dotsPerMm;

@@ -21,7 +21,7 @@ export const printingOperations: readonly BoundOperation[] = [
   bindOperation(finishJob, ({ tx, at, emit }, request) => {
     const job = findJob(tx, request.job);
     if (job?.state !== 'SENDING') return refuse('printing.not-sending');
-    const state = stateAfter(request.outcome, job.attempts);
+    const state = stateAfter(request.outcome, job.attempts, request.code);
     const code = request.outcome === 'confirmed' || request.outcome === 'sent' ? '' : request.code;
     setJobState(tx, job.id, { state, code, bytes: request.bytes, attempted: false, at });
     emit(`print.${request.outcome}`, {

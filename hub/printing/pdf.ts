@@ -56,6 +56,10 @@ function drawSheet(pdf: PDFKit.PDFDocument, sheet: Sheet): void {
   for (const bar of sheet.bars) {
     pdf.rect(x(bar.x_mm), y(bar.y_mm), bar.width_mm * POINTS_PER_MM, bar.height_mm * POINTS_PER_MM).fill('black');
   }
+  for (const { x_mm, y_mm, width_mm, height_mm, png } of sheet.pictures ?? []) {
+    const size = { width: width_mm * POINTS_PER_MM, height: height_mm * POINTS_PER_MM };
+    pdf.image(Buffer.from(png, 'base64'), x(x_mm), y(y_mm), size);
+  }
   const { font } = (pdf as unknown as { readonly _font: { readonly font: Face } })._font;
   for (const glyph of sheet.glyphs) {
     if (glyph.char.trim() === '') continue;

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox';
 import { type Head, headFor } from '../../devices/printers/head.ts';
-import type { Media } from '../../devices/printers/page.ts';
+import type { Media, SheetPicture } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
+import { writePng } from '../../devices/printers/png.ts';
 import type { PrintedDocument } from '../kernel/document.ts';
 import type { SheetShape } from './contract.ts';
 import { layOut } from './layout.ts';
@@ -24,7 +25,13 @@ export function previewOf(
       glyphs: [...sheet.glyphs],
       bars: [...sheet.bars],
       codes: [...sheet.codes],
+      ...(sheet.pictures === undefined ? {} : { pictures: sheet.pictures.map(asPng) }),
       cuts_mm: [],
     };
   });
 }
+
+const asPng = ({ dots, ...place }: SheetPicture): typeof place & { png: string } => ({
+  ...place,
+  png: Buffer.from(writePng(dots)).toString('base64'),
+});

@@ -24,9 +24,10 @@ const STATE_AFTER: { readonly [outcome in DriverOutcome]: PrintState } = {
   failed: 'FAILED',
 };
 
-/** Where a job stands after a driver's answer. */
-export function stateAfter(outcome: DriverOutcome, attempts: number): PrintState {
-  return outcome === 'failed' && attempts >= MOST_ATTEMPTS ? 'EXPIRED' : STATE_AFTER[outcome];
+/** Where a job stands after a driver's answer. What cannot be printed is not tried again. */
+export function stateAfter(outcome: DriverOutcome, attempts: number, code = ''): PrintState {
+  const isGivenUp = attempts >= MOST_ATTEMPTS || code === 'unprintable';
+  return outcome === 'failed' && isGivenUp ? 'EXPIRED' : STATE_AFTER[outcome];
 }
 
 /** A clock that was set back makes nothing stale. */

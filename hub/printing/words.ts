@@ -4,6 +4,7 @@ export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
 
 const WORDS = {
   'requisition.title': ['领用单', 'Requisition'],
+  'requisition.logo': ['(店标)', '(Logo)'],
   'requisition.slip': ['单号', 'No.'],
   'requisition.receiver': ['领用人', 'Receiver'],
   'requisition.team': ['班组', 'Team'],

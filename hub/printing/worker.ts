@@ -1,4 +1,5 @@
-import type { Printer } from '../../devices/printers/printer.ts';
+import type { Page } from '../../devices/printers/page.ts';
+import { type Printer, type PrintOutcome, UNPRINTABLE } from '../../devices/printers/printer.ts';
 import type { Executor } from '../executor/executor.ts';
 import { systemActor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -135,16 +136,35 @@ export class PrintWorker {
   }
 
   async #send(job: PrintJob): Promise<boolean> {
-    const { printer, marks } = this.#options;
-    const { copy, copyName, movedFrom } = job;
-    const document = withMarks(job.content, { ...marks, copy, copyName, movedFrom });
-    const pages = layOut(document, printer.media);
+    const { printer } = this.#options;
+    const pages = this.#pagesOf(job);
     const began = await this.#run(beginJob.name, { job: job.id, printer: printer.name });
     if (!began) return true;
-    const outcome = await printer.print({ jobId: job.id, processId: job.processId, pages, cut: true });
-    const { outcome: word, code, bytes } = outcome;
-    await this.#tell({ job: job.id, outcome: word, code, bytes });
-    return word !== 'failed';
+    const { outcome, code, bytes } = pages === null ? UNPRINTABLE : await this.#print(job, pages);
+    await this.#tell({ job: job.id, outcome, code, bytes });
+    return outcome !== 'failed' || code === UNPRINTABLE.code;
+  }
+
+  /** Null for a document that cannot be laid out, such as one of a newer hub: it must not hold up what waits behind it. */
+  #pagesOf({ content, copy, copyName, movedFrom }: PrintJob): Page[] | null {
+    const { printer, marks, onBug } = this.#options;
+    try {
+      return layOut(withMarks(content, { ...marks, copy, copyName, movedFrom }), printer.media);
+    } catch (error) {
+      onBug(error);
+      return null;
+    }
+  }
+
+  async #print({ id: jobId, processId }: PrintJob, pages: readonly Page[]): Promise<PrintOutcome> {
+    const { printer, onBug } = this.#options;
+    try {
+      return await printer.print({ jobId, processId, pages, cut: true });
+    } catch (error) {
+      // No driver should; nobody knows then what is on the paper.
+      onBug(error);
+      return { outcome: 'uncertain', code: 'error', bytes: 0 };
+    }
   }
 
   /** What became of a job is told until it could be kept: a job must not stay SENDING when its paper is out. */

@@ -19,8 +19,18 @@ const BREAKS = /\r\n|[\n\r\u2028\u2029]/u;
  * head would print it: invisible characters are gone and control characters are blanks, so that both count the same widths.
  */
 export function wrap(text: string, units: number): string[] {
-  return text.split(BREAKS).flatMap((paragraph) => wrapParagraph(legible(paragraph), Math.max(2, units)));
+  return text
+    .split(BREAKS)
+    .flatMap((paragraph) => wrapParagraph(legible(paragraph), Math.max(2, units)))
+    .map(inPrintedOrder);
 }
+
+const RIGHT_TO_LEFT = '\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}';
+/** Words that are read from right to left, with what stands between them. */
+const READ_BACKWARDS = new RegExp(`[${RIGHT_TO_LEFT}]+(?:[^\\p{L}\\p{N}]+[${RIGHT_TO_LEFT}]+)*`, 'gu');
+
+/** Heads print from left to right, so what is read the other way is turned around; letters are not joined. The rest of a mixed line keeps its order. */
+const inPrintedOrder = (line: string): string => line.replace(READ_BACKWARDS, (words) => [...words].reverse().join(''));
 
 /** What no head and no font can have a glyph for is shown to be missing. */
 const legible = (text: string): string =>

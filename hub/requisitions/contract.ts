@@ -39,6 +39,8 @@ export const SlipLine = Type.Object({
   /** What the scale says where it says something else: the slip cannot be submitted while it does. */
   weighed: Type.Union([QuantityValue, Type.Null()]),
   price: Fen,
+  /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
+  fits: Type.Union([Type.Boolean(), Type.Null()]),
 });
 
 /** A requisition (领用单) as the counter shows it. */

@@ -7,6 +7,8 @@ import type { Slip } from './contract.ts';
 import type { RequisitionTemplate } from './template-contract.ts';
 
 export type PaperSettings = { readonly paperLanguage: PaperLanguage; readonly timeZone: string };
+/** It stands at the head of every page of a form, so it is low. */
+const LOGO_MM = { width_mm: 40, height_mm: 12 } as const;
 type Word = (name: PaperWord) => string;
 
 /** The slip that the technician signs and the store keeps. */
@@ -16,6 +18,10 @@ export function requisitionDocument(
   settings: PaperSettings,
 ): PrintedDocument {
   const word: Word = (name) => paperWord(name, settings.paperLanguage);
+  const logo: Block[] =
+    template.logo === ''
+      ? []
+      : [{ block: 'picture', png: template.logo, ...LOGO_MM, align: 'centre', words: word('requisition.logo') }];
   const shop: Block[] =
     template.shopName === '' ? [] : [{ block: 'text', text: template.shopName, align: 'centre', bold: true }];
   const footer: Block[] =
@@ -29,6 +35,7 @@ export function requisitionDocument(
     template: 'requisition',
     title: `${word('requisition.title')} ${slip.number}`,
     head: [
+      ...logo,
       ...shop,
       { block: 'heading', text: word('requisition.title'), align: 'centre' },
       { block: 'space', height_mm: 1 },

@@ -46,6 +46,7 @@ export function sampleSlip(at: number): Slip {
       evidence: 'scan',
       weighed: null,
       price,
+      fits: null,
     })),
     creator: '吴敏',
     approver: '吴敏',

@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts';
 import { findOrder } from '../orders/store.ts';
+import { fitmentsOf } from '../parts/facts-store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
@@ -63,6 +64,7 @@ function readOrder(reader: Reader, id: string | null): Slip['order'] {
 
 function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
   const isOpen = row.approval === 'DRAFT' || row.approval === 'SUBMITTED';
+  const car = row.order_id === null ? undefined : findOrder(reader, row.order_id)?.vehicleModel;
   return findLines(reader, row.id).flatMap((line) => {
     const part = findPart(reader, line.part_id);
     if (part === undefined) return [];
@@ -86,9 +88,17 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         evidence: line.evidence_kind,
         weighed: line.weighed_quantity,
         price: line.price,
+        fits: fitsCar(reader, part.id, car),
       },
     ];
   });
+}
+
+/** A part of which the catalogue knows no car fits whatever somebody says. */
+function fitsCar(reader: Reader, part: string, car: string | undefined): boolean | null {
+  if (car === undefined) return null;
+  const models = fitmentsOf(reader, part);
+  return models.length === 0 ? null : models.includes(car);
 }
 
 export function slipFacts(reader: Reader, row: SlipRow): SlipFacts {

@@ -10,12 +10,20 @@ export const SLIP_COLUMNS = ['line', 'number', 'part', 'bin', 'price', 'quantity
 /** What may be said of a slip above its lines. */
 export const SLIP_FIELDS = ['team', 'order', 'plate', 'vehicle', 'bay', 'warehouse'] as const;
 
+/** Of a logo in base64: what one frame of the WebSocket can carry, and every slip of the journal should. */
+export const MOST_LOGO = 40_000;
+
 const closed = { additionalProperties: false } as const;
 
 /** How a workshop wants its requisitions printed. */
 export const RequisitionTemplate = Type.Object(
   {
     shopName: Type.String({ maxLength: 60, description: 'Above the title; empty: none' }),
+    logo: Type.String({
+      maxLength: MOST_LOGO,
+      pattern: '^[A-Za-z0-9+/]*={0,2}$',
+      description: 'A PNG in base64, above the name; empty: none',
+    }),
     footer: Type.String({ maxLength: 200, description: 'Below everything; empty: none' }),
     fields: Type.Array(Type.Enum([...SLIP_FIELDS]), { uniqueItems: true, maxItems: SLIP_FIELDS.length }),
     columns: Type.Array(Type.Enum([...SLIP_COLUMNS]), {
@@ -32,6 +40,7 @@ export type RequisitionTemplate = Static<typeof RequisitionTemplate>;
 /** The slip of a workshop that never said how it wants it. */
 export const ORDINARY_TEMPLATE: RequisitionTemplate = {
   shopName: '',
+  logo: '',
   footer: '',
   fields: ['team', 'order', 'plate', 'vehicle', 'warehouse'],
   columns: ['line', 'number', 'part', 'bin', 'quantity'],
@@ -48,7 +57,7 @@ export const setRequisitionTemplate = defineOperation({
   who: ['manager', 'administrator'],
   request: Type.Object({ template: RequisitionTemplate }, closed),
   reply: Nothing,
-  refusals: [],
+  refusals: ['requisitions.no-picture'],
 });
 
 export const showRequisitionTemplate = defineQuery({

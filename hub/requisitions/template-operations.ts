@@ -1,6 +1,8 @@
 import { type BoundOperation, type BoundQuery, bindOperation, bindQuery } from '../executor/binding.ts';
+import { refuse } from '../kernel/refusal.ts';
 import { withMarks } from '../printing/marks.ts';
 import { MEDIA } from '../printing/media.ts';
+import { pictureIn } from '../printing/pictures.ts';
 import { previewOf } from '../printing/preview.ts';
 import { requisitionDocument } from './documents.ts';
 import type { RequisitionSettings } from './issue.ts';
@@ -13,6 +15,8 @@ const SAMPLE_TIME = Date.UTC(2026, 0, 1, 1);
 
 export const templateOperations: readonly BoundOperation[] = [
   bindOperation(setRequisitionTemplate, ({ tx, actor, emit }, { template }) => {
+    const { logo } = template;
+    if (logo !== '' && pictureIn(logo) === null) return refuse('requisitions.no-picture');
     keepTemplate(tx, template);
     emit('requisition.template-set', { by: actor.person, columns: template.columns, copies: template.copies });
     return {};

@@ -1,4 +1,5 @@
 import type { Quantity } from '../kernel/quantity.ts';
+import { stockingOf } from '../parts/facts-store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { binOfKind, findWarehouse } from '../places/store.ts';
@@ -24,6 +25,8 @@ export const SPECIAL_BINS = {
 /** Where a part goes: to its shelf, to the opened packs, or to what waits for inspection. Undefined: that bin is not there yet. */
 export function destinationOf(reader: Reader, row: ReturnRow, part: string, condition: Condition): string | undefined {
   if (condition !== 'good') return binOfKind(reader, row.warehouse_id, SPECIAL_BINS[condition].kind);
+  const home = stockingOf(reader, part).find(({ warehouse }) => warehouse === row.warehouse_id)?.homeBin ?? null;
+  if (home !== null) return home;
   const shelf = lastBinOf(reader, row.person_id, part, row.warehouse_id);
   return shelf ?? findWarehouse(reader, row.warehouse_id)?.default_bin;
 }

@@ -1,5 +1,6 @@
 import { carIn } from '../bays/waiting.ts';
 import { bindTopic } from '../executor/binding.ts';
+import { offersTo } from '../holdings/store.ts';
 import { lineAmount } from '../kernel/money.ts';
 import { findOrder } from '../orders/store.ts';
 import { keeperAt, stationSession } from '../people/session-store.ts';
@@ -28,7 +29,7 @@ export function bayTopicSource(demo: boolean) {
     const station = findStation(reader, params.station);
     if (station?.kind !== 'bay') {
       const nothing = { station: null, keeper: null, technician: null, awaitingPin: null, car: null, slip: null };
-      const lists = { technicians: [], waiting: [], unsigned: [], held: [], scans: [] };
+      const lists = { technicians: [], waiting: [], unsigned: [], held: [], offers: [], scans: [] };
       return { demo, ...nothing, ...lists, heldValue: 0, heldKinds: 0 };
     }
     const session = stationSession(reader, station.id);
@@ -61,6 +62,7 @@ export function bayTopicSource(demo: boolean) {
       waiting: waits(reader, { station: station.id }),
       unsigned: unsignedHere(reader, order?.id ?? null, technician?.id ?? null),
       held: technician === null || order === undefined ? [] : holdingsForOrder(reader, technician.id, order.id),
+      offers: technician === null ? [] : offersTo(reader, technician.id),
       heldValue: held.reduce((sum, { price, quantity }) => sum + lineAmount(price, quantity), 0),
       heldKinds: held.length,
       keeper: keeperAt(reader, station.warehouse_id) ?? null,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { PartsWait } from '../bays/contract.ts';
+import { HandOver } from '../holdings/contract.ts';
 import { Code, Fen, Id, Name, QuantityValue, Wall } from '../kernel/schemas.ts';
 import { defineTopic } from '../kernel/topic.ts';
 import { PrintJobSummary } from '../printing/contract.ts';
@@ -125,6 +126,8 @@ export const bayTopic = defineTopic({
     unsigned: Type.Array(UnsignedSlip),
     /** What the technician holds for this car, and all that he holds. */
     held: Type.Array(HeldPart),
+    /** 移交: what others offer to the technician, to be signed for. */
+    offers: Type.Array(HandOver),
     heldValue: Fen,
     heldKinds: Type.Integer(),
     /** Name of a keeper who has a counter of the warehouse open now; null: nobody is there. */

@@ -25,11 +25,18 @@ export const openBalance = defineOperation({
   who: ['manager', 'administrator'],
   freshPin: true,
   request: Type.Object(
-    { part: Id, bin: Id, quantity: PositiveQuantity, remark: Remark },
+    {
+      part: Id,
+      bin: Id,
+      quantity: PositiveQuantity,
+      remark: Remark,
+      /** Of a part that is kept by lots. */
+      lot: Type.Optional(Code),
+    },
     { additionalProperties: false },
   ),
   reply: Type.Object({ movement: Id }),
-  refusals: ['parts.no-such-part', 'places.no-such-bin'],
+  refusals: ['parts.no-such-part', 'places.no-such-bin', 'stock.lot-needed', 'parts.no-lots'],
 });
 
 export const reverseMovement = defineOperation({

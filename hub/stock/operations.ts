@@ -21,15 +21,20 @@ function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementR
 }
 
 export const stockOperations = [
-  bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, { part, bin, quantity, remark }) => {
-    if (findPart(tx, part) === undefined) return refuse('parts.no-such-part', { part });
+  bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, request) => {
+    const { part, bin, quantity, remark, lot = '' } = request;
+    const known = findPart(tx, part);
+    if (known === undefined) return refuse('parts.no-such-part', { part });
+    const hasLots = known.lotTracked || known.serialTracked;
+    if (hasLots && lot === '') return refuse('stock.lot-needed', { part: known.name, number: known.number });
+    if (!hasLots && lot !== '') return refuse('parts.no-lots', { part: known.name, number: known.number });
     if (locationKind(tx, bin) !== 'bin') return refuse('places.no-such-bin', { bin });
     const movement = newId();
     move(tx, {
       id: movement,
       kind: 'opening',
       part,
-      lot: '',
+      lot,
       from: DIFFERENCE_LOCATION,
       to: bin,
       quantity,
@@ -40,7 +45,7 @@ export const stockOperations = [
       operationId,
       at,
     });
-    emit('stock.opened', { movement, part, bin, quantity, remark });
+    emit('stock.opened', { movement, part, bin, quantity, remark, lot });
     return { movement };
   }),
 

@@ -51,8 +51,9 @@ export function insertMovement(tx: Tx, movement: NewMovement): void {
 
 /** What lies in quarantine waits for inspection and is promised to nobody. */
 const ISSUABLE_BIN = "b.kind <> 'quarantine'";
-/** Opened packs are used up first, then the fullest bin, then by code, so that one walk serves most lines. */
-const IN_TURN = "b.kind = 'open' desc, a.quantity desc, b.code";
+/** What expires first goes first, opened packs before whole ones, then the fullest bin, then by code, so that one walk serves most lines. */
+const EXPIRES = '(select l.expires_on from lot l where l.part_id = a.part_id and l.lot = a.lot)';
+const IN_TURN = `${EXPIRES} is null, ${EXPIRES}, b.kind = 'open' desc, a.quantity desc, b.code`;
 
 /** Bins of a warehouse from which the part is issued, in the order in which they are. */
 export function binBalances(reader: Reader, warehouse: string, part: string): BinBalance[] {

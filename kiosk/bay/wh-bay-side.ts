@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { BayState } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
+import { quantityText } from '../words/facts.ts';
 import { say, sentence } from '../words/say.ts';
 import { bayLook } from './bay-look.ts';
 import { sideLook } from './side-look.ts';
@@ -10,7 +11,7 @@ import { sideLook } from './side-look.ts';
 const MINUTE_MS = 60_000;
 const UNSIGNED_TOO_LONG_MS = 30 * MINUTE_MS;
 
-/** What this bay waits for, what is ready for it, and what nobody has signed for. Tells `take`, `stop`, `sign`, `refuse` with an id. */
+/** What this bay waits for, what is ready for it, and what nobody has signed for. Tells `take`, `stop`, `sign`, `refuse`, `accept`, `decline` with an id. */
 @customElement('wh-bay-side')
 export class WhBaySide extends WhElement {
   static override styles = [shared, bayLook, sideLook];
@@ -26,6 +27,7 @@ export class WhBaySide extends WhElement {
     return html`
       ${bay.waiting.length === 0 ? nothing : html`<section class="card"><h2>${say('bay.waiting')}</h2>${bay.waiting.map((wait) => this.#wait(wait, bay))}</section>`}
       ${bay.unsigned.length === 0 ? nothing : html`<section class="card"><h2>${say('queue.unsigned')}</h2>${bay.unsigned.map((slip) => this.#unsigned(slip, bay, ready.has(slip.id)))}</section>`}
+      ${bay.offers.length === 0 ? nothing : html`<section class="card"><h2>${say('bay.offers')}</h2>${bay.offers.map((offer) => this.#offer(offer))}</section>`}
       <section class="card"><h2>${say('bay.last-scan')}</h2><p class="last" data-scan=${scan?.outcome ?? ''} role="status">${scan === undefined ? say('bay.scan-bag') : sentence(scan.code, scan.facts)}</p></section>
     `;
   }
@@ -48,6 +50,17 @@ export class WhBaySide extends WhElement {
             <button class="btn quiet" data-act="stop" ?disabled=${this.busy} @click=${() => this.tell('stop', wait.id)}>${say('bay.stop')}</button>
           </span>`
       }
+    </div>`;
+  }
+
+  #offer(offer: BayState['offers'][number]): TemplateResult {
+    return html`<div class="slip" data-offer=${offer.id}>
+      <span>${offer.giver.name}<small>${offer.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit}<br />`)}</small></span>
+      <span class="chip fig">${offer.number}</span>
+      <span class="acts">
+        <button class="btn" data-act="accept" ?disabled=${this.busy} @click=${() => this.tell('accept', offer.id)}>${say('bay.sign')}</button>
+        <button class="btn quiet" data-act="decline" ?disabled=${this.busy} @click=${() => this.tell('decline', offer.id)}>${say('bay.refuse')}</button>
+      </span>
     </div>`;
   }
 

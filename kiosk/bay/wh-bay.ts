@@ -79,7 +79,7 @@ export class WhBay extends WhElement {
       </wh-bar>
       <main class=${isStale ? 'stale' : ''}>
         ${this.#main(bay)}
-        ${bay === null || bay.station === null ? nothing : html`<wh-bay-side class="side" .bay=${bay} .now=${this.#bay.hubNow} .busy=${isStale} @take=${this.#take} @stop=${this.#stop} @sign=${this.#sign} @refuse=${this.#refuse}></wh-bay-side>`}
+        ${bay === null || bay.station === null ? nothing : html`<wh-bay-side class="side" .bay=${bay} .now=${this.#bay.hubNow} .busy=${isStale} @take=${this.#take} @stop=${this.#stop} @sign=${this.#sign} @refuse=${this.#refuse} @accept=${this.#accept} @decline=${this.#decline}></wh-bay-side>`}
         <div class="dialogs">${this.#dialogs(bay)}</div>
         ${!isStale || bay === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#bay.age })}</div>`}
       </main>
@@ -212,6 +212,12 @@ export class WhBay extends WhElement {
   };
   readonly #sign = ({ detail: requisition }: CustomEvent<string>): void => {
     void this.#actions.do('requisitions.sign', { requisition });
+  };
+  readonly #accept = ({ detail: handOver }: CustomEvent<string>): void => {
+    void this.#actions.do('holdings.accept', { handOver });
+  };
+  readonly #decline = ({ detail: handOver }: CustomEvent<string>): void => {
+    void this.#actions.do('holdings.decline', { handOver });
   };
   readonly #refuse = ({ detail: requisition }: CustomEvent<string>): void => {
     void this.#actions.do('requisitions.refuse', { requisition, reason: say('bay.refuse') });

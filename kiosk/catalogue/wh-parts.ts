@@ -26,7 +26,7 @@ export class WhParts extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
 
   override render(): TemplateResult {
-    return html`<wh-list .hub=${this.hub} list="parts.list" heading=${say('part.title')} .searchHint=${'part.search'} .columns=${COLUMNS}></wh-list>`;
+    return html`<wh-list .hub=${this.hub} list="stock.parts" heading=${say('part.title')} .searchHint=${'part.search'} .columns=${COLUMNS}></wh-list>`;
   }
 }
 

@@ -18,7 +18,10 @@ const MEANING_OF_PRINT: Readonly<Record<PrintJobSummary['state'], 'ready' | 'wor
 /** What has become of the paper of a document. */
 @customElement('wh-print-chip')
 export class WhPrintChip extends WhElement {
-  static override styles = [shared, css`.chip { font-size: 18px; padding: 8px 18px; }`];
+  static override styles = [
+    shared,
+    css`.chip { font-size: var(--print-chip-size, 18px); padding: var(--print-chip-padding, 8px 18px); }`,
+  ];
   @property({ attribute: false }) job: PrintJobSummary | null = null;
 
   override render(): TemplateResult | typeof nothing {

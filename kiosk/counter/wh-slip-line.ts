@@ -23,6 +23,7 @@ export class WhSlipLine extends WhElement {
       .bad .qty { color: var(--stopped); }
       .name { font-size: 19px; font-weight: 500; }
       .detail { color: var(--ink-2); font-size: 14px; margin-top: 2px; }
+      .misfit { color: var(--waiting); font-weight: 600; }
       .detail b { font-weight: 500; color: var(--ink); }
       .bad .why { color: var(--stopped); font-size: 17px; font-weight: 600; margin-top: 2px; }
       .proof { display: flex; flex-direction: column; align-items: flex-end; gap: 6px; color: var(--ink-2); }
@@ -55,7 +56,7 @@ export class WhSlipLine extends WhElement {
       <div class="grow">
         <div class="name cut">${line.name}${what === '' ? '' : ` ${what}`}</div>
         ${line.short ? html`<div class="why" role="alert">${say('line.short', facts)}</div>` : ''}
-        <div class="detail cut"><span class="fig">${line.number}</span>${line.bin === '' ? '' : html` · ${say('line.bin')} <b class="fig">${line.bin}</b>`}</div>
+        <div class="detail cut"><span class="fig">${line.number}</span>${line.bin === '' ? '' : html` · ${say('line.bin')} <b class="fig">${line.bin}</b>`}${line.fits === null ? '' : html` · <span class=${line.fits ? '' : 'misfit'} data-fits=${line.fits}>${say(line.fits ? 'line.fits' : 'line.misfit')}</span>`}${line.asked === null ? '' : html` · <span class="misfit" data-asked>${say('line.asked', { asked: quantityText(line.asked) })}</span>`}</div>
       </div>
       <div class="proof">
         ${line.short ? html`<span class="chip stopped">${say('line.short-chip')}</span>` : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}

@@ -8,6 +8,7 @@ import type { Hub } from '../hub/topic-controller.ts';
 export class DeskCall implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #hub: () => Hub | undefined;
+  #last: (() => Promise<unknown>) | null = null;
   busy = false;
   failure: Failure | null = null;
 
@@ -24,6 +25,17 @@ export class DeskCall implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** What the page itself has against it, before the hub is asked. */
+  refuse(code: string): void {
+    this.failure = { code, facts: {} };
+    this.#host.requestUpdate();
+  }
+
+  /** Does the last thing again: only the PIN had been missing. */
+  async again(): Promise<void> {
+    await this.#last?.();
+  }
+
   /** The reply; null when the hub refused (see `failure`), or when something else is under way. */
   async do<O extends keyof Operations>(
     name: O,
@@ -36,6 +48,7 @@ export class DeskCall implements ReactiveController {
     this.#host.requestUpdate();
     const answer = await connection.call(name, request, uuidv7());
     this.busy = false;
+    this.#last = answer.outcome === 'accepted' ? null : () => this.do(name, request);
     if (answer.outcome !== 'accepted') {
       this.failure = { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
     }

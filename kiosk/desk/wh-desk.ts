@@ -2,6 +2,10 @@ import '../elements/wh-bar.ts';
 import './wh-desk-sign-in.ts';
 import './wh-devices.ts';
 import '../catalogue/wh-parts.ts';
+import '../flow/wh-history.ts';
+import '../flow/wh-holdings.ts';
+import '../flow/wh-returns.ts';
+import '../flow/wh-slips.ts';
 import '../print/wh-print-queue.ts';
 import '../print/wh-slip-template.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -14,6 +18,10 @@ import { DESK_PAGES, type DeskPage } from '../route.ts';
 import { type Key, say } from '../words/say.ts';
 
 const TABS = {
+  requisitions: 'slips.title',
+  returns: 'returns.title',
+  holdings: 'held.title',
+  movements: 'moves.title',
   parts: 'part.title',
   devices: 'devices.title',
   print: 'prints.place',
@@ -71,6 +79,14 @@ export class WhDesk extends WhElement {
       return html`<wh-desk-sign-in .hub=${this.hub} @signed-in=${() => connection.reconnect()}></wh-desk-sign-in>`;
     }
     switch (this.page) {
+      case 'requisitions':
+        return html`<wh-slips .hub=${this.hub}></wh-slips>`;
+      case 'returns':
+        return html`<wh-returns .hub=${this.hub}></wh-returns>`;
+      case 'holdings':
+        return html`<wh-holdings .hub=${this.hub}></wh-holdings>`;
+      case 'movements':
+        return html`<wh-history .hub=${this.hub}></wh-history>`;
       case 'parts':
         return html`<wh-parts .hub=${this.hub}></wh-parts>`;
       case 'devices':

@@ -30,7 +30,7 @@ const AFTER_TYPING_MS = 200;
 export class WhList extends WhElement {
   static override styles = [shared, listLook];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
-  @property() list: keyof Lists = 'parts.list';
+  @property() list: keyof Lists = 'stock.parts';
   /** What is asked besides the search and the order: the page's own filters. */
   @property({ attribute: false }) asked: object = {};
   @property({ attribute: false }) columns: readonly ListColumn<never>[] = [];

@@ -39,6 +39,7 @@ export class WhPaper extends WhElement {
     shared,
     css`
       svg { display: block; width: 100%; height: auto; background: var(--paper); color: var(--paper-ink); box-shadow: var(--shadow-paper); border-radius: 2px; }
+      image { mix-blend-mode: multiply; }
       .hole { fill: currentColor; opacity: .14; }
       text { font-family: var(--mono); fill: currentColor; white-space: pre; }
     `,
@@ -54,6 +55,7 @@ export class WhPaper extends WhElement {
     return html`<svg viewBox="${-side} ${-above} ${width_mm} ${height_mm}" role="img" aria-label=${paperText(sheet)}>
       ${sheet.medium === 'form' ? holes(sheet, side) : nothing}
       ${sheet.bars.map((bar) => svg`<rect x=${bar.x_mm} y=${bar.y_mm} width=${bar.width_mm} height=${bar.height_mm} fill="currentColor" shape-rendering=${bar.width_mm < bar.height_mm ? 'crispEdges' : 'auto'}/>`)}
+      ${(sheet.pictures ?? []).map((picture) => svg`<image x=${picture.x_mm} y=${picture.y_mm} width=${picture.width_mm} height=${picture.height_mm} preserveAspectRatio="none" href=${`data:image/png;base64,${picture.png}`}/>`)}
       ${paperRuns(sheet, naturalWidth).map((run) => this.#text(run))}
       ${sheet.cuts_mm.map((cut_mm) => svg`<path d="M${-side} ${cut_mm}H${width_mm}" stroke="currentColor" stroke-width=".25" stroke-dasharray="1.4 1" opacity=".45"/>`)}
     </svg>`;

@@ -17,8 +17,9 @@ import type {
   useHoldings,
   withdrawHandOver,
 } from '../../hub/holdings/contract.ts';
+import type { listHeld } from '../../hub/holdings/list-contract.ts';
+import type { listOpenOrders } from '../../hub/orders/contract.ts';
 import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
-import type { listParts } from '../../hub/parts/list-contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
@@ -97,7 +98,10 @@ import type {
 } from '../../hub/stations/device-contract.ts';
 import type { frameSample, listFrames } from '../../hub/stations/frame-contract.ts';
 import type { bayTopic, counterTopic, devicesTopic } from '../../hub/stations/topic-contract.ts';
-import type { listHoldings, listMovements } from '../../hub/stock/contract.ts';
+import type { listHoldings } from '../../hub/stock/contract.ts';
+import type { listHistory, showMovement } from '../../hub/stock/list-contract.ts';
+import type { listParts, showPart } from '../../hub/stock/part-contract.ts';
+
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 
 type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };
@@ -179,7 +183,8 @@ export type Operations = {
   'stations.print-set-up-sheet': Exchange<typeof printSetUpSheet>;
 };
 export type Queries = {
-  'parts.list': Exchange<typeof listParts>;
+  'stock.parts': Exchange<typeof listParts>;
+  'stock.part': Exchange<typeof showPart>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -199,7 +204,10 @@ export type Queries = {
   'bays.last-used': Exchange<typeof lastUsed>;
   'parts.find': Exchange<typeof findParts>;
   'stock.holdings': Exchange<typeof listHoldings>;
-  'stock.movements': Exchange<typeof listMovements>;
+  'stock.movement': Exchange<typeof showMovement>;
+  'stock.history': Exchange<typeof listHistory>;
+  'holdings.list': Exchange<typeof listHeld>;
+  'orders.open-list': Exchange<typeof listOpenOrders>;
   'people.list': Exchange<typeof listPeople>;
   'places.list': Exchange<typeof listWarehouses>;
 };
@@ -212,7 +220,7 @@ export type Lists = {
     row: Queries[Q]['reply'] extends { rows: readonly (infer Row)[] } ? Row : never;
   };
 };
-export type CatalogueRow = Lists['parts.list']['row'];
+export type CatalogueRow = Lists['stock.parts']['row'];
 
 export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];

@@ -25,3 +25,9 @@ export function wallMoment(at: number): string {
   const [day = '', month = ''] = (calendar?.format(at) ?? '').split('/');
   return calendar === null ? '' : `${month}-${day} ${wallSeconds(at)}`;
 }
+
+/** "11-22 10:42" */
+export function wallDay(at: number): string {
+  const [day = '', month = ''] = (calendar?.format(at) ?? '').split('/');
+  return calendar === null ? '' : `${month}-${day} ${wallTime(at)}`;
+}

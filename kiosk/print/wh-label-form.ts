@@ -22,7 +22,7 @@ export class WhLabelForm extends WhElement {
     css`
       summary { display: flex; align-items: center; min-height: 48px; padding: 0 14px; cursor: pointer; font-weight: 600; }
       summary::before { content: '▸'; margin-right: 8px; } details[open] summary::before { content: '▾'; }
-      form { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; padding: 12px 14px; box-shadow: inset 0 0 0 1px var(--line); border-radius: var(--r); }
+      form { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; align-items: end; padding: 12px 14px; box-shadow: inset 0 0 0 1px var(--line); border-radius: var(--r); }
       .whole { grid-column: 1 / -1; }
     `,
   ];
@@ -40,9 +40,9 @@ export class WhLabelForm extends WhElement {
       <label class="field">${say('labels.kind')}
         <select name="kind"><option value="part">${say('labels.part')}</option><option value="bin">${say('labels.bin')}</option></select>
       </label>
-      <label class="field">${say('labels.code')}<input name="code" required maxlength="60" autocomplete="off" /></label>
       <label class="field">${say('labels.times')}<input name="times" type="number" min="1" max="200" value="1" required /></label>
-      <label class="field">${say('prints.printer')}
+      <label class="field whole">${say('labels.code')}<input name="code" required maxlength="60" autocomplete="off" /></label>
+      <label class="field whole">${say('prints.printer')}
         <select name="printer">
           ${this.printers.map((printer) => html`<option value=${printer.printer} ?selected=${printer === proposed}>${printerName(printer)}</option>`)}
         </select>

@@ -11,7 +11,7 @@ import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type Key, say, sentence } from '../words/say.ts';
-import { isOver, isWaiting, wantsAnswer } from './job-meaning.ts';
+import { isOver, isWaiting, printerName, wantsAnswer } from './job-meaning.ts';
 import { printLook } from './print-look.ts';
 
 /** The print queue (打印队列): the printers, what wants an answer, what waits, what came out, and the paper of one job. */
@@ -46,7 +46,10 @@ export class WhPrintQueue extends WhElement {
   }
 
   #list({ printers, jobs }: PrintQueue): TemplateResult {
+    // What wants a person comes first: on a small screen the printers fill the page.
     return html`
+      ${this.#group('prints.ask', jobs.filter(wantsAnswer), printers)}
+      ${this.#group('prints.open', jobs.filter((job) => !wantsAnswer(job) && !isOver(job)).toReversed(), printers)}
       <h2>${say('prints.printers')}</h2>
       ${printers.length === 0 ? html`<p class="muted">${say('prints.no-printers')}</p>` : nothing}
       ${repeat(
@@ -57,29 +60,35 @@ export class WhPrintQueue extends WhElement {
             .waiting=${jobs.filter((job) => job.printer === printer.printer && isWaiting(job)).length}></wh-queue-printer>`,
       )}
       <wh-label-form .hub=${this.hub} .printers=${printers}></wh-label-form>
-      ${this.#group('prints.ask', jobs.filter(wantsAnswer))}
-      ${this.#group('prints.open', jobs.filter((job) => !wantsAnswer(job) && !isOver(job)).toReversed())}
-      ${this.#group('prints.over', jobs.filter(isOver))}
+      ${this.#group('prints.over', jobs.filter(isOver), printers)}
       ${jobs.length === 0 ? html`<p class="muted">${say('prints.none')}</p>` : nothing}
     `;
   }
 
-  #group(name: Key, jobs: readonly PrintJobSummary[]): TemplateResult | typeof nothing {
+  #group(
+    name: Key,
+    jobs: readonly PrintJobSummary[],
+    printers: PrintQueue['printers'],
+  ): TemplateResult | typeof nothing {
     if (jobs.length === 0) return nothing;
     return html`<h2>${say(name)}</h2>
       ${repeat(
         jobs,
         ({ id }) => id,
-        (job) => this.#row(job),
+        (job) => this.#row(job, printers),
       )}`;
   }
 
-  #row(job: PrintJobSummary): TemplateResult {
+  #row(job: PrintJobSummary, printers: PrintQueue['printers']): TemplateResult {
+    const named = (name: string): string => {
+      const printer = printers.find((one) => one.printer === name);
+      return printer === undefined ? name : printerName(printer);
+    };
     const isChosen = job.id === this.chosen;
     return html`<button class="job ${isChosen ? 'chosen' : ''}" data-job=${job.id} data-state=${job.state} aria-pressed=${isChosen} @click=${() => (this.chosen = job.id)}>
       <b class="fig cut">${job.document}</b>
       <wh-print-chip .job=${job}></wh-print-chip>
-      <span class="faint cut">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${job.copyName} · ${job.printer}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: job.movedFrom })}`}</span>
+      <span class="faint cut below">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${job.copyName} · ${named(job.printer)}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: named(job.movedFrom) })}`}</span>
     </button>`;
   }
 }

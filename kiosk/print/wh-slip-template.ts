@@ -9,6 +9,7 @@ import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
+import { logoOf } from './logo-file.ts';
 import { MEDIA } from './media.ts';
 import { field } from './print-fields.ts';
 
@@ -35,6 +36,9 @@ export class WhSlipTemplate extends WhElement {
       :host { display: block; height: 100%; }
       main { display: grid; grid-template-columns: clamp(320px, 32vw, 460px) minmax(0, 1fr); height: 100%; }
       form { overflow-y: auto; padding: 20px; display: grid; align-content: start; gap: 16px; border-right: 1px solid var(--line); }
+      .logo { display: grid; gap: 4px; } .logo .acts { display: flex; flex-wrap: wrap; gap: 8px; }
+      .logo .btn { position: relative; } .logo .btn:focus-within { outline: 2px solid var(--working); outline-offset: 2px; }
+      .legend { font-size: var(--t-small); color: var(--ink-2); }
       fieldset { border: 0; padding: 0; display: grid; gap: 4px; }
       legend { font-size: var(--t-small); color: var(--ink-2); padding: 0 0 4px; }
       .choice { display: flex; align-items: center; gap: 10px; min-height: 48px; font-size: var(--t); }
@@ -53,6 +57,7 @@ export class WhSlipTemplate extends WhElement {
   @state() private medium: MediumName = 'form-241-half';
   @state() private sheets: readonly Sheet[] = [];
   @state() private isSaved = false;
+  @state() private isLogoBad = false;
   @state() private refusedBecause = '';
   readonly #call = new DeskCall(this, () => this.hub);
   #asking = false;
@@ -76,6 +81,7 @@ export class WhSlipTemplate extends WhElement {
     const { failure, busy } = this.#call;
     return html`<main>
       <form @submit=${this.#save}>
+        ${this.#logo(template)}
         ${this.#text('shopName', say('template.shop'), template.shopName, 60)}
         ${this.#choices(
           say('template.fields'),
@@ -113,6 +119,32 @@ export class WhSlipTemplate extends WhElement {
     const take = (event: Event): void => this.#change({ [name]: (event.target as HTMLInputElement).value });
     return html`<label class="field">${label}<input data-field=${name} maxlength=${most} autocomplete="off" .value=${value} @input=${take} /></label>`;
   }
+
+  #logo({ logo }: SlipTemplate): TemplateResult {
+    const off =
+      logo === ''
+        ? nothing
+        : html`<button class="btn quiet small" type="button" data-act="logo-off" @click=${() => this.#change({ logo: '' })}>${say('template.logo-off')}</button>`;
+    return html`<div class="logo">
+      <span class="legend" id="logo">${say('template.logo')}</span>
+      <div class="acts">
+        <label class="btn quiet small">${say('template.logo-choose')}<input class="unseen" data-field="logo" type="file" accept="image/*" aria-describedby="logo" @change=${this.#takeLogo} /></label>
+        ${off}
+      </div>
+      ${this.isLogoBad ? html`<p class="said" role="alert">${sentence('requisitions.no-picture')}</p>` : nothing}
+    </div>`;
+  }
+
+  readonly #takeLogo = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file === undefined) return;
+    const logo = await logoOf(file);
+    // The same file may be chosen again once it was taken off.
+    input.value = '';
+    this.isLogoBad = logo === null;
+    if (logo !== null) this.#change({ logo });
+  };
 
   #choices(legend: string, choices: TemplateResult | readonly TemplateResult[]): TemplateResult {
     return html`<fieldset><legend>${legend}</legend>${choices}</fieldset>`;

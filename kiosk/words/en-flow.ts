@@ -63,6 +63,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.stop': 'Wait no more',
   'bay.sign': 'Sign',
   'bay.refuse': 'Refuse',
+  'bay.offers': 'Handed over to me',
   'bay.last-scan': 'Last scan',
   'bay.scan-bag': 'Scan the bag to sign',
   'bay.search': 'Name, number, pinyin initials',
@@ -75,4 +76,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.ticket': 'Print the return ticket',
   'chooser.bay-title': 'Which bay is this?',
   'chooser.no-bays': 'No bays yet: an administrator sets up the stations first',
+  'line.fits': 'fits this car',
+  'line.misfit': 'not for this car',
+  'line.asked': '{asked} asked for',
 };

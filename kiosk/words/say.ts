@@ -5,6 +5,7 @@ import { enDesk } from './en-desk.ts';
 import { enFlow } from './en-flow.ts';
 import { enLists } from './en-lists.ts';
 import { enParts } from './en-parts.ts';
+import { enPartsFlow } from './en-parts-flow.ts';
 import { enPrint } from './en-print.ts';
 import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
@@ -15,6 +16,7 @@ import { zhDesk } from './zh-desk.ts';
 import { zhFlow } from './zh-flow.ts';
 import { zhLists } from './zh-lists.ts';
 import { zhParts } from './zh-parts.ts';
+import { zhPartsFlow } from './zh-parts-flow.ts';
 import { zhPrint } from './zh-print.ts';
 
 export type { Key } from './sentences.ts';
@@ -22,8 +24,8 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enLists, ...enParts, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

@@ -6,12 +6,15 @@ import { type DeskKey, zhDesk } from './zh-desk.ts';
 import { type FlowKey, zhFlow } from './zh-flow.ts';
 import { type ListKey, zhLists } from './zh-lists.ts';
 import { type PartsKey, zhParts } from './zh-parts.ts';
+import { type PartsFlowKey, zhPartsFlow } from './zh-parts-flow.ts';
 import { type PrintKey, zhPrint } from './zh-print.ts';
 
-export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ListKey | PartsKey | PrintKey;
+export type Key = WordKey | AnswerKey | DeskKey | FlowKey | PartsFlowKey | ListKey | PartsKey | PrintKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhLists, zhParts, zhPrint].some((catalogue) => Object.hasOwn(catalogue, text));
+  return [zh, zhAnswers, zhDesk, zhFlow, zhPartsFlow, zhLists, zhParts, zhPrint].some((catalogue) =>
+    Object.hasOwn(catalogue, text),
+  );
 }
 
 /** Answers whose sentence depends on what became of the slip. */

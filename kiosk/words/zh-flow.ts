@@ -61,6 +61,7 @@ export const zhFlow = {
   'bay.stop': '不等了',
   'bay.sign': '签收',
   'bay.refuse': '拒收',
+  'bay.offers': '移交给我',
   'bay.last-scan': '刚刚扫描',
   'bay.scan-bag': '扫料袋签收',
   'bay.search': '名称、编号、拼音首字母',
@@ -73,6 +74,9 @@ export const zhFlow = {
   'bay.ticket': '打退料票',
   'chooser.bay-title': '本机是哪个工位?',
   'chooser.no-bays': '还没有设置工位, 请管理员先建工作台',
+  'line.fits': '适配本车',
+  'line.misfit': '不适配本车',
+  'line.asked': '申领 {asked}',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type FlowKey = keyof typeof zhFlow;

@@ -142,6 +142,28 @@ test(
   },
 );
 
+test('what a colleague hands over is signed for at the bay, and only then it is his', LONG, async () => {
+  const { page, workshop } = await bayScene();
+  const [keeper, li, zhou] = await Promise.all([
+    actor(workshop, '2001', 'keeper'),
+    actor(workshop, '1008', 'technician'),
+    actor(workshop, '1007', 'technician'),
+  ]);
+  const { warehouse, part } = await workshop.hub.store.read((reader) => ({
+    warehouse: reader.one<{ id: string }>('select id from warehouse')?.id,
+    part: reader.one<{ id: string }>("select id from part where number = 'FUS-10'")?.id,
+  }));
+  const head = { warehouse, purpose: 'kit', receiver: li.person, order: null, remark: '' };
+  const slip = await act(workshop, keeper, 'requisitions.create', { ...head, lines: [{ part, quantity: 3000 }] });
+  await act(workshop, keeper, 'requisitions.confirm', { requisition: slip.id });
+  const offer = { giver: li.person, taker: zhou.person, remark: '', lines: [{ part, quantity: 2000 }] };
+  await act(workshop, li, 'holdings.offer', offer);
+  await signIn(page);
+  await page.locator('[data-offer] [data-act=accept]').click();
+  await page.locator('[data-offer]').waitFor({ state: 'detached' });
+  await expect.poll(() => page.locator('footer [data-act=all]').textContent()).toContain('1');
+});
+
 test('the bay: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
   const scene = await bayScene({ bypassCSP: true });
   const { page, here } = scene;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { PagePrinterEmulator } from '../../devices/emulators/page-printer.ts';
+import { writePng } from '../../devices/printers/png.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { DEMO_PEOPLE } from '../../hub/demo/people.ts';
 import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
@@ -85,6 +87,77 @@ test('a manager chooses how slips look, sees it at once, and it stays', LONG, as
   await page.locator('.done').waitFor();
   await page.reload();
   await vi.waitFor(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
+  expect(complaints).toEqual([]);
+});
+
+test(
+  'labels for a part and a bin come out of the label printer, as many as were asked for; what is none is said',
+  LONG,
+  async () => {
+    const labels = new PagePrinterEmulator({ profile: 'generic-tspl-203' });
+    const { address } = await labels.start();
+    onTestFinished(() => labels.stop());
+    const workshop = await startWorkshop({ kiosk: KIOSK });
+    const { number = '' } = DEMO_PEOPLE.find(({ roles }) => roles.includes('manager')) ?? {};
+    const manager = await actor(workshop, number, 'manager');
+    const { device } = await act<{ device: string }>(workshop, manager, 'stations.add-device', {
+      ...{ family: 'printer', profile: 'generic-tspl-203', address, station: null },
+      ...{ label: '标签打印机', own: {} },
+    });
+    const { page, complaints } = await openScreen(browser);
+    await signIn(page, workshop, 'manager');
+    await page.locator(`[data-printer=${device}][data-able=true]`).waitFor({ timeout: 15_000 });
+    await page.locator('wh-label-form summary').click();
+    // The label printer is proposed, not the receipt printer of the counter.
+    expect(await page.locator('wh-label-form [name=printer]').inputValue()).toBe(device);
+    const print = async (kind: string, code: string, times: string): Promise<void> => {
+      await page.locator('wh-label-form [name=kind]').selectOption(kind);
+      await page.locator('wh-label-form [name=code]').fill(code);
+      await page.locator('wh-label-form [name=times]').fill(times);
+      await page.locator('[data-act=labels]').click();
+    };
+    await print('part', 'OF-B8L', '3');
+    await page.locator('wh-label-form .done').waitFor();
+    await vi.waitFor(() => expect(labels.sheets).toHaveLength(3), { timeout: 15_000 });
+    await print('bin', 'A1-01', '1');
+    await vi.waitFor(() => expect(labels.sheets).toHaveLength(4), { timeout: 15_000 });
+    expect(labels.sheets.map(({ codes }) => codes.map(({ text }) => text))).toEqual([
+      ...new Array(3).fill(['OF-B8L']),
+      ['A1-01'],
+    ]);
+    expect(labels.defects).toEqual([]);
+    await page.locator('[data-job]').first().click();
+    await page.locator('[data-pages="1"] wh-paper svg').waitFor();
+    await page.evaluate(AXE);
+    expect(await page.evaluate(SERIOUS)).toEqual([]);
+    await print('bin', 'ZZ-99', '1');
+    expect(await page.locator('wh-label-form [role=alert]').textContent()).toContain('没有这个货位');
+    expect(labels.sheets).toHaveLength(4);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test('a shop puts its logo on its slips; a file that is no picture is said to be none', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK });
+  const { page, complaints } = await openScreen(browser);
+  await signIn(page, workshop, 'manager');
+  await page.locator('[data-tab=print-template]').click();
+  const logo = page.locator('[data-field=logo]');
+  await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await page.locator('.logo [role=alert]').waitFor();
+  const checks = Array.from({ length: 700 }, (_, y) =>
+    Array.from({ length: 1400 }, (_, x) => (x >> 5) % 2 === (y >> 5) % 2),
+  );
+  await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(writePng(checks)) });
+  const image = page.locator('.pages wh-paper svg image').first();
+  await image.waitFor();
+  expect(await page.locator('.logo [role=alert]').count()).toBe(0);
+  await page.locator('[data-act=save]').click();
+  await page.locator('.done').waitFor();
+  await page.reload();
+  await image.waitFor();
+  await page.locator('[data-act=logo-off]').click();
+  await image.waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
 

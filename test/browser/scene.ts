@@ -60,7 +60,11 @@ export async function visitorPage(browser: Browser, { workshop }: Scene): Promis
 export const line = (page: Page, number: string): Locator => page.locator(`[data-part="${number}"]`);
 
 /** Somebody of the demo, as the hub sees them when they act at another screen. */
-export async function actor(workshop: Workshop, number: string, role: 'keeper' | 'technician'): Promise<Actor> {
+export async function actor(
+  workshop: Workshop,
+  number: string,
+  role: 'keeper' | 'technician' | 'manager',
+): Promise<Actor> {
   const person = await workshop.hub.store.read((reader) =>
     reader.one<{ id: string }>('select id from person where number = ?', number),
   );

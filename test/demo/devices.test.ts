@@ -15,7 +15,12 @@ test('the spare devices begin unplugged and belong to no station', async () => {
   ]);
   const counters = ['counter-1', 'counter-2'].flatMap((id) => [`${id}-printer`, `${id}-scale`, `${id}-scanner`]);
   const bays = ['bay-2-scanner', 'bay-3-scanner'];
-  expect(configured.map(({ device }) => device).sort()).toEqual([...bays, ...counters, 'form-printer']);
+  expect(configured.map(({ device }) => device).sort()).toEqual([
+    ...bays,
+    ...counters,
+    'form-printer',
+    'label-printer',
+  ]);
 });
 
 test('a spare scanner that was plugged in on the bench is read at its line', async () => {

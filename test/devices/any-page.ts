@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Page, Row } from '../../devices/printers/page.ts';
+import type { GrayPicture } from '../../devices/printers/png.ts';
 
 /** Text with everything in it that a head could take for something else. */
 export const anyText = fc.oneof(
@@ -9,6 +10,13 @@ export const anyText = fc.oneof(
     maxLength: 24,
   }),
 );
+
+/** From white paper to a black one, with edges and greys. */
+const anyPicture: fc.Arbitrary<GrayPicture> = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
+  .chain(([width, height]) =>
+    fc.uint8Array({ minLength: width * height, maxLength: width * height }).map((light) => ({ width, height, light })),
+  );
 
 type Room = { readonly width_mm: number; readonly height_mm: number };
 
@@ -36,6 +44,14 @@ function anyRow({ width_mm, height_mm: most_mm }: Room): fc.Arbitrary<Row> {
       arbitrary: fc.record({ kind: fc.constant('text' as const), height_mm, spans: fc.array(span, { maxLength: 4 }) }),
     },
     fc.record({ kind: fc.constant('space' as const), height_mm }),
+    fc.record({
+      kind: fc.constant('picture' as const),
+      x_mm,
+      width_mm: fc.double({ min: 0.1, max: width_mm * 1.2, noNaN: true }),
+      height_mm: fc.double({ min: 0.1, max: most_mm, noNaN: true }),
+      picture: anyPicture,
+      words: fc.constant('照片'),
+    }),
     fc.record({ kind: fc.constant('rule' as const), height_mm, dashed: fc.boolean() }),
     fc.record({ kind: fc.constant('code128' as const), ...code }),
     fc.record({

@@ -6,7 +6,7 @@ import { headOf } from '../../devices/printers/head.ts';
 import type { Page } from '../../devices/printers/page.ts';
 import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
-import { code128Modules, qrModules } from '../../devices/printers/symbols.ts';
+import { code128Modules, qrModules, shorterCode128Modules } from '../../devices/printers/symbols.ts';
 import type { EscposProfile } from '../../devices/profile-printer.ts';
 import { valuesOf } from './code128-table.ts';
 import { line, read } from './emulated-head.ts';
@@ -101,8 +101,32 @@ describe('barcodes', () => {
     expect(qrModules('工'.repeat(3000), 'H')).toBeNull();
   });
 
+  test.each([
+    ['LY-20261122-0035', [104, 44, 57, 13, 99, 20, 26, 11, 22, 100, 13, 99, 0, 35]],
+    ['6921588800017', [105, 69, 21, 58, 88, 0, 1, 100, 23]],
+    ['A123', null],
+    ['工2026', null],
+  ] as const)('where the paper is narrow, digits stand in pairs: %s', (text, wanted) => {
+    const modules = shorterCode128Modules(text);
+    expect(modules === null ? null : valuesOf(modules).slice(0, -1)).toEqual(wanted);
+  });
+
+  test('the number of a slip has its bars on 58 mm too, as a picture', () => {
+    const narrow = loadPrinter('esc-pos', 'xprinter-58');
+    const page: Page = {
+      width_mm: 48,
+      rows: [{ kind: 'code128', x_mm: 0, height_mm: 10, module_mm: 0.25, text: 'LY-20261122-0035' }],
+    };
+    const { sheet, defects } = read(encodePage(page, narrow), narrow);
+    expect([sheet.codes, defects]).toEqual([[], []]);
+    const wanted = pageToSheet(page, headOf(narrow));
+    expect(wanted.codes.map(({ text }) => text)).toEqual(['LY-20261122-0035']);
+    expectSameSheet(sheet, wanted, headOf(narrow));
+    expect(sheet.bars.length).toBeGreaterThan(30);
+  });
+
   test('a code too wide for the paper is printed as its text, never silently left out', () => {
-    const long = 'LSVAA4182E2184847-LSVAA4182E2184847';
+    const long = 'LSVAAXQRSEBGHDXYZ-LSVAAXQRSEBGHDXYZ';
     const page: Page = {
       width_mm: 72,
       rows: [{ kind: 'code128', x_mm: 0, height_mm: 10, module_mm: 0.5, text: long }],

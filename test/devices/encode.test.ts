@@ -22,6 +22,7 @@ const profiles: EscposProfile[] = [
   { ...xprinter, chinese: { select: 'kanji-mode', encoding: 'gbk' } },
   { ...xprinter, chinese: { select: 'none', encoding: 'utf8' } },
   { ...xprinter, motion: { horizontal: 203, vertical: 406, command: 'fixed' } },
+  { ...xprinter, commands: { ...xprinter.commands, raster: 'none' } },
 ];
 
 /** The same head on a machine without a Chinese font. */
@@ -42,7 +43,8 @@ describe('a page, encoded and read by an emulated head', () => {
           expect(defects).toEqual([]);
           const wanted = pageToSheet(page, headOf(profile));
           expectSameInk(sheet, wanted, page, headOf(profile));
-          if (wanted.glyphs.every(({ drawn }) => drawn !== true)) expectSameSheet(sheet, wanted, headOf(profile));
+          const isPlain = wanted.pictures === undefined && wanted.glyphs.every(({ drawn }) => drawn !== true);
+          if (isPlain) expectSameSheet(sheet, wanted, headOf(profile));
         },
       ),
       { numRuns: 300 },
@@ -63,6 +65,43 @@ describe('a page, encoded and read by an emulated head', () => {
     const wanted = pageToSheet(page, headOf(drawn));
     // The barcode is 320 dots high, but GS h, which the preview obeys, ends at 255.
     expectSameSheet({ ...sheet, codes: wanted.codes }, wanted, headOf(drawn));
+  });
+});
+
+describe('a picture', () => {
+  const light = Uint8Array.from({ length: 300 * 40 }, (_, at) => (at % 40 < 20 ? 0 : 255));
+  const page: Page = {
+    width_mm: 72,
+    rows: [
+      {
+        kind: 'picture',
+        x_mm: 2,
+        width_mm: 5,
+        height_mm: 37.5,
+        picture: { width: 40, height: 300, light },
+        words: '左前轮',
+      },
+      { kind: 'rule', height_mm: 3, dashed: true },
+    ],
+  };
+
+  test('stands where it was put, in slices that a small head can hold', () => {
+    const { bytes, longestCommand } = encodeJob({ pages: [page], cut: false, processId: 0 }, xprinter);
+    const { sheet, defects } = read(bytes, xprinter);
+    expect(defects).toEqual([]);
+    const [first, second] = sheet.bars;
+    expect(first).toMatchObject({ x_mm: 2, y_mm: 0, width_mm: 2.5, height_mm: 255 / 8 });
+    expect(second).toMatchObject({ x_mm: 2, y_mm: 255 / 8, width_mm: 2.5, height_mm: 45 / 8 });
+    expect(longestCommand).toBeLessThanOrEqual(8 + 255 * 72);
+  });
+
+  test('is told in words by a head without raster, and a rule by hyphens', () => {
+    const plain: EscposProfile = { ...xprinter, commands: { ...xprinter.commands, raster: 'none' } };
+    const { sheet, defects } = read(encodePage(page, plain), plain);
+    expect(defects).toEqual([]);
+    expect(sheet.bars).toEqual([]);
+    expect(sheetLines(sheet)).toEqual(['左前轮', '-'.repeat(48)]);
+    expect(read(encodePage(page, xprinter), plain).defects).toContain('raster, which this head has not');
   });
 });
 

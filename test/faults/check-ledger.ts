@@ -17,8 +17,8 @@ const WRONG_LINES = `
   )
   select r.number, r.approval, l.quantity, i.quantity as moved, i.moves
   from requisition r join requisition_line l on l.requisition_id = r.id left join issued i on i.line_id = l.id
-  where (r.approval = 'APPROVED') <> (i.line_id is not null)
-     or (i.line_id is not null and (i.moves <> 1 or i.quantity <> l.quantity or i.part_id <> l.part_id))
+  where (r.approval = 'APPROVED' and l.quantity > 0) <> (i.line_id is not null)
+     or (i.line_id is not null and (i.quantity <> l.quantity or i.part_id <> l.part_id))
   union all
   select document_number, kind, quantity, null, null from movement
   where kind = 'issue' and line_id not in (select id from requisition_line)`;
@@ -28,7 +28,7 @@ const WRONG_RESERVATIONS = `
   from requisition r join requisition_line l on l.requisition_id = r.id
     left join reservation v on v.line_id = l.id and v.released_at is null
   group by l.id
-  having reservations <> (r.approval = 'SUBMITTED') or (r.approval = 'SUBMITTED' and reserved <> l.quantity)
+  having reservations <> (r.approval = 'SUBMITTED' and l.quantity > 0) or (r.approval = 'SUBMITTED' and reserved <> l.quantity)
   union all
   select document_id, 'orphan', quantity, 1, quantity from reservation
   where released_at is null and line_id not in (select id from requisition_line)`;

@@ -30,8 +30,8 @@ const ENDS_AS: { readonly [operation: string]: string } = {
   'requisitions.cancel': 'CANCELLED',
 };
 
-/** Holds the answers that clients got against what the store says. */
-export function checkWork(reader: Reader, history: History, answers: readonly Acknowledged[], claims: Claims): void {
+/** Holds the answers that clients got against the log: each is there once, as it was given, and what was refused left nothing. */
+export function checkAnswers(reader: Reader, history: History, answers: readonly Acknowledged[], claims: Claims): void {
   const moved = new Set(
     reader.all<{ id: string }>('select distinct operation_id as id from movement').map(({ id }) => id),
   );
@@ -41,13 +41,19 @@ export function checkWork(reader: Reader, history: History, answers: readonly Ac
     const sameAnswer =
       logged?.name === answer.name && logged.outcome === answer.outcome && sameReply(logged.reply, answer);
     claims.check(CLAIMS_OF_WORK.there, sameAnswer, what);
+    if (answer.outcome === 'accepted') continue;
     const kinds = history.eventsOf.get(answer.key) ?? [];
-    if (answer.outcome === 'refused') {
-      claims.check(CLAIMS_OF_WORK.refused, kinds.length === 0 && !moved.has(answer.key), what);
-      continue;
-    }
+    claims.check(CLAIMS_OF_WORK.refused, kinds.length === 0 && !moved.has(answer.key), what);
+  }
+}
+
+/** Besides, what was acknowledged as done at a counter was done, once and whole. */
+export function checkWork(reader: Reader, history: History, answers: readonly Acknowledged[], claims: Claims): void {
+  checkAnswers(reader, history, answers, claims);
+  for (const answer of answers.filter(({ outcome }) => outcome === 'accepted')) {
+    const kinds = history.eventsOf.get(answer.key) ?? [];
     const left = (LEAVES[answer.name] ?? []).every((kind) => kinds.filter((other) => other === kind).length === 1);
-    claims.check(CLAIMS_OF_WORK.effects, left, () => `${what()} left ${kinds.join(' ')}`);
+    claims.check(CLAIMS_OF_WORK.effects, left, () => `${answer.name} ${answer.key} left ${kinds.join(' ')}`);
     checkSlip(reader, answer, claims);
   }
 }

@@ -106,6 +106,15 @@ export class Client {
     return acknowledged;
   }
 
+  /** What a page asks; while the hub is down it waits. */
+  async ask(path: string): Promise<unknown> {
+    for (;;) {
+      const response = await this.#send('GET', path, undefined, {});
+      if (response?.status === 200) return JSON.parse(response.text);
+      if (response !== null) throw new Error(`${path}: ${response.status} ${response.text.slice(0, 200)}`);
+    }
+  }
+
   /** What must be accepted, as while the workshop is being set up. */
   async done<Contract extends OperationContract>(
     contract: Contract,
@@ -147,13 +156,16 @@ export class Client {
   }
 
   /** One attempt. Null when no whole answer came: then nobody knows whether it happened. */
-  async #send(method: string, path: string, body: object, headers: Record<string, string>) {
+  async #send(method: string, path: string, body: object | undefined, headers: Record<string, string>) {
     const origin = await this.#door.origin();
     try {
       const response = await fetch(`${origin}/api/v1${path}`, {
         method,
-        headers: { 'content-type': 'application/json', cookie: this.#cookie, ...headers },
-        body: JSON.stringify(body),
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...{ cookie: this.#cookie, ...headers },
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       const text = await response.text();

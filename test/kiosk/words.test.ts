@@ -7,6 +7,7 @@ import { enDesk } from '../../kiosk/words/en-desk.ts';
 import { enFlow } from '../../kiosk/words/en-flow.ts';
 import { enLists } from '../../kiosk/words/en-lists.ts';
 import { enParts } from '../../kiosk/words/en-parts.ts';
+import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
 import { enPrint } from '../../kiosk/words/en-print.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
@@ -17,6 +18,7 @@ import { zhDesk } from '../../kiosk/words/zh-desk.ts';
 import { zhFlow } from '../../kiosk/words/zh-flow.ts';
 import { zhLists } from '../../kiosk/words/zh-lists.ts';
 import { zhParts } from '../../kiosk/words/zh-parts.ts';
+import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
 import { zhPrint } from '../../kiosk/words/zh-print.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -94,6 +96,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...zhAnswers,
     ...zhDesk,
     ...zhFlow,
+    ...zhPartsFlow,
     ...zhLists,
     ...zhParts,
     ...zhPrint,
@@ -103,6 +106,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...enAnswers,
     ...enDesk,
     ...enFlow,
+    ...enPartsFlow,
     ...enLists,
     ...enParts,
     ...enPrint,
@@ -119,8 +123,8 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enLists, ...enParts, ...enPrint },
+  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
+  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);

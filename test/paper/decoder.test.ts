@@ -12,6 +12,9 @@ import { pageToSheet } from '../../devices/printers/page-to-sheet.ts';
 import type { PrinterProfile } from '../../devices/profile-printer.ts';
 import { layOut } from '../../hub/printing/layout.ts';
 import { selfTestDocument } from '../../hub/printing/self-test.ts';
+import { requisitionDocument } from '../../hub/requisitions/documents.ts';
+import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
+import { slipOf } from '../printing/paper.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { pictureOf } from './picture.ts';
 
@@ -53,6 +56,18 @@ describe.skipIf(!hasDecoder)('a real decoder reads', () => {
       return sheet === undefined ? [] : decoded(sheet, wanted, tempFolder());
     });
     expect(read).toEqual(['TEST-12345', 'TEST-12345 自检']);
+  });
+
+  test('the number of a slip on 58 mm', () => {
+    const profile = loadProfile('printer', 'xprinter-58');
+    const document = requisitionDocument(slipOf(2), ORDINARY_TEMPLATE, {
+      paperLanguage: 'zh',
+      timeZone: 'Asia/Shanghai',
+    });
+    const [page] = layOut(document, mediaOf(headOf(profile)));
+    const [sheet] = printed(page === undefined ? [] : [page], profile);
+    if (page === undefined || sheet === undefined) throw new Error('no sheet');
+    expect(decoded(sheet, pageToSheet(page, headOf(profile)), tempFolder())).toEqual([slipOf(2).number]);
   });
 
   test('and a bar too many is not read as the same', () => {

@@ -103,6 +103,33 @@ test('a hung printer delays nobody but itself', async () => {
   expect(ids(form)).toEqual(others);
 });
 
+test('a document that cannot be laid out is given up and said, and what waits behind it comes out', async () => {
+  const { roll, queue, job, store, bugs, settled } = await openJournal();
+  roll.paper = 'out';
+  const broken = await queue(roll);
+  const good = await queue(roll);
+  await store.write((tx) => {
+    const content = { template: 'x', title: 'x', blocks: [{ block: 'of a newer hub' }] };
+    tx.run('update print_job set document = ? where id = ?', JSON.stringify(content), broken);
+  });
+  roll.paper = 'ok';
+  await settled();
+  expect(ids(roll)).toEqual([good]);
+  expect(await job(broken)).toMatchObject({ state: 'EXPIRED', code: 'unprintable' });
+  expect(bugs).toHaveLength(1);
+  bugs.length = 0;
+});
+
+test('a driver that throws leaves a question, not a job that is never over', async () => {
+  const { roll, queue, job, bugs, settled } = await openJournal();
+  roll.print = () => Promise.reject(new Error('port closed twice'));
+  const asked = await queue(roll);
+  await settled();
+  expect(await job(asked)).toMatchObject({ state: 'UNCERTAIN', code: 'error' });
+  expect(bugs).toHaveLength(1);
+  bugs.length = 0;
+});
+
 test('a job that waits is cancelled or moved by a person; one that is over is printed again as 补打 n', async () => {
   const { roll, form, queue, settled, job, run, done } = await openJournal();
   roll.paper = 'out';

@@ -108,13 +108,28 @@ test.each(HEADS)(
   },
 );
 
+test('words that are read from right to left are, line by line; numbers and Chinese beside them stay', () => {
+  expect(wrap('תודה רבה', 20)).toEqual(['הבר הדות']);
+  // Each line begins with what is read first.
+  expect(wrap('תודה רבה', 8)).toEqual(['הדות', 'הבר']);
+  expect(wrap('客户 משה 2026', 40)).toEqual(['客户 השמ 2026']);
+});
+
 test('wrapping loses nothing that can be read but the blanks that it breaks at', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 2, max: 48 }), (text, units) => {
       const lines = wrap(text, units);
       for (const line of lines) expect(textUnits(line)).toBeLessThanOrEqual(Math.max(units, 2));
       const legible = glyphsIn(text.replace(/[\n\r\u2028\u2029]/g, ' ')).join('');
-      expect(lines.join('').replaceAll(' ', '')).toBe(legible.replaceAll(' ', ''));
+      // What is read from right to left is turned around, and has the same letters.
+      const isTurned = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
+        text,
+      );
+      const read = (line: string): string[] => {
+        const characters = [...line.replaceAll(' ', '')];
+        return isTurned ? characters.sort() : characters;
+      };
+      expect(read(lines.join(''))).toEqual(read(legible));
     }),
   );
 });

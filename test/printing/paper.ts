@@ -47,6 +47,7 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
         evidence: 'scan',
         weighed: null,
         price: 3_850,
+        fits: null,
       };
     }),
     creator: '吴敏',

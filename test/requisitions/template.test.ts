@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { writePng } from '../../devices/printers/png.ts';
 import { jobsOfQueue, nextJob } from '../../hub/printing/store.ts';
+import { requisitionDocument } from '../../hub/requisitions/documents.ts';
+import { sampleSlip } from '../../hub/requisitions/sample.ts';
 import { ORDINARY_TEMPLATE } from '../../hub/requisitions/template-contract.ts';
 import { readTemplate } from '../../hub/requisitions/template-store.ts';
 import { keeperActor, openShop, SETTINGS } from '../support/shop.ts';
@@ -46,6 +49,24 @@ test('a template without a column, or with the same one twice, is none', async (
     const template = { ...ORDINARY_TEMPLATE, columns };
     await expect(run('requisitions.set-template', { template })).rejects.toMatchObject({ code: 'request.invalid' });
   }
+});
+
+test('a logo is printed above the name; a picture that cannot be read is refused and changes nothing', async () => {
+  const { run, done, store } = await openShop();
+  const logo = Buffer.from(writePng([[true, false]])).toString('base64');
+  await done('requisitions.set-template', { template: { ...ORDINARY_TEMPLATE, logo, shopName: '城东店' } });
+  const kept = await store.read(readTemplate);
+  const { head = [] } = requisitionDocument(sampleSlip(0), kept, SETTINGS);
+  expect(head.slice(0, 2)).toMatchObject([
+    { block: 'picture', png: logo, words: '(店标)' },
+    { block: 'text', text: '城东店' },
+  ]);
+  const bad = { ...ORDINARY_TEMPLATE, logo: Buffer.from('a photo').toString('base64') };
+  expect(await run('requisitions.set-template', { template: bad })).toMatchObject({
+    outcome: 'refused',
+    code: 'requisitions.no-picture',
+  });
+  expect(await store.read(readTemplate)).toEqual(kept);
 });
 
 test('a template that an older hub kept has what came later as usual', async () => {

@@ -71,6 +71,7 @@ function passesOf(items: readonly Placed[], profile: EscpProfile): Pass[] {
 function drawingOf(item: Placed): { readonly x_dots: number; readonly rows: ModuleGrid } {
   if (item.kind === 'code') return { x_dots: item.code.left_dots, rows: codeDots(item.code) };
   if (item.kind === 'rule') return { x_dots: 0, rows: [item.dots, item.dots] };
+  if (item.kind === 'picture') return { x_dots: item.picture.left_dots, rows: item.picture.dots };
   return { x_dots: item.piece.x_dots, rows: item.piece.picture ?? [] };
 }
 

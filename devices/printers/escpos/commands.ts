@@ -69,22 +69,20 @@ export function qr(text: string, level: keyof typeof QR_LEVEL, module_dots: numb
   );
 }
 
-/** `GS v 0` normal density, in slices of at most 255 rows, since small heads hold no more. Rows are lists of black dots. */
+/** Small heads hold no more of a picture at once. */
+export const MOST_RASTER_ROWS = 255;
+
+/** `GS v 0` normal density. Rows are lists of black dots, at most 255 of them. */
 export function raster(rows: readonly (readonly boolean[])[]): Uint8Array {
   const width_bytes = Math.ceil((rows[0]?.length ?? 0) / 8);
-  const parts: number[] = [];
-  for (let from = 0; from < rows.length; from += 255) {
-    const slice = rows.slice(from, from + 255);
-    parts.push(GS, 0x76, 0x30, 0, ...word(width_bytes), ...word(slice.length));
-    for (const row of slice) {
-      for (let at = 0; at < width_bytes * 8; at += 8) {
-        let byte = 0;
-        for (let bit = 0; bit < 8; bit++) if (row[at + bit]) byte |= 0x80 >> bit;
-        parts.push(byte);
-      }
+  const data = new Uint8Array(width_bytes * rows.length);
+  for (const [y, row] of rows.entries()) {
+    for (const [x, black] of row.entries()) {
+      const at = y * width_bytes + (x >> 3);
+      if (black) data[at] = (data[at] ?? 0) | (0x80 >> (x & 7));
     }
   }
-  return Uint8Array.from(parts);
+  return bytes(GS, 0x76, 0x30, 0, ...word(width_bytes), ...word(rows.length), ...data);
 }
 
 /** `ESC * 33`: 24 rows at the full density of the head, in columns of three bytes, top first. It stands in the line like a glyph. */

@@ -3,6 +3,7 @@ import { type FittedCode, fitCode, insteadOfCode } from '../codes.ts';
 import { type Head, headOf, RULE_DOTS } from '../head.ts';
 import type { EncodedJob } from '../job.ts';
 import type { Page, Row } from '../page.ts';
+import { type FittedPicture, fitPicture, withoutRaster } from '../pictures.ts';
 import { codeDots } from '../placement.ts';
 import { fitSpans, type Piece } from '../spans.ts';
 import * as command from './commands.ts';
@@ -64,7 +65,7 @@ function writePages(pages: readonly Page[], profile: EscposProfile, head: Head):
   let end_dots = 0;
   let printed_dots = 0;
   for (const row of pages.flatMap(({ rows }) => rows)) {
-    const content = contentOf(row, head);
+    const content = contentOf(withoutRaster(row, head), head);
     end_dots += content.height_dots;
     const advance_dots = Math.round(end_dots) - printed_dots;
     writeContent(content, advance_dots, { writer, head, profile });
@@ -81,6 +82,7 @@ type Content = { readonly height_dots: number } & (
   | { readonly kind: 'rule'; readonly dashed: boolean }
   | { readonly kind: 'text'; readonly pieces: readonly Piece[]; readonly highest_dots: number }
   | { readonly kind: 'code'; readonly code: FittedCode }
+  | { readonly kind: 'picture'; readonly picture: FittedPicture }
 );
 
 function contentOf(row: Row, head: Head): Content {
@@ -88,6 +90,10 @@ function contentOf(row: Row, head: Head): Content {
     const code = fitCode(row, head);
     if (code === null) return contentOf(insteadOfCode(row), head);
     return { kind: 'code', code, height_dots: code.height_dots };
+  }
+  if (row.kind === 'picture') {
+    const picture = fitPicture(row, head);
+    return { kind: 'picture', picture, height_dots: picture.dots.length };
   }
   const height_dots = row.height_mm * head.dotsPerMm;
   if (row.kind === 'space') return { kind: 'space', height_dots };
@@ -103,6 +109,7 @@ function writeContent(content: Content, advance_dots: number, bench: Bench): voi
   const { writer, profile } = bench;
   if (content.kind === 'rule') writeRule(content.dashed, advance_dots, bench);
   else if (content.kind === 'code') writeCode(content.code, profile, writer);
+  else if (content.kind === 'picture') writer.raster(rasterAt(content.picture.left_dots, content.picture.dots));
   else if (content.kind === 'space' || content.pieces.length === 0) writer.feed(advance_dots);
   else {
     for (const piece of content.pieces) writer.piece(piece);
@@ -111,7 +118,7 @@ function writeContent(content: Content, advance_dots: number, bench: Bench): voi
 }
 
 function writeCode(code: FittedCode, { commands }: EscposProfile, writer: JobWriter): void {
-  if (commands[code.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
+  if (code.isDrawn || commands[code.kind] === 'raster') writer.raster(rasterAt(code.left_dots, codeDots(code)));
   else if (code.level === null) writer.code128(code);
   else writer.qr(code.left_dots, code.text, code.level, code.module_dots);
 }

@@ -86,7 +86,9 @@ export class JobWriter {
   }
 
   raster(rows: readonly (readonly boolean[])[]): void {
-    this.binary(command.raster(rows));
+    for (let from = 0; from < rows.length; from += command.MOST_RASTER_ROWS) {
+      this.binary(command.raster(rows.slice(from, from + command.MOST_RASTER_ROWS)));
+    }
   }
 
   /** A command whose parameters are bytes: only outside Kanji mode. */

@@ -40,6 +40,7 @@ const line = (command: string): Uint8Array => Buffer.from(`${command}\r\n`, 'lat
 function commandsFor(item: Placed, profile: TsplProfile, head: ReturnType<typeof headOf>): Uint8Array[] {
   const y = item.top_dots;
   if (item.kind === 'rule') return [bitmap([item.dots, item.dots], 0, y)];
+  if (item.kind === 'picture') return [bitmap(item.picture.dots, item.picture.left_dots, y)];
   if (item.kind === 'piece') {
     const { piece } = item;
     if (piece.picture !== null) return [bitmap(piece.picture, piece.x_dots, y)];
@@ -51,7 +52,7 @@ function commandsFor(item: Placed, profile: TsplProfile, head: ReturnType<typeof
   }
   const { code } = item;
   const { kind, text, fnc3, left_dots: x, module_dots, height_dots } = code;
-  if (profile.commands[kind] === 'raster' || !PLAIN.test(text)) return [bitmap(codeDots(code), x, y)];
+  if (code.isDrawn || profile.commands[kind] === 'raster' || !PLAIN.test(text)) return [bitmap(codeDots(code), x, y)];
   if (kind === 'qr') return [line(`QRCODE ${x},${y},${code.level},${module_dots},A,0,M2,"${text}"`)];
   // 128M leaves the code sets to us: !104 begins in B, as the preview has it; !096 is FNC3.
   const data = `!104${fnc3 === 'first' ? '!096' : ''}${text}${fnc3 === 'last' ? '!096' : ''}`;

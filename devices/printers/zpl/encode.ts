@@ -28,6 +28,7 @@ export function encodeZplLabels(pages: readonly Page[], profile: ZplProfile, opt
 function fieldsFor(item: Placed, profile: ZplProfile, head: ReturnType<typeof headOf>): string[] {
   const y = item.top_dots;
   if (item.kind === 'rule') return [picture([item.dots, item.dots], 0, y)];
+  if (item.kind === 'picture') return [picture(item.picture.dots, item.picture.left_dots, y)];
   if (item.kind === 'piece') {
     const { piece } = item;
     if (piece.picture !== null) return [picture(piece.picture, piece.x_dots, y)];
@@ -41,7 +42,7 @@ function fieldsFor(item: Placed, profile: ZplProfile, head: ReturnType<typeof he
   const { kind, text, fnc3, left_dots: x, module_dots, height_dots } = code;
   // Control characters would need SHIFT in a barcode; ^BQ reads its own switches out of the text.
   const isPlain = (kind === 'qr' ? /^[A-Za-z0-9 $%*+./:=?&-]+$/ : /^[ -~]+$/).test(text);
-  if (profile.commands[kind] === 'raster' || !isPlain) return [picture(codeDots(code), x, y)];
+  if (code.isDrawn || profile.commands[kind] === 'raster' || !isPlain) return [picture(codeDots(code), x, y)];
   // The firmware puts a symbol lower by the height of ^BY; one dot is the least.
   if (kind === 'qr') return [`^BY2,3,1^FO${x},${y}^BQN,2,${module_dots}^FD${code.level}A,${text}`];
   // `>:` begins in code set B, as the preview has it; `>2` is FNC3.

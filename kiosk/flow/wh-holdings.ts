@@ -1,0 +1,55 @@
+import '../desk/wh-list.ts';
+import './wh-holding-detail.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ListColumn } from '../desk/list-column.ts';
+import type { WhList } from '../desk/wh-list.ts';
+import type { Lists } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
+import { wallDay } from '../hub/wall-time.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { moneyText, quantityText } from '../words/facts.ts';
+import { say } from '../words/say.ts';
+import { pageLook } from './page-look.ts';
+
+export type HeldRow = Lists['holdings.list']['row'];
+
+const COLUMNS: readonly ListColumn<HeldRow>[] = [
+  { key: 'holder', title: 'held.holder', width: 110, show: ({ holder }) => holder },
+  { key: 'team', title: 'held.team', width: 110, optional: true, show: ({ team }) => team },
+  { key: 'number', title: 'part.number', width: 160, show: ({ number }) => number },
+  { key: 'name', title: 'part.name', width: 180, grows: true, show: ({ name }) => name },
+  { key: 'model', title: 'part.model', width: 140, grows: true, show: ({ model }) => model },
+  { key: 'spec', title: 'part.spec', width: 110, show: ({ spec }) => spec },
+  {
+    key: 'quantity',
+    title: 'held.quantity',
+    width: 110,
+    align: 'end',
+    show: ({ quantity, unit }) => `${quantityText(quantity)} ${unit}`,
+  },
+  { key: 'value', title: 'slips.value', width: 120, align: 'end', show: ({ value }) => moneyText(value) },
+  { key: 'since', title: 'held.since', width: 140, show: ({ since }) => wallDay(since) },
+];
+
+/** 员工持有: who holds what, and what becomes of it: used, handed over, lost, brought back. */
+@customElement('wh-holdings')
+export class WhHoldings extends WhElement {
+  static override styles = [shared, pageLook];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @state() private chosen: HeldRow | null = null;
+  @query('wh-list') private list!: WhList | null;
+
+  override render(): TemplateResult {
+    this.toggleAttribute('open', this.chosen !== null);
+    return html`<wh-list .hub=${this.hub} list="holdings.list" heading=${say('held.title')} .searchHint=${'held.search'} .columns=${COLUMNS} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<HeldRow>) => (this.chosen = detail)}></wh-list>
+      ${this.chosen === null ? nothing : html`<div class="detail"><wh-holding-detail .hub=${this.hub} .row=${this.chosen} @changed=${() => this.list?.reload()} @closed=${() => (this.chosen = null)}></wh-holding-detail></div>`}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-holdings': WhHoldings;
+  }
+}

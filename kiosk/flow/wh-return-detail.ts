@@ -1,0 +1,159 @@
+import '../desk/wh-desk-proof.ts';
+import '../elements/wh-evidence-chip.ts';
+import '../elements/wh-paper.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { DeskCall } from '../desk/desk-call.ts';
+import type { ReturnLine, ReturnSlip, Sheet } from '../hub/contracts.ts';
+import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import { wallDay } from '../hub/wall-time.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { printerName } from '../print/job-meaning.ts';
+import { field } from '../print/print-fields.ts';
+import { quantityText } from '../words/facts.ts';
+import { type Key, say } from '../words/say.ts';
+import { detailLook } from './page-look.ts';
+
+type OnReturn = 'returns.submit' | 'returns.approve' | 'returns.receive' | 'returns.cancel';
+const ONE = 1000;
+
+/** One return: its lines, who decides, and its paper. Tells `changed` and `closed`. */
+@customElement('wh-return-detail')
+export class WhReturnDetail extends WhElement {
+  static override styles = [shared, field, detailLook];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  /** Its id. */
+  @property() slip = '';
+  @state() private shown: ReturnSlip | null = null;
+  @state() private sheets: readonly Sheet[] = [];
+  readonly #call = new DeskCall(this, () => this.hub);
+  readonly #queue = new TopicController(
+    this,
+    () => this.hub,
+    'printing.queue',
+    () => ({}),
+  );
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('slip')) return;
+    this.#call.forget();
+    void this.#learn();
+  }
+
+  override render(): TemplateResult {
+    const slip = this.shown;
+    if (slip === null) return html`<p role="status">${say('list.loading')}</p>`;
+    const facts: [Key, string][] = [
+      ['returns.person', `${slip.person.name} ${slip.person.number}`],
+      ['held.team', slip.team],
+      ['returns.warehouse', slip.warehouse.name],
+      ['slips.handler', slip.handler ?? ''],
+      ['returns.approver', slip.approver ?? ''],
+      ['returns.receiver', slip.receiver ?? ''],
+      ['returns.received-at', slip.receivedAt === null ? '' : wallDay(slip.receivedAt)],
+      ['slips.remark', slip.remark],
+    ];
+    const isOpen = slip.state === 'DRAFT' || slip.state === 'SUBMITTED' || slip.state === 'APPROVED';
+    return html`<header><h2 data-number>${slip.number}</h2><span class="chip" data-state=${slip.state}>${say(`return.${slip.state}`)}</span>
+        <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
+      <dl>${facts.filter(([, text]) => text !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
+      ${slip.reason === null ? nothing : html`<p class="why">${slip.reason}</p>`}
+      <table>
+        <thead><tr><th>${say('slips.part')}</th><th class="num">${say('returns.remainder')}</th><th class="num">${say('slips.quantity')}</th></tr></thead>
+        <tbody>${slip.lines.map((line) => this.#line(slip, line, isOpen))}</tbody>
+      </table>
+      ${isOpen ? this.#head(slip) : nothing}
+      <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
+      <div class="acts">${this.#acts(slip, isOpen)}</div>
+      ${slip.state === 'SUBMITTED' ? this.#reject(slip) : nothing}
+      ${slip.state === 'RECEIVED' ? this.#print(slip) : nothing}
+      <div class="paper">${this.sheets.map((sheet) => html`<wh-paper .sheet=${sheet}></wh-paper>`)}</div>`;
+  }
+
+  #line(slip: ReturnSlip, line: ReturnLine, isOpen: boolean): TemplateResult {
+    const change = (event: Event): void => {
+      const { value } = event.target as HTMLInputElement;
+      const quantity = value.trim() === '' ? null : Math.round(Number(value) * ONE);
+      const set = { return: slip.id, line: line.id, quantity: quantity === 0 ? null : quantity };
+      void this.#done(this.#call.do('returns.set-line', set));
+    };
+    return html`<tr data-line=${line.number}>
+      <td>${line.name} ${line.model} ${line.spec}<small class="fig">${line.number} → ${line.bin}</small>
+        <span class="chip">${say(`condition.${line.condition}`)}</span> ${line.quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}
+        ${line.problem === '' ? nothing : html`<small>${line.problem}</small>`}${line.keptReason === '' ? nothing : html`<small>${say('return.kept')}: ${line.keptReason}</small>`}</td>
+      <td class="num">${quantityText(line.remainder)}</td>
+      <td class="num">${
+        isOpen
+          ? html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${line.quantity === null ? '' : quantityText(line.quantity)} @change=${change} />`
+          : line.quantity === null
+            ? '–'
+            : quantityText(line.quantity)
+      } ${line.unit}</td>
+    </tr>`;
+  }
+
+  #head(slip: ReturnSlip): TemplateResult {
+    const change = (event: Event): void =>
+      void this.#done(
+        this.#call.do('returns.set-head', { return: slip.id, remark: (event.target as HTMLInputElement).value }),
+      );
+    return html`<label class="field">${say('slips.remark')}<input name="remark" maxlength="500" .value=${slip.remark} @change=${change} /></label>`;
+  }
+
+  #acts(slip: ReturnSlip, isOpen: boolean): TemplateResult {
+    const button = (act: string, word: Key, name: OnReturn, isQuiet = false): TemplateResult =>
+      html`<button class="btn small ${isQuiet ? 'quiet' : ''}" data-act=${act} ?disabled=${this.#call.busy} @click=${() => void this.#done(this.#call.do(name, { return: slip.id }))}>${say(word)}</button>`;
+    return html`
+      ${slip.state === 'DRAFT' ? button('submit', 'slips.submit', 'returns.submit') : nothing}
+      ${slip.state === 'SUBMITTED' ? button('approve', 'held.approve', 'returns.approve') : nothing}
+      ${slip.state === 'APPROVED' ? button('receive', 'return.receive', 'returns.receive') : nothing}
+      ${isOpen ? button('cancel', 'foot.cancel', 'returns.cancel', true) : nothing}
+    `;
+  }
+
+  #reject(slip: ReturnSlip): TemplateResult {
+    const reject = (event: SubmitEvent): void => {
+      event.preventDefault();
+      const reason = String(new FormData(event.target as HTMLFormElement).get('reason')).trim();
+      if (reason !== '') void this.#done(this.#call.do('returns.reject', { return: slip.id, reason }));
+    };
+    return html`<form class="acts" @submit=${reject}><label class="field">${say('reject.title')}<input name="reason" maxlength="200" required /></label><button class="btn quiet small" data-act="reject">${say('reject.button')}</button></form>`;
+  }
+
+  #print(slip: ReturnSlip): TemplateResult | typeof nothing {
+    const printers = this.#queue.state?.printers ?? [];
+    if (printers.length === 0) return nothing;
+    const print = (event: SubmitEvent): void => {
+      event.preventDefault();
+      const printer = String(new FormData(event.target as HTMLFormElement).get('printer'));
+      void this.#call.do('returns.reprint', { return: slip.id, printer });
+    };
+    return html`<form class="acts" @submit=${print}><label class="field">${say('prints.printer')}<select name="printer">${printers.map((printer) => html`<option value=${printer.printer}>${printerName(printer)}</option>`)}</select></label><button class="btn quiet small" data-act="reprint">${say('done.reprint')}</button></form>`;
+  }
+
+  async #done(doing: Promise<unknown>): Promise<void> {
+    const isDone = (await doing) !== null;
+    await this.#learn();
+    if (isDone) this.tell('changed');
+  }
+
+  async #learn(): Promise<void> {
+    const asked = this.slip;
+    const connection = this.hub?.connection;
+    if (connection === undefined || asked === '') return;
+    const [shown, preview] = await Promise.all([
+      connection.ask('returns.show', { return: asked }),
+      connection.ask('returns.preview', { return: asked }),
+    ]);
+    if (asked !== this.slip) return;
+    if (shown.outcome === 'accepted') this.shown = shown.reply.slip;
+    if (preview.outcome === 'accepted') this.sheets = preview.reply.sheets;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-return-detail': WhReturnDetail;
+  }
+}
