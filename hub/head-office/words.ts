@@ -122,9 +122,6 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   'document-opened': { zh: '打开单据', en: 'document opened' },
   removed: { zh: '移除', en: 'removed' },
   corrected: { zh: '更正', en: 'corrected' },
-  learned: { zh: '单重更准', en: 'piece weight refined' },
-  sampled: { zh: '单重取样', en: 'piece weight sampled' },
-  tared: { zh: '料盒皮重', en: 'bin tare set' },
   'line-taken': { zh: '选中一行', en: 'line in hand' },
 };
 

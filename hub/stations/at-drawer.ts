@@ -2,6 +2,7 @@ import type { OperationContext } from '../executor/binding.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { findPart, type Part } from '../parts/store.ts';
+import { pieceWeight } from '../parts/weight-store.ts';
 import { stationSession } from '../people/session-store.ts';
 import { forgetWeight, openDraft, weighLine } from '../requisitions/draft.ts';
 import { findLines, type LineRow } from '../requisitions/store.ts';
@@ -10,7 +11,6 @@ import { measureTaken, weightText } from '../weighing/measure.ts';
 import {
   findBin,
   partsInBin,
-  pieceWeightOf,
   takenForLine,
   type WeighedBin,
   type WeighingMeaning,
@@ -81,7 +81,7 @@ function takenFor(
   // All that left the drawer for this line, however often the hand reached in.
   const taken_ug = takenForLine(tx, bin.id, line.id) - (row.change_ug ?? 0);
   const loads = { before_ug: row.value_ug + taken_ug, after_ug: row.value_ug };
-  const measured = measureTaken(part, loads, pieceWeightOf(tx, part.id), scaleErrorOf(tx, row.device));
+  const measured = measureTaken(part, loads, pieceWeight(tx, part.id), scaleErrorOf(tx, row.device));
   if (isRefusal(measured)) return refusedOf(measured, wanted);
   const weighed = { document, line: line.id, part, measured };
   const slip = openDraft(context, document.id, keeper);
@@ -112,7 +112,7 @@ function unexplained(
   const measured =
     part === undefined
       ? refuse('weighing.scan-first')
-      : measureTaken(part, loads, pieceWeightOf(reader, part.id), scaleErrorOf(reader, row.device));
+      : measureTaken(part, loads, pieceWeight(reader, part.id), scaleErrorOf(reader, row.device));
   const isKnown = part !== undefined && !isRefusal(measured) && measured.quantity !== 0;
   const much = isKnown ? muchOf(part, measured.quantity) : weightText(Math.abs(change_ug));
   const code = change_ug < 0 ? 'weighing.taken' : 'weighing.put-back';

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { type Facts, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart, type Part } from '../parts/store.ts';
+import { pieceWeight } from '../parts/weight-store.ts';
 import { setLastUsed, stationSession } from '../people/session-store.ts';
 import { openDraft, weighLine } from '../requisitions/draft.ts';
 import { aboutPart } from '../requisitions/rules.ts';
@@ -11,13 +12,7 @@ import type { Reader } from '../store/open.ts';
 import { type Measured, measureLoad, weightText } from '../weighing/measure.ts';
 import { learnFrom, tareFor, type WeighingSettings } from '../weighing/operations.ts';
 import { asWhat, loadOfOthers } from '../weighing/rules.ts';
-import {
-  earlierSteps,
-  findWeighing,
-  pieceWeightOf,
-  type WeighingMeaning,
-  type WeighingRow,
-} from '../weighing/store.ts';
+import { earlierSteps, findWeighing, type WeighingMeaning, type WeighingRow } from '../weighing/store.ts';
 import { closeWhenIdle, type StationSettings } from './interpret.ts';
 import { type LineInHand, lineInHand } from './line-in-hand.ts';
 import type { Focus, Station } from './store.ts';
@@ -67,7 +62,7 @@ export function measureInHand(
     tared: row.tared === 1,
     bin_ug: tareFor(reader, station.warehouse_id, part.id),
   };
-  return measureLoad(part, load, pieceWeightOf(reader, part.id), scaleErrorOf(reader, row.device));
+  return measureLoad(part, load, pieceWeight(reader, part.id), scaleErrorOf(reader, row.device));
 }
 
 /** What came to rest on the pan of a counter says how many of the part in hand there are, as the keeper who opened it. */

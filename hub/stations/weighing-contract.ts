@@ -120,5 +120,15 @@ export const scaleTopic = defineTopic({
       }),
     ),
   }),
-  staleOn: ['device.', 'devices.said', 'weight.', 'scan.interpreted', 'requisition.', 'return.', 'station.'],
+  staleOn: [
+    'device.',
+    'devices.said',
+    'weight.',
+    'scan.interpreted',
+    'requisition.',
+    'return.',
+    'station.',
+    'part.',
+    'bin.',
+  ],
 });

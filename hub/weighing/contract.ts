@@ -98,14 +98,13 @@ export const previewSample = defineQuery({
   }),
 });
 
-export const setBinTare = defineOperation({
-  name: 'weighing.set-bin-tare',
-  summary:
-    'What the empty bin or bag weighs that the parts of a bin are weighed in (皮重): as it lies on the pan, or none',
-  method: 'PUT',
-  path: '/bins/:bin/tare',
+export const weighBin = defineOperation({
+  name: 'weighing.weigh-bin',
+  summary: 'The empty bin or bag that the parts of a bin are weighed in lies on the pan: that is its tare (皮重)',
+  method: 'POST',
+  path: '/weighings/:weighing/bin-tare',
   who: ['keeper', 'manager'],
-  request: Type.Object({ bin: Id, weighing: Type.Union([Id, Type.Null()]) }, closed),
+  request: Type.Object({ weighing: Id, bin: Id }, closed),
   reply: Nothing,
   refusals: ['weighing.no-such-weighing', 'weighing.load-gone', 'weighing.negative', 'places.no-such-bin'],
 });

@@ -14,9 +14,9 @@ import {
 import { fromMicrograms } from '../../devices/scales/weight.ts';
 import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
 import { type Facts, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import type { PieceWeight as KnownWeight } from '../parts/weight-store.ts';
 import type { SampleFacts } from './contract.ts';
 import { isMeasured, quantityByWeight } from './rules.ts';
-import type { PieceWeightRow } from './store.ts';
 
 export type { ScaleError } from '../../devices/scales/counting.ts';
 
@@ -65,8 +65,8 @@ const asWeighing = (value_ug: number, tared: boolean): Weighing => ({
   ...{ overload: false, underload: false },
 });
 
-export function asPieceWeight({ weight_ug, n, cv_ppm, scale, measured_at }: PieceWeightRow): PieceWeight {
-  return { weight_g: grams(weight_ug), n, cv: cv_ppm / PPM, date: measured_at, scale };
+export function asPieceWeight({ weight_ug, n, cv_ppm, scale, measuredAt }: KnownWeight): PieceWeight {
+  return { weight_g: grams(weight_ug), n, cv: cv_ppm / PPM, date: measuredAt, scale };
 }
 
 export const inMicrograms = ({ weight_g }: PieceWeight): number => Math.round(Number(weight_g) * 1e6);
@@ -75,7 +75,7 @@ export const inMicrograms = ({ weight_g }: PieceWeight): number => Math.round(Nu
 export function measureLoad(
   part: MeasuredPart,
   load: Load,
-  piece: PieceWeightRow | undefined,
+  piece: KnownWeight | undefined,
   error: ScaleError,
 ): Measured | Refusal {
   const bin = load.tared || load.others_ug !== 0 ? 0 : load.bin_ug;
@@ -98,7 +98,7 @@ export function measureLoad(
 export function measureTaken(
   part: MeasuredPart,
   { before_ug, after_ug }: { readonly before_ug: number; readonly after_ug: number },
-  piece: PieceWeightRow | undefined,
+  piece: KnownWeight | undefined,
   error: ScaleError,
 ): Measured | Refusal {
   const net_ug = before_ug - after_ug;
@@ -113,7 +113,7 @@ function measured(
   part: MeasuredPart,
   net_ug: number,
   load_ug: number,
-  piece: PieceWeightRow | undefined,
+  piece: KnownWeight | undefined,
   error: ScaleError,
 ): Measured | Refusal {
   if (load_ug < error.minimum_g * 1e6) return refuse('weighing.minimum-load', { minimum: `${error.minimum_g} g` });
@@ -160,7 +160,7 @@ function cannotBeCounted(why: (Count & { readonly verdict: 'cannot-be-counted' }
 export function measureSample(
   load: Load,
   pieces: number,
-  before: PieceWeightRow | undefined,
+  before: KnownWeight | undefined,
   error: ScaleError,
 ): SampleFacts | Refusal {
   const cv = before === undefined ? ASSUMED_CV : before.cv_ppm / PPM;

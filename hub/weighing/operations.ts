@@ -7,19 +7,11 @@ import {
 } from '../executor/binding.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
+import { insertWeight, type PieceWeight, pieceWeight, setBinTareRow } from '../parts/weight-store.ts';
 import type { Reader } from '../store/open.ts';
-import { previewSample, type SampleFacts, setBinTare, takeSample } from './contract.ts';
+import { previewSample, type SampleFacts, takeSample, weighBin } from './contract.ts';
 import { inMicrograms, type Measured, measureSample, type ScaleError } from './measure.ts';
-import {
-  binOfPart,
-  findBin,
-  findWeighing,
-  insertPieceWeight,
-  newestOf,
-  pieceWeightOf,
-  setTare,
-  type WeighingRow,
-} from './store.ts';
+import { binOfPart, findWeighing, newestOf, type WeighingRow } from './store.ts';
 
 export type WeighingSettings = {
   /** What a scale of the hub adds to a weighing of its own. */
@@ -52,20 +44,36 @@ function sampleOf(
   if (findPart(reader, request.part) === undefined) return refuse('parts.no-such-part', { part: request.part });
   const bin_ug = tareFor(reader, warehouseAt(reader, row.station_id), request.part);
   const load = { value_ug: row.value_ug, others_ug: 0, tared: row.tared === 1, bin_ug };
-  const before = pieceWeightOf(reader, request.part);
+  const before = pieceWeight(reader, request.part);
   const facts = measureSample(load, request.pieces, before, scaleErrorOf(reader, row.device));
   return isRefusal(facts) ? facts : { row, facts };
+}
+
+type NewWeight = Pick<PieceWeight, 'weight_ug' | 'n' | 'cv_ppm' | 'source'>;
+
+function keepPieceWeight(
+  context: OperationContext,
+  part: string,
+  measured: NewWeight,
+  { id, device }: WeighingRow,
+): void {
+  const { tx, at } = context;
+  const weight = { id: context.newId(), ...measured, measuredAt: at, scale: device };
+  insertWeight(tx, part, weight);
+  const number = findPart(tx, part)?.number ?? '';
+  context.emit('part.weighed', { part, number, weight: weight.id, ...measured, scale: device, weighing: id });
 }
 
 /** A certain count makes the sample larger, and so the next count better. */
 export function learnFrom(context: OperationContext, part: string, { learned }: Measured, by: WeighingRow): void {
   if (learned === null) return;
-  const weight_ug = inMicrograms(learned);
-  insertPieceWeight(context.tx, {
-    ...{ id: context.newId(), part_id: part, weight_ug, n: learned.n, cv_ppm: Math.round(learned.cv * 1e6) },
-    ...{ source: 'learned', scale: by.device, measured_at: context.at },
-  });
-  context.emit('weight.learned', { part, weight: weight_ug, n: learned.n, weighing: by.id });
+  const { n, cv } = learned;
+  keepPieceWeight(
+    context,
+    part,
+    { weight_ug: inMicrograms(learned), n, cv_ppm: Math.round(cv * 1e6), source: 'learned' },
+    by,
+  );
 }
 
 export function weighingOperations(settings: WeighingSettings): BoundOperation[] {
@@ -74,23 +82,17 @@ export function weighingOperations(settings: WeighingSettings): BoundOperation[]
       const sampled = sampleOf(context.tx, request, settings);
       if (isRefusal(sampled)) return sampled;
       const { row, facts } = sampled;
-      insertPieceWeight(context.tx, {
-        ...{ id: context.newId(), part_id: request.part, weight_ug: facts.pieceWeight, n: facts.n, cv_ppm: facts.cv },
-        ...{ source: 'sample', scale: row.device, measured_at: context.at },
-      });
-      context.emit('weight.sampled', { part: request.part, weight: facts.pieceWeight, n: facts.n, weighing: row.id });
+      const { pieceWeight: weight_ug, n, cv: cv_ppm } = facts;
+      keepPieceWeight(context, request.part, { weight_ug, n, cv_ppm, source: 'sample' }, row);
       return facts;
     }),
 
-    bindOperation(setBinTare, (context, { bin, weighing }) => {
-      const { tx } = context;
-      const found = findBin(tx, bin);
-      if (found === undefined) return refuse('places.no-such-bin', { code: bin });
-      const row = weighing === null ? null : onPan(tx, weighing);
+    bindOperation(weighBin, ({ tx, emit }, { bin, weighing }) => {
+      const row = onPan(tx, weighing);
       if (isRefusal(row)) return row;
-      if (row !== null && row.value_ug <= 0) return refuse('weighing.negative');
-      setTare(tx, bin, row?.value_ug ?? null);
-      context.emit('weight.tared', { bin, code: found.code, tare: row?.value_ug ?? null, weighing });
+      if (row.value_ug <= 0) return refuse('weighing.negative');
+      if (!setBinTareRow(tx, bin, row.value_ug)) return refuse('places.no-such-bin');
+      emit('bin.tared', { bin, tare_ug: row.value_ug, weighing });
       return {};
     }),
   ];

@@ -3,34 +3,6 @@ import type { Reader, Tx } from '../store/open.ts';
 import type { WeighingResult } from './contract.ts';
 import type { Step } from './rules.ts';
 
-export type PieceWeightRow = {
-  readonly id: string;
-  readonly part_id: string;
-  readonly weight_ug: number;
-  readonly n: number;
-  readonly cv_ppm: number;
-  readonly source: 'sample' | 'learned' | 'entered';
-  readonly scale: string;
-  readonly measured_at: number;
-};
-
-/** What one piece of the part weighs: the newest measurement counts. */
-export function pieceWeightOf(reader: Reader, part: string): PieceWeightRow | undefined {
-  return reader.one<PieceWeightRow>(
-    `select id, part_id, weight_ug, n, cv_ppm, source, scale, measured_at from piece_weight
-     where part_id = ? order by measured_at desc, rowid desc limit 1`,
-    part,
-  );
-}
-
-export function insertPieceWeight(tx: Tx, row: PieceWeightRow): void {
-  tx.run(
-    `insert into piece_weight (id, part_id, weight_ug, n, cv_ppm, source, scale, measured_at)
-     values (:id, :part_id, :weight_ug, :n, :cv_ppm, :source, :scale, :measured_at)`,
-    row,
-  );
-}
-
 /** The bin that a keeper goes to first for a part, and what it weighs empty. */
 export type WeighedBin = { readonly id: string; readonly code: string; readonly tare_ug: number | null };
 
@@ -56,10 +28,6 @@ export function partsInBin(reader: Reader, bin: string): string[] {
       bin,
     )
     .map(({ part }) => part);
-}
-
-export function setTare(tx: Tx, bin: string, tare_ug: number | null): void {
-  tx.run('update bin set tare_ug = ? where id = ?', tare_ug, bin);
 }
 
 /** What a scale saw, before anybody decided what it means. */

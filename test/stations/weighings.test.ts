@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
-import { pieceWeightOf } from '../../hub/weighing/store.ts';
+import { pieceWeight } from '../../hub/parts/weight-store.ts';
 import { knowPieceWeight, scaleAt } from '../support/scale.ts';
 import { scannerAt } from '../support/scans.ts';
 import { keeperActor, openShop, type Shop } from '../support/shop.ts';
@@ -226,7 +226,7 @@ test('a part beside another on the pan counts by what came to it', async () => {
 test('the bin that parts are weighed in is taken off, unless the scale has done that itself', async () => {
   const keeper = keeperActor(shop.people.wu);
   await scale.weigh('35.0');
-  await shop.done('weighing.set-bin-tare', { bin: shop.bin, weighing: await scale.newestId() }, keeper);
+  await shop.done('weighing.weigh-bin', { bin: shop.bin, weighing: await scale.newestId() }, keeper);
   await gun.scan('BLT');
   expect(await scale.weigh('77.1')).toMatchObject({ facts: { quantity: 5000, net: '42.1 g' } });
   await scale.frame({ value: '0.0' });
@@ -237,8 +237,8 @@ test('the bin that parts are weighed in is taken off, unless the scale has done 
   const old = await scale.newestId();
   await scale.weigh('36.0');
   const late = { bin: shop.bin, weighing: old };
-  expect(await shop.run('weighing.set-bin-tare', late, keeper)).toMatchObject({ code: 'weighing.load-gone' });
-  await shop.done('weighing.set-bin-tare', { bin: shop.bin, weighing: null }, keeper);
+  expect(await shop.run('weighing.weigh-bin', late, keeper)).toMatchObject({ code: 'weighing.load-gone' });
+  await shop.done('parts.set-bin-tare', { bin: shop.bin, tare_ug: null }, keeper);
   expect(await scale.weigh('42.1')).toMatchObject({ facts: { quantity: 5000 } });
 });
 
@@ -272,12 +272,12 @@ describe('what one piece weighs', () => {
     await knowPieceWeight(shop, bolt, 8.42, 10, 5_000);
     await gun.scan('BLT');
     await scale.weigh('168.6');
-    const learned = await shop.store.read((reader) => pieceWeightOf(reader, bolt));
+    const learned = await shop.store.read((reader) => pieceWeight(reader, bolt));
     expect(learned).toMatchObject({ n: 20, source: 'learned', weight_ug: 8_430_000, cv_ppm: 5_000, scale: 'c1-scale' });
     await gun.scan('BLT');
     await scale.weigh('210.5');
     expect(await line()).toMatchObject({ quantity: 21_000, weighed: 25_000 });
-    expect(await shop.store.read((reader) => pieceWeightOf(reader, bolt))).toEqual(learned);
+    expect(await shop.store.read((reader) => pieceWeight(reader, bolt))).toEqual(learned);
   });
 
   test('is taken from a sample that was counted by hand, with how far it reaches', async () => {
