@@ -105,7 +105,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     counterTopicSource(demo !== null),
     bayTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
-    deviceSide.topic,
+    ...deviceSide.topics,
     printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),

@@ -2,6 +2,7 @@ import { addVehicle } from '../customers/contract.ts';
 import type { Answer, Executor } from '../executor/executor.ts';
 import { systemActor } from '../kernel/actor.ts';
 import { openOrder } from '../orders/contract.ts';
+import { addWeight } from '../parts/card-contract.ts';
 import { addPart } from '../parts/contract.ts';
 import { addPerson } from '../people/contract.ts';
 import { addBin } from '../places/contract.ts';
@@ -14,6 +15,7 @@ import { storedReply } from '../store/operation-log.ts';
 import { DEMO_BINS, demoParts } from './catalogue.ts';
 import { demoId } from './demo-id.ts';
 import { DEMO_PEOPLE, DEMO_VEHICLES } from './people.ts';
+import { DEMO_WEIGHTS } from './weights.ts';
 
 /** The dot-matrix printer of the back room, with 241 mm paper in two parts. */
 export const FORM_PRINTER = 'form-printer';
@@ -100,6 +102,11 @@ async function seedParts(run: Run, bins: readonly string[]): Promise<void> {
         quantity: stock,
         remark: '期初',
       });
+      const known = DEMO_WEIGHTS.find(({ number }) => number === part.number);
+      if (known === undefined) return;
+      const { weight_g, n, cv_ppm } = known;
+      const weight = { weight_ug: Math.round(weight_g * 1e6), n, cv_ppm, scale: '', source: 'entered' };
+      await run(`weight ${part.number}`, addWeight.name, { part: added.id, ...weight });
     }),
   );
 }

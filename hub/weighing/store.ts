@@ -130,13 +130,17 @@ export function weighingResult(reader: Reader, id: string): WeighingResult | und
   return row && resultOf(row);
 }
 
-/** Weighings of a station that were taken for something, the newest first. */
-export function newestWeighings(reader: Reader, station: string, limit: number): WeighingResult[] {
+/** Weighings that were taken for something at a station or, from a drawer of another one, for its document; the newest first. */
+export function newestWeighings(
+  reader: Reader,
+  station: string,
+  document: string | null,
+  limit: number,
+): WeighingResult[] {
   return reader
     .all<ResultRow>(
-      `${RESULT} where station_id = ? and outcome in ('accepted', 'refused') order by rowid desc limit ?`,
-      station,
-      limit,
+      `${RESULT} where (station_id = ? or document_id = ?) and outcome in ('accepted', 'refused') order by rowid desc limit ?`,
+      ...[station, document, limit],
     )
     .map(resultOf);
 }
@@ -145,16 +149,15 @@ export function newestWeighings(reader: Reader, station: string, limit: number):
 export function unexplainedTakes(
   reader: Reader,
   warehouse: string,
-  since: number,
   limit: number,
 ): (WeighingResult & { readonly bin: string })[] {
   return reader
     .all<ResultRow & { bin: string }>(
       `select w.id as weighing, w.outcome, w.code, w.facts, w.at_wall as at, b.code as bin
        from weighing w join bin b on b.id = w.bin_id
-       where b.warehouse_id = ? and w.at_wall >= ? and w.code in ('weighing.taken', 'weighing.put-back') and w.line_id is null
+       where b.warehouse_id = ? and w.code in ('weighing.taken', 'weighing.put-back') and w.line_id is null
        order by w.rowid desc limit ?`,
-      ...[warehouse, since, limit],
+      ...[warehouse, limit],
     )
     .map(({ bin, ...row }) => ({ ...resultOf(row), bin }));
 }

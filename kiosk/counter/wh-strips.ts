@@ -71,6 +71,10 @@ export class WhStrips extends WhElement {
         return html`<div class="strip stopped" role="alert" data-strip="scanner" data-code=${strip.state}>
           <div class="texts"><b>${say('family.scanner')}: ${say(`device.${strip.state}`)}</b><span>${say('strip.do-scanner')}</span></div>
         </div>`;
+      case 'scale':
+        return html`<div class="strip stopped" role="alert" data-strip="scale" data-code=${strip.state}>
+          <div class="texts"><b>${say('family.scale')}: ${say(`device.${strip.state}`)}</b><span>${say('strip.do-scale')}</span></div>
+        </div>`;
     }
   }
 }

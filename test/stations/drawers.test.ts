@@ -83,7 +83,7 @@ describe('without a slip', () => {
       ...{ outcome: 'kept', code: 'weighing.taken' },
       facts: { bin: 'B3', much: '2 个' },
     });
-    const takes = await shop.store.read((reader) => unexplainedTakes(reader, shop.warehouse, 0, 5));
+    const takes = await shop.store.read((reader) => unexplainedTakes(reader, shop.warehouse, 5));
     expect(takes).toMatchObject([{ bin: 'B3', facts: { much: '2 个' }, at: shop.clock.wall() }]);
     expect(await movements()).toEqual(before);
     expect(await drawer.change('833.6')).toMatchObject({ code: 'weighing.put-back', facts: { much: '1 个' } });
