@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScaleEmulator } from '../../devices/emulators/scale.ts';
+import { DEMO_WEIGHTS } from '../../hub/demo/weights.ts';
 import { openBrowser } from '../support/browser.ts';
-import { code, line, openCounterPage, type Scene } from './scene.ts';
+import { act, actor, code, line, openCounterPage, type Scene } from './scene.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,6 +12,24 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const BOLT = 'BLT-M8-25';
+
+const WEIGHED = DEMO_WEIGHTS.filter(({ n, weight_g }) => n >= 10 && weight_g < 500);
+
+/** 周建国 holds three of each and announced what he brings back. */
+async function heldBy({ workshop }: Scene, parts: readonly { readonly number: string }[]) {
+  const [keeper, technician] = [await actor(workshop, '2001', 'keeper'), await actor(workshop, '1007', 'technician')];
+  const { warehouse, lines } = await workshop.hub.store.read((reader) => ({
+    warehouse: reader.one<{ id: string }>('select id from warehouse limit 1')?.id ?? '',
+    lines: parts.map(({ number }) => ({
+      part: reader.one<{ id: string }>('select id from part where number = ?', number)?.id ?? '',
+      quantity: 3000,
+    })),
+  }));
+  const head = { warehouse, purpose: 'kit', receiver: technician.person, order: null, remark: '' };
+  const slip = await act(workshop, keeper, 'requisitions.create', { ...head, lines });
+  await act(workshop, keeper, 'requisitions.confirm', { requisition: slip.id });
+  return act(workshop, technician, 'returns.start', { person: technician.person, warehouse, ticket: true });
+}
 
 /** A counter with a scale, its technician and order scanned. */
 async function counterWithScale(height = 800): Promise<Scene & { readonly scale: ScaleEmulator }> {
@@ -186,4 +205,41 @@ test('in English, and large', async () => {
   await page.locator('[data-verdict=certain]').getByText('Certain').waitFor();
   expect(await evidence(page)).toContain('Weighed 42.1 g');
   await page.screenshot({ path: 'test/output/scale-en-1920.png' });
+});
+
+test('the lines of a return are weighed one after the other: a scan says which, the pan says how many', async () => {
+  const scene = await openCounterPage(browser, { viewport: { width: 1280, height: 800 } }, { scales: true });
+  const { page, counter, workshop } = scene;
+  const { scale } = counter;
+  const ticket = await heldBy(scene, WEIGHED);
+  await counter.gun.scan(ticket.number, 'C0');
+  await page.locator(`[data-return="${ticket.id}"]`).waitFor();
+  for (const { number, weight_g } of WEIGHED) {
+    await counter.gun.scan(code(number), 'E0');
+    await page.locator('[data-count]').getByText('单重').waitFor();
+    await page.locator('wh-scale-card').getByText(number).waitFor();
+    scale?.put((3 * weight_g).toFixed(2), 'g');
+    await expect.poll(() => quantity(page, number)).toBe('3');
+    await expect.poll(() => evidence(page, number)).toContain('称重');
+    scale?.remove();
+    await pan(page, 'scale.empty');
+  }
+  await page.screenshot({ path: 'test/output/scale-return-1280.png' });
+  // More than he holds is refused, whatever lies there.
+  const { number, weight_g } = WEIGHED[0] ?? { number: '', weight_g: 0 };
+  await page.locator(`[data-part="${number}"] [data-act=look]`).click();
+  await page.locator('wh-return-dialog [data-act=close]').click();
+  await page.locator('wh-scale-card').getByText(number).waitFor();
+  scale?.put((4 * weight_g).toFixed(2), 'g');
+  await page.locator('[data-refusal="returns.over"]').waitFor();
+  expect(await quantity(page, number)).toBe('3');
+  await page.locator('[data-act=receive]').click();
+  await page.locator(`[data-received="${ticket.id}"]`).waitFor();
+  await workshop.hub.idle();
+  const proofs = await workshop.hub.store.read((reader) =>
+    reader.all<{ kind: string; quantity: number }>(
+      "select json_extract(evidence, '$.kind') as kind, quantity from movement where kind = 'return'",
+    ),
+  );
+  expect(proofs).toEqual(WEIGHED.map(() => ({ kind: 'weight', quantity: 3000 })));
 });

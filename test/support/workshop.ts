@@ -145,7 +145,11 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     made.push(await makeCounter(index, folder, options));
   }
   const bays = await Promise.all((options.bays ?? []).map(makeBay));
-  const lines = [...[...made, ...bays].flatMap(({ port }) => port ?? []), ...(options.lines ?? [])];
+  const lines = [
+    ...made.flatMap(({ ports }) => ports),
+    ...bays.flatMap(({ port }) => port ?? []),
+    ...(options.lines ?? []),
+  ];
   const raw = {
     data: join(folder, 'data'),
     port: 0,
