@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ScaleEmulator } from '../../devices/emulators/scale.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { DEMO_WEIGHTS } from '../../hub/demo/weights.ts';
+import { systemClock } from '../../hub/kernel/clock.ts';
 import { openBrowser } from '../support/browser.ts';
 import { act, actor, code, line, openCounterPage, type Scene } from './scene.ts';
 
@@ -45,6 +46,15 @@ async function counterWithScale(height = 800): Promise<Scene & { readonly scale:
 
 /** The card says so of the pan. */
 const pan = (page: Page, word: string) => page.locator(`[data-pan="${word}"]`).waitFor();
+/** The display has shown eight different weights: time enough for whoever takes one of them. */
+async function moves(page: Page): Promise<void> {
+  const seen = new Set<string | null>();
+  await expect
+    .poll(async () => seen.add(await page.locator('wh-scale-card [data-value]').textContent()).size, {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(7);
+}
 const quantity = (page: Page, part = BOLT) => line(page, part).locator('[data-quantity]').textContent();
 const evidence = (page: Page, part = BOLT) => line(page, part).locator('wh-evidence-chip .chip').textContent();
 
@@ -90,7 +100,7 @@ test('the scale lies: a hand on the pan, a moving load, an overload and a pulled
   scale.hand(true);
   scale.fill(5, '8.42', { unit: 'g' });
   await pan(page, 'scale.moving');
-  await page.waitForTimeout(1500);
+  await moves(page);
   expect([await taken(), await quantity(page)]).toEqual([0, '1']);
   await page.screenshot({ path: 'test/output/scale-hand-1280.png' });
   scale.hand(false);
@@ -99,7 +109,7 @@ test('the scale lies: a hand on the pan, a moving load, an overload and a pulled
 
   scale.unstable(true);
   await pan(page, 'scale.moving');
-  await page.waitForTimeout(1000);
+  await moves(page);
   expect([await taken(), await quantity(page)]).toEqual([1, '5']);
   scale.unstable(false);
   await pan(page, 'scale.stable');
@@ -185,7 +195,6 @@ test('a part that nobody has weighed: counted by hand, or ten of them on the pan
   await page.locator('[data-sample]').waitFor();
   expect(await page.locator('[data-sample]').textContent()).toContain('单重 2.1 g');
   expect(await page.locator('[data-sample]').textContent()).toContain('1.5 %');
-  await page.waitForTimeout(300);
   await page.screenshot({ path: 'test/output/scale-sample-1024.png' });
   await page.locator('[data-act=take-sample]').click();
   await page.locator('[data-verdict=certain]').waitFor();
@@ -242,4 +251,50 @@ test('the lines of a return are weighed one after the other: a scan says which, 
     ),
   );
   expect(proofs).toEqual(WEIGHED.map(() => ({ kind: 'weight', quantity: 3000 })));
+});
+
+test('a drawer on a scale: what is taken with no slip is shown with its time, and what the slip says goes green by itself', async () => {
+  const emulator = new ScaleEmulator({
+    ...{ profile: 'mettler-mt-sics', clock: systemClock, address: 'memory:drawer', settle_ms: 200, random: () => 0.5 },
+  });
+  await emulator.start();
+  onTestFinished(() => emulator.stop());
+  if (emulator.port === null) throw new Error('The drawer has no line.');
+  const has = { scales: true, lines: [emulator.port] };
+  const scene = await openCounterPage(browser, { viewport: { width: 1280, height: 800 } }, has);
+  const { page, counter, workshop } = scene;
+  const bin = await workshop.hub.store.read((reader) =>
+    reader.one<{ id: string; code: string }>(
+      `select b.id, b.code from balance a join bin b on b.id = a.location_id join part p on p.id = a.part_id
+       where p.number = ? and a.in_bin = 1`,
+      BOLT,
+    ),
+  );
+  const only = await workshop.hub.store.read((reader) =>
+    reader.one<{ n: number }>('select count(distinct part_id) as n from balance where location_id = ?', bin?.id ?? ''),
+  );
+  emulator.fill(100, '8.42', { unit: 'g', cv: 0 });
+  const manager = { ...(await actor(workshop, '9001', 'keeper')), roles: ['manager' as const] };
+  await act(workshop, manager, 'stations.add-device', {
+    ...{ family: 'scale', profile: 'mettler-mt-sics', address: 'memory:drawer', station: 'counter-1' },
+    ...{ bin: bin?.id, label: '螺栓抽屉', own: {} },
+  });
+  const looked = () =>
+    workshop.hub.store.read((reader) => reader.one("select 1 from weighing where code = 'weighing.first-look'"));
+  await expect.poll(looked).toBeTruthy();
+
+  emulator.take(2);
+  await page.locator('[data-take]').waitFor();
+  // A drawer of several parts tells what its scale told, and never which part.
+  const much = only?.n === 1 ? '2 个' : '16.84 g';
+  expect(await page.locator('[data-take] b').textContent()).toBe(`抽屉 ${bin?.code} −${much}`);
+  await page.screenshot({ path: 'test/output/scale-drawer-1280.png' });
+
+  await counter.gun.scan('GP1007', 'C0');
+  await counter.gun.scan(scene.order, 'C0');
+  await scan(scene, BOLT, 3);
+  emulator.take(3);
+  await expect.poll(() => evidence(page)).toContain('核对 3 ±0.1');
+  emulator.take(1);
+  await line(page, BOLT).locator('[data-weighed="4000"]').waitFor();
 });
