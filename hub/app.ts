@@ -101,6 +101,7 @@ function makeServer(deps: HubDeps, core: Core, chores: Chores): Promise<{ app: F
       timeZone: config.timeZone,
       onBug: (error) => core.onBug(error, { at: 'socket' }),
     },
+    partFiles: { imports: core.imports, store },
     demo: demo !== null,
     health: {
       store,

@@ -12,10 +12,11 @@ import { Queries } from './executor/queries.ts';
 import { Reactions } from './executor/reactions.ts';
 import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
+import { PartImports } from './parts/imports.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
-import { allOperations, allQueries, allReactions } from './rooms.ts';
+import { allOperations, allQueries, allReactions, codeMeans } from './rooms.ts';
 import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
@@ -67,6 +68,7 @@ export type Core = {
   readonly reactions: Reactions;
   readonly deviceSide: DeviceSide;
   readonly printers: Printers;
+  readonly imports: PartImports;
   readonly sender: Sender;
   readonly storeHealth: StoreHealth;
   onBug(error: unknown, at: object): void;
@@ -80,9 +82,15 @@ export function makeCore(deps: HubDeps, store: Store): Core {
   deviceSide.devices.onHeld(({ device }) => (isPrinter(device) ? printers.add(device) : async () => {}));
   const settings = settingsOf(deps, deviceSide, printers);
   const pins = pinHasher(loadPepper(join(config.data, 'pin-pepper')));
-  const operations = allOperations(pins, settings, deviceSide.rules);
-  const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries];
   const onBug: Core['onBug'] = (error, at) => log.error({ err: error, ...at }, 'a bug of ours');
+  const imports = new PartImports(
+    store,
+    codeMeans,
+    () => announce('import.moved'),
+    (error) => onBug(error, { at: 'import of parts' }),
+  );
+  const operations = [...allOperations(pins, settings, deviceSide.rules), ...imports.operations];
+  const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries, ...imports.queries];
   const { timeZone } = config;
   const storeHealth: StoreHealth = { state: 'ok', lostScans: 0 };
   const executor = new Executor({
@@ -106,6 +114,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     bayTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
     ...deviceSide.topics,
+    imports.topic,
     printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
     ...(demo?.topics ?? []),
@@ -123,6 +132,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     reactions: new Reactions(store, executor, allReactions(settings), (error, reaction) => onBug(error, { reaction })),
     deviceSide,
     printers,
+    imports,
     sender,
     storeHealth,
     onBug,

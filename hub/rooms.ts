@@ -39,7 +39,7 @@ import type { Reader } from './store/open.ts';
 import { weighingOperations, weighingQueries } from './weighing/operations.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
-function codeMeans(reader: Reader, code: string): boolean {
+export function codeMeans(reader: Reader, code: string): boolean {
   return matchesOf(reader, RECOGNISERS, code, null).length > 0;
 }
 

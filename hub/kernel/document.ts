@@ -54,7 +54,14 @@ export type Table = {
 
 export type Block =
   | { readonly block: 'heading'; readonly text: string; readonly align: 'left' | 'centre' }
-  | { readonly block: 'text'; readonly text: string; readonly align: Align; readonly bold?: boolean }
+  | {
+      readonly block: 'text';
+      readonly text: string;
+      readonly align: Align;
+      readonly bold?: boolean;
+      /** Its lines that would begin a new page are left out: a label is one label. */
+      readonly ifRoom?: boolean;
+    }
   | { readonly block: 'columns'; readonly columns: readonly Column[] }
   | { readonly block: 'fields'; readonly fields: readonly Field[] }
   | Table

@@ -15,9 +15,10 @@ export function partLabel({ number, name, model, spec, unit, code }: PartLabelFa
   const detail = [model, spec, unit].filter((text) => text !== '').join(' · ');
   return [
     { block: 'text', text: name, align: 'left', bold: true },
-    ...(detail === '' ? [] : [{ block: 'text', text: detail, align: 'left' } as const]),
     { block: 'text', text: number, align: 'left' },
     { block: 'space', height_mm: 1 },
     { block: 'barcode', text: code },
+    // Last, since it may be longer than a label is high.
+    ...(detail === '' ? [] : [{ block: 'text', text: detail, align: 'left', ifRoom: true } as const]),
   ];
 }

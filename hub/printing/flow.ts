@@ -25,7 +25,8 @@ export function itemsOf(block: Block, geometry: Geometry): Item[] {
       return [chunk(textRows(block.text, geometry, { align: block.align, scale: 2, bold: true }))];
     case 'text': {
       const style = { align: block.align, scale: 1, bold: block.bold ?? false } as const;
-      return textRows(block.text, geometry, style).map((row) => chunk([row]));
+      const ifRoom = block.ifRoom ?? false;
+      return textRows(block.text, geometry, style).map((row) => ({ kind: 'chunk', rows: [row], ifRoom }));
     }
     case 'columns':
       return linesOf(columnRows(block.columns, geometry));

@@ -8,6 +8,7 @@ import { registerGuards } from './guard.ts';
 import { type Health, registerHealth } from './health.ts';
 import { hasPages, registerKioskFiles } from './kiosk-files.ts';
 import { registerListFiles } from './list-files.ts';
+import { type PartFileDeps, registerPartFiles } from './part-files.ts';
 import { registerPdfs } from './pdf.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { type RestDeps, registerOperations, registerQueries } from './rest.ts';
@@ -18,6 +19,7 @@ export type ServerDeps = {
   readonly log: FastifyBaseLogger;
   readonly rest: RestDeps;
   readonly socket: SocketDeps;
+  readonly partFiles: Omit<PartFileDeps, 'sessions'>;
   readonly health: Health;
   readonly demo: boolean;
   /** Folder of the built pages. */
@@ -77,6 +79,7 @@ export async function buildServer(deps: ServerDeps): Promise<{ app: FastifyInsta
     registerQueries(api, deps.rest);
     registerPdfs(api, deps.rest);
     registerListFiles(api, deps.rest);
+    registerPartFiles(api, { ...deps.partFiles, sessions: deps.rest.sessions });
     registerSessionRoutes(api, deps.rest.sessions);
     registerSocket(api, deps.socket, sockets);
     registerHealth(api, deps.health, sockets);

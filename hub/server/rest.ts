@@ -22,7 +22,7 @@ const API = '/api/v1';
 const ID_SHAPE = new RegExp(ID_PATTERN);
 
 /** `Idempotency-Key`: the operation id, a UUID that the caller makes at the moment of intent and keeps across retries. */
-function operationIdOf(request: FastifyRequest): string {
+export function operationIdOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !ID_SHAPE.test(key)) {
     throw new HttpProblem(400, 'operation.id-missing', 'The header Idempotency-Key must be a UUID made by the caller.');

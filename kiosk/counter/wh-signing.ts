@@ -66,9 +66,9 @@ export class WhSigning extends WhElement {
     this.failure = null;
     const failure = await signAs({ person, pin }, requisition);
     this.busy = false;
-    this.failure = failure;
     await this.updateComplete;
     this.pad?.clear();
+    this.failure = failure;
   }
 }
 

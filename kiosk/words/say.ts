@@ -3,6 +3,7 @@ import { en } from './en.ts';
 import { enAnswers } from './en-answers.ts';
 import { enDesk } from './en-desk.ts';
 import { enFlow } from './en-flow.ts';
+import { enImport } from './en-import.ts';
 import { enLists } from './en-lists.ts';
 import { enParts } from './en-parts.ts';
 import { enPartsFlow } from './en-parts-flow.ts';
@@ -15,6 +16,7 @@ import { zh } from './zh.ts';
 import { zhAnswers } from './zh-answers.ts';
 import { zhDesk } from './zh-desk.ts';
 import { zhFlow } from './zh-flow.ts';
+import { zhImport } from './zh-import.ts';
 import { zhLists } from './zh-lists.ts';
 import { zhParts } from './zh-parts.ts';
 import { zhPartsFlow } from './zh-parts-flow.ts';
@@ -26,8 +28,30 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint, ...zhWeighing },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint, ...enWeighing },
+  zh: {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhImport,
+    ...zhPartsFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+    ...zhWeighing,
+  },
+  en: {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enImport,
+    ...enPartsFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+    ...enWeighing,
+  },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

@@ -4,17 +4,28 @@ import { type WordKey, zh } from './zh.ts';
 import { type AnswerKey, zhAnswers } from './zh-answers.ts';
 import { type DeskKey, zhDesk } from './zh-desk.ts';
 import { type FlowKey, zhFlow } from './zh-flow.ts';
+import { type ImportKey, zhImport } from './zh-import.ts';
 import { type ListKey, zhLists } from './zh-lists.ts';
 import { type PartsKey, zhParts } from './zh-parts.ts';
 import { type PartsFlowKey, zhPartsFlow } from './zh-parts-flow.ts';
 import { type PrintKey, zhPrint } from './zh-print.ts';
 import { type WeighingKey, zhWeighing } from './zh-weighing.ts';
 
-export type Key = WordKey | AnswerKey | DeskKey | FlowKey | PartsFlowKey | ListKey | PartsKey | PrintKey | WeighingKey;
+export type Key =
+  | WordKey
+  | AnswerKey
+  | DeskKey
+  | FlowKey
+  | ImportKey
+  | PartsFlowKey
+  | ListKey
+  | PartsKey
+  | PrintKey
+  | WeighingKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhPartsFlow, zhLists, zhParts, zhPrint, zhWeighing].some((catalogue) =>
-    Object.hasOwn(catalogue, text),
+  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhPartsFlow, zhLists, zhParts, zhPrint, zhWeighing].some(
+    (catalogue) => Object.hasOwn(catalogue, text),
   );
 }
 

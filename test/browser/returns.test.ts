@@ -4,6 +4,7 @@ import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import { openBrowser } from '../support/browser.ts';
 import { act, actor, openCounterPage, type Scene } from './scene.ts';
+import { Tally } from './tally.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -31,29 +32,28 @@ async function ticketOf({ workshop }: Scene): Promise<{ id: string; number: stri
   return act(workshop, technician, 'returns.start', { person: technician.person, warehouse, ticket: true });
 }
 
-test('a return ticket is scanned, fourteen lines are checked with a tap each, two are corrected, and the slip prints once', async () => {
+test('SK-8: a return ticket is scanned, fourteen lines are checked with a tap each, two are corrected, and the slip prints once', async () => {
   const scene = await openCounterPage(browser, { viewport: { width: 1280, height: 800 } });
   const { page, counter } = scene;
   const ticket = await ticketOf(scene);
   await page.locator(`[data-announced="${ticket.id}"]`).waitFor();
-  await counter.gun.scan(ticket.number, 'C0');
-  await page.locator(`[data-return="${ticket.id}"]`).waitFor();
+  const tally = new Tally('SK-8', 60);
+  await tally.scan(counter.gun, ticket.number, page.locator(`[data-return="${ticket.id}"]`));
   const lines = page.locator('wh-return-line');
   expect(await lines.count()).toBe(14);
   await page.screenshot({ path: 'test/output/return-1280.png' });
   for (let index = 0; index < 14; index += 1) {
     const line = lines.nth(index);
-    await line.locator('[data-act=same]').click();
-    await expect.poll(() => line.locator('[data-quantity]').textContent()).toBe('3');
+    await tally.tap(line.locator('[data-act=same]'), () => line.locator('[data-quantity]', { hasText: '3' }).waitFor());
     expect(await line.locator('[data-act=more]').isDisabled()).toBe(true);
   }
   for (const index of [3, 9]) {
-    await lines.nth(index).locator('[data-act=less]').click();
-    await expect.poll(() => lines.nth(index).locator('[data-quantity]').textContent()).toBe('2');
+    const quantity = lines.nth(index).locator('[data-quantity]', { hasText: '2' });
+    await tally.tap(lines.nth(index).locator('[data-act=less]'), () => quantity.waitFor());
   }
   await page.screenshot({ path: 'test/output/return-checked.png' });
-  await page.locator('[data-act=receive]').click();
-  await page.locator(`[data-received="${ticket.id}"]`).waitFor();
+  await tally.tap(page.locator('[data-act=receive]'), () => page.locator(`[data-received="${ticket.id}"]`).waitFor());
+  tally.print();
   await page.screenshot({ path: 'test/output/return-done.png' });
   await scene.workshop.hub.idle();
   const held = await scene.workshop.hub.store.read((reader) =>

@@ -80,6 +80,15 @@ describe('a head that says when it is done (process id)', () => {
     expect(answers).toContain(`3722${digits}00`);
   });
 
+  test('a page that no bytes can be made of is said to be unprintable, and the next job comes out', async () => {
+    await setUp({ profile: 'epson-tm-t88' });
+    const row = { kind: 'of a newer hub', height_mm: 4 } as unknown as Row;
+    const bad = await print({ ...job('坏'), pages: [{ width_mm: 72, rows: [row] }] });
+    expect(bad).toMatchObject({ outcome: 'failed', code: 'unprintable', bytes: 0 });
+    expect((await print(job('好'))).outcome).toBe('confirmed');
+    expect(papers()).toEqual([['好']]);
+  });
+
   test('prints jobs one at a time, in the order in which they were given', async () => {
     const outcomes = await Promise.all([printer.print(job('一')), printer.print(job('二')), printer.print(job('三'))]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);

@@ -5,6 +5,7 @@ import { en } from '../../kiosk/words/en.ts';
 import { enAnswers } from '../../kiosk/words/en-answers.ts';
 import { enDesk } from '../../kiosk/words/en-desk.ts';
 import { enFlow } from '../../kiosk/words/en-flow.ts';
+import { enImport } from '../../kiosk/words/en-import.ts';
 import { enLists } from '../../kiosk/words/en-lists.ts';
 import { enParts } from '../../kiosk/words/en-parts.ts';
 import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
@@ -17,6 +18,7 @@ import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
 import { zhFlow } from '../../kiosk/words/zh-flow.ts';
+import { zhImport } from '../../kiosk/words/zh-import.ts';
 import { zhLists } from '../../kiosk/words/zh-lists.ts';
 import { zhParts } from '../../kiosk/words/zh-parts.ts';
 import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
@@ -70,7 +72,7 @@ test('every code of the hub has a sentence, and no sentence is left of a code th
   const codes = await codesOfContracts();
   expect(codes.size).toBeGreaterThan(60);
   const wanted = [...codes, ...(await states())].sort();
-  expect(Object.keys(zhAnswers).sort()).toEqual(wanted);
+  expect([...Object.keys(zhAnswers), ...Object.keys(zhImport)].sort()).toEqual(wanted);
 });
 
 test('every meaning, outcome and family of a device has a word', async () => {
@@ -99,6 +101,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...zhDesk,
     ...zhFlow,
     ...zhPartsFlow,
+    ...zhImport,
     ...zhLists,
     ...zhParts,
     ...zhPrint,
@@ -110,6 +113,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...enDesk,
     ...enFlow,
     ...enPartsFlow,
+    ...enImport,
     ...enLists,
     ...enParts,
     ...enPrint,
@@ -127,8 +131,30 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint, ...zhWeighing },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enPartsFlow, ...enLists, ...enParts, ...enPrint, ...enWeighing },
+  zh: {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhImport,
+    ...zhPartsFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+    ...zhWeighing,
+  },
+  en: {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enImport,
+    ...enPartsFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+    ...enWeighing,
+  },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);

@@ -68,7 +68,20 @@ describe.each(LABEL_PRINTERS)('%s', (name) => {
       ['6921588800017'],
       ['6921588800017'],
     ]);
-    for (const sheet of sheets) expect(sheetLines(sheet).join('\n')).toMatch(/B8L.*\n04E115561H/);
+    for (const sheet of sheets) expect(sheetLines(sheet).join('\n')).toMatch(/04E115561H\n[\s\S]*B8L/);
+  });
+
+  test('leaves out of a part what its label has no room for, and never begins another', async () => {
+    const shop = await shopWithPrinter();
+    const long = { name: '机油滤清器总成'.repeat(6), model: '迈腾'.repeat(20), spec: '1.4T'.repeat(12) };
+    await shop.done('parts.add', {
+      ...{ number: '04E115561H', ...long, unit: '个', category: '', decimals: 0, price: 3_850, barcodes: [] },
+    });
+    const { job } = await shop.done<{ job: string }>('parts.print-labels', {
+      ...{ code: '04E115561H', printer: 'label-printer', times: 2 },
+    });
+    const sheets = await printed(shop, job, name);
+    expect(sheets.map(({ codes }) => codes.map(({ text }) => text))).toEqual([['04E115561H'], ['04E115561H']]);
   });
 
   test('prints a label of a bin', async () => {

@@ -1,4 +1,5 @@
 import { ordinaryHead } from '../../devices/printers/head.ts';
+import type { BoundOperation } from '../../hub/executor/binding.ts';
 import { Executor } from '../../hub/executor/executor.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
@@ -63,13 +64,14 @@ export async function openShop(
   settings: StationSettings = SETTINGS,
   opened?: Store,
   devices: DeviceRules = ANY_DEVICE,
+  more: readonly BoundOperation[] = [],
 ): Promise<Shop> {
   const store = opened ?? (await testStore());
   const clock = new ManualClock();
   const bugs: unknown[] = [];
   const executor = new Executor({
     store,
-    operations: allOperations(pinHasher(new Uint8Array(32)), settings, devices),
+    operations: [...allOperations(pinHasher(new Uint8Array(32)), settings, devices), ...more],
     clock,
     timeZone: settings.timeZone,
     newId,
