@@ -175,6 +175,8 @@ export const devicesTopic = defineTopic({
         device: Code,
         family: Type.Enum(['scanner', 'printer', 'scale']),
         model: Type.String(),
+        /** Scales: the drawer that stands on it; empty: an open pan. */
+        bin: Type.String(),
         state: Type.Enum([
           'stopped',
           'opening',

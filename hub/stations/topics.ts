@@ -12,7 +12,7 @@ import { slipsToApprove } from '../requisitions/store.ts';
 import { readReturn } from '../returns/slip.ts';
 import { announcedReturns } from '../returns/store.ts';
 import type { Reader } from '../store/open.ts';
-import { newestWeighings, unexplainedTakes, weighingsOfLines } from '../weighing/store.ts';
+import { findBin, newestWeighings, unexplainedTakes, weighingsOfLines } from '../weighing/store.ts';
 
 import { printerAt } from './device-store.ts';
 import type { DeviceView } from './devices.ts';
@@ -97,7 +97,7 @@ export function counterTopicSource(demo: boolean) {
 export type StoreHealth = { state: 'ok' | 'full' | 'fault'; lostScans: number };
 
 export function devicesTopicSource(devices: () => readonly DeviceView[], health: StoreHealth) {
-  return bindTopic(devicesTopic, (_reader, { station }) => ({
+  return bindTopic(devicesTopic, (reader, { station }) => ({
     store: health.state,
     lostScans: health.lostScans,
     devices: devices()
@@ -106,6 +106,7 @@ export function devicesTopicSource(devices: () => readonly DeviceView[], health:
         device: plan.name,
         family: plan.family,
         model: plan.profile,
+        bin: plan.bin == null ? '' : (findBin(reader, plan.bin)?.code ?? ''),
         state: state.state,
         address: state.address,
         detail: state.detail ?? '',

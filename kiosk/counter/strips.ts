@@ -17,7 +17,7 @@ export type Strip =
   /** Scans do not arrive. */
   | { readonly kind: 'scanner'; readonly state: Device['state'] }
   /** Weights do not arrive. */
-  | { readonly kind: 'scale'; readonly state: Device['state'] };
+  | { readonly kind: 'scale'; readonly device: Device };
 
 export type StripFacts = {
   readonly print: CounterState['print'];
@@ -45,8 +45,8 @@ export function stripsOf({ print, devices, store, lost }: StripFacts): Strip[] {
   if (paper !== null) strips.push(paper);
   const scanner = devices.find((device) => device.family === 'scanner' && lampOf(device).state === 'stopped');
   if (scanner !== undefined) strips.push({ kind: 'scanner', state: scanner.state });
-  const scale = devices.find((device) => device.family === 'scale' && lampOf(device).state === 'stopped');
-  if (scale !== undefined) strips.push({ kind: 'scale', state: scale.state });
+  const scales = devices.filter((device) => device.family === 'scale' && lampOf(device).state === 'stopped');
+  strips.push(...scales.map((device) => ({ kind: 'scale' as const, device })));
   return strips;
 }
 

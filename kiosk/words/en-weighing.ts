@@ -3,6 +3,7 @@ import type { WeighingKey } from './zh-weighing.ts';
 /** Texts of the scale at a counter, in English. */
 export const enWeighing: Readonly<Record<WeighingKey, string>> = {
   'scale.title': 'Scale',
+  'scale.drawer': 'Drawer {bin}',
   'scale.stable': 'Stable',
   'scale.moving': 'Unstable',
   'scale.waiting': 'No reading yet',

@@ -1,6 +1,7 @@
 /** Texts of the scale at a counter, in Chinese. */
 export const zhWeighing = {
   'scale.title': '台秤',
+  'scale.drawer': '抽屉 {bin}',
   'scale.stable': '稳定',
   'scale.moving': '不稳定',
   'scale.waiting': '等读数',

@@ -138,6 +138,26 @@ describe('a person at the page', () => {
     expect(await find(device)).toMatchObject({ address: good.address, profile: good.profile, own: good.own });
   });
 
+  test('lets a drawer stand on a scale of its counter, and on one only', async () => {
+    const { id: bin } = await shop.done<{ id: string }>('places.add-bin', { warehouse: shop.warehouse, code: 'B3' });
+    const drawer = { ...SCALE, bin };
+    const device = await add(drawer);
+    expect(await find(device)).toMatchObject({ station_id: 'c1', bin_id: bin });
+    const second = { ...drawer, address: '/dev/serial/by-id/other' };
+    expect(await shop.run('stations.add-device', second, manager)).toMatchObject({
+      ...{ code: 'devices.drawer-taken', facts: { bin: 'B3', device } },
+    });
+    for (const [wanted, code] of [
+      [{ ...second, station: null }, 'devices.drawer-of-scale'],
+      [{ ...GUN, bin }, 'devices.drawer-of-scale'],
+      [{ ...second, bin: newId() }, 'places.no-such-bin'],
+    ] as const) {
+      expect(await shop.run('stations.add-device', wanted, manager)).toMatchObject({ code });
+    }
+    expect(await change(device, SCALE)).toMatchObject({ outcome: 'accepted' });
+    expect(await find(device)).toMatchObject({ bin_id: null });
+  });
+
   test('is refused an address that another device has; its own it may keep', async () => {
     const gun = await add(GUN);
     const taken = { code: 'devices.address-taken', facts: { address: GUN.address, device: '左边的枪' } };
