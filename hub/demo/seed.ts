@@ -22,6 +22,8 @@ export const FORM_PRINTER = 'form-printer';
 /** The label printer of the store room. */
 export const LABEL_PRINTER = 'label-printer';
 export const DEMO_WAREHOUSE = { code: 'A', name: '总仓' };
+/** A bin with one part alone, for whoever puts the spare scale below it. */
+const DRAWER = { code: 'B3', part: 'BLT-M8-25' };
 const ACTOR = systemActor('demo');
 const DONE = demoId('seeded');
 
@@ -37,7 +39,7 @@ export async function seedDemo(executor: Executor, store: Store): Promise<void> 
     return acceptedReply(id, answer);
   };
   const [bins] = await Promise.all([seedBins(run, warehouse.id), seedPeople(run, warehouse.id), seedVehicles(run)]);
-  await seedParts(run, bins);
+  await seedParts(run, warehouse.id, bins);
   // A test's workshop has no back room.
   const counters = (await store.read((reader) => hasPrinter(reader, FORM_PRINTER))) ? ['counter-1', 'counter-2'] : [];
   for (const counter of counters) {
@@ -92,13 +94,14 @@ async function seedVehicles(run: Run): Promise<void> {
   }
 }
 
-async function seedParts(run: Run, bins: readonly string[]): Promise<void> {
+async function seedParts(run: Run, warehouse: string, bins: readonly string[]): Promise<void> {
+  const drawer = await run(`bin ${DRAWER.code}`, addBin.name, { warehouse, code: DRAWER.code });
   await Promise.all(
     demoParts().map(async ({ stock, bin, ...part }) => {
       const added = await run(`part ${part.number}`, addPart.name, part);
       await run(`opening ${part.number}`, openBalance.name, {
         part: added.id,
-        bin: bins[bin],
+        bin: part.number === DRAWER.part ? drawer.id : bins[bin],
         quantity: stock,
         remark: '期初',
       });

@@ -253,7 +253,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'bench.scale-put': 'Put on',
   'bench.piece-bolt': 'Bolt M8',
   'bench.piece-clip': 'Door clip',
-  'bench.piece-washer': 'Washer M14',
+  'bench.piece-washer': 'Washer',
   'bench.piece-oil': 'ATF 1 L',
   'bench.scale-take': 'Take {pieces}',
   'bench.scale-empty': 'Empty',
