@@ -14,9 +14,10 @@ import { Topics } from './executor/topics.ts';
 import type { Clock } from './kernel/clock.ts';
 import { PartImports } from './parts/imports.ts';
 import { loadPepper, type PinHasher, pinHasher } from './people/pin.ts';
+import { listPrintOperations } from './printing/list-operations.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
-import { allOperations, allQueries, allReactions, codeMeans } from './rooms.ts';
+import { allLists, allOperations, allQueries, allReactions, codeMeans } from './rooms.ts';
 import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
@@ -89,8 +90,12 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     () => announce('import.moved'),
     (error) => onBug(error, { at: 'import of parts' }),
   );
-  const operations = [...allOperations(pins, settings, deviceSide.rules), ...imports.operations];
   const queries = [...allQueries(settings, demo !== null), ...deviceSide.queries, ...imports.queries];
+  const operations = [
+    ...allOperations(pins, settings, deviceSide.rules),
+    ...listPrintOperations(allLists, queries, settings),
+    ...imports.operations,
+  ];
   const { timeZone } = config;
   const storeHealth: StoreHealth = { state: 'ok', lostScans: 0 };
   const executor = new Executor({

@@ -96,11 +96,15 @@ create table part_relation (
 create index part_relation_by_other on part_relation (other_id, kind);
 
 -- What a part is found by, as letters and digits only, one field a line; and every three characters of it that follow each other. The index
--- has no text of its own: what it proposes is looked up here.
+-- has no text of its own: what it proposes for a longer fragment is looked up in the text.
 create table part_search (
   n integer primary key,
   part_id text not null unique references part (id),
   number_key text not null,
+  in_use integer not null check (in_use in (0, 1))
+) strict;
+create table part_search_text (
+  n integer primary key references part_search (n),
   text text not null
 ) strict;
 create virtual table part_search_index using fts5 (grams, content='', contentless_delete=1, detail=none, prefix='1 2');

@@ -63,7 +63,10 @@ export function bindTopic<Params extends TSchema, State extends TSchema>(
   return { contract, fetch: (reader, params) => fetch(reader, params as Static<Params>) };
 }
 
-/** What a later room does after an earlier room's event: after commit, in feed order, from a durable cursor. It never vetoes. */
+/**
+ * What a later room does after an earlier room's event: after commit, in feed order, from a durable cursor. It never vetoes.
+ * What it changes is seen by whoever watches only if it emits something: its own commit comes later than the event's.
+ */
 export type Reaction = {
   /** "<room>.<what it does>"; the cursor is kept under this name. */
   readonly name: string;

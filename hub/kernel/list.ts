@@ -37,6 +37,8 @@ export type ListColumn<Row> = {
   readonly cell: (row: Row) => Cell;
   /** Share of the paper's width; left out: as wide as its widest text. */
   readonly share?: number;
+  /** Of its numbers on paper; left out: as many as they have. */
+  readonly decimals?: number;
 };
 
 /** A page of a list that is short enough to be held whole: searched in every column, sorted as Chinese sorts. */

@@ -88,6 +88,7 @@ function masterOperations(codeMeans: CodeMeans): BoundOperation[] {
       if (part === undefined) return noSuchPart(id);
       if ((part.retiredAt !== null) === retired) return {};
       updatePart(context.tx, { ...part, retiredAt: retired ? context.at : null });
+      indexPart(context.tx, id);
       return changed(context, part, { retired });
     }),
 

@@ -7,15 +7,7 @@ import type { AddPartRequest, Barcode } from './contract.ts';
 import { priceLevels, RETAIL, setFitments, setLevelPrice, setOeNumbers, setPacks } from './facts-store.ts';
 import { twice, withOwnCode } from './rules.ts';
 import { indexPart } from './search.ts';
-import {
-  countChange,
-  deleteBarcodes,
-  findPartByNumber,
-  insertBarcode,
-  insertPart,
-  type Part,
-  partByCode,
-} from './store.ts';
+import { deleteBarcodes, findPartByNumber, insertBarcode, insertPart, type Part, partByCode } from './store.ts';
 
 /** Whether a scan of the code already does something in this workshop: a card, a badge, an order. */
 export type CodeMeans = (reader: Reader, code: string) => boolean;
@@ -53,11 +45,12 @@ export function replaceBarcodes(
   for (const barcode of barcodes) insertBarcode(tx, { ...barcode, part });
 }
 
-/** A new part with all that belongs to it, in the catalogue and findable. The caller has looked at its prices' levels. */
+/** A new part with all that belongs to it, in the catalogue and findable. The caller has looked at its prices' levels, and counts the change. */
 export function addToCatalogue(
   context: Pick<OperationContext, 'tx' | 'newId' | 'emit'>,
   request: AddPartRequest,
   codeMeans: CodeMeans,
+  searchText?: string,
 ): { id: string } | Refusal {
   const { tx, newId, emit } = context;
   if (findPartByNumber(tx, request.number) !== undefined)
@@ -79,8 +72,7 @@ export function addToCatalogue(
   setOeNumbers(tx, id, oeNumbers);
   setFitments(tx, id, fitments);
   for (const [level, of] of Object.entries(prices)) setLevelPrice(tx, id, level, of);
-  indexPart(tx, id);
-  countChange(tx);
+  indexPart(tx, id, searchText);
   const { id: _, retiredAt: __, ...facts } = part;
   emit('part.added', { part: id, ...facts, barcodes, packs, oeNumbers, fitments, prices } as JsonObject);
   return { id };

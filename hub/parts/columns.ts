@@ -37,7 +37,7 @@ export const PART_FILE_COLUMNS = [
   { key: 'category', title: { zh: '类别', en: 'Category' }, cell: ({ category }) => category },
   { key: 'unit', title: { zh: '单位', en: 'Unit' }, cell: ({ unit }) => unit },
   { key: 'decimals', title: { zh: '小数位', en: 'Decimals' }, cell: ({ decimals }) => decimals },
-  { key: 'price', title: { zh: '零售价', en: 'Retail price' }, cell: ({ price }) => price / FEN },
+  { key: 'price', title: { zh: '零售价', en: 'Retail price' }, cell: ({ price }) => price / FEN, decimals: 2 },
   {
     key: 'prices',
     title: { zh: '级别价', en: 'Level prices' },

@@ -20,9 +20,15 @@ import {
 import type { ColumnPlan, ImportColumn } from './import-columns.ts';
 import type { PlannedRow, RowProblem } from './import-contract.ts';
 import { packRefusal, stockingRefusal } from './rules.ts';
+import { searchTextOf } from './search.ts';
 
 /** A planned row with what is to be written. */
-export type Planned = PlannedRow & { readonly before: PartFacts | null; readonly after: PartFacts };
+export type Planned = PlannedRow & {
+  readonly before: PartFacts | null;
+  readonly after: PartFacts;
+  /** Worked out ahead, so that the transaction that writes is the shorter. */
+  readonly searchText: string;
+};
 
 /** What the rows are compared with. */
 export type Catalogue = {
@@ -62,7 +68,7 @@ export class ImportPlan {
     };
     const after = this.#after(before ?? { ...NEW, number }, cell, cells, said);
     const earlier = this.#rowOfNumber.get(number);
-    const planned = { id: String(row), row, number, name: after.name, before, after, changes: [] };
+    const planned = { id: String(row), row, number, name: after.name, before, after, changes: [], searchText: '' };
     if (earlier !== undefined && number !== '') {
       return {
         ...planned,
@@ -78,8 +84,11 @@ export class ImportPlan {
       before: before === null ? '' : String(of(before)),
       after: String(of(after)),
     })).filter((change) => change.before !== change.after);
-    if (before === null) return { ...planned, kind: 'create', problems, changes: [] };
-    return { ...planned, kind: changes.length === 0 ? 'skip' : 'update', problems, changes };
+    if (before !== null && changes.length === 0) return { ...planned, kind: 'skip', problems };
+    const codes = [number, ...after.barcodes.map(({ code }) => code)];
+    const searchText = searchTextOf({ ...after, codes });
+    if (before === null) return { ...planned, kind: 'create', problems, searchText };
+    return { ...planned, kind: 'update', problems, changes, searchText };
   }
 
   /** The part as it would be. A cell that says nothing leaves what is there. */

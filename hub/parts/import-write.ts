@@ -8,7 +8,7 @@ import { setFitments, setLevelPrice, setOeNumbers, setPacks, setStockingRow } fr
 import type { Planned } from './import-plan.ts';
 import { withOwnCode } from './rules.ts';
 import { indexPart } from './search.ts';
-import { countChange, findPart, updatePart } from './store.ts';
+import { findPart, updatePart } from './store.ts';
 
 /** Ids of what a plan names by its code. */
 export type Ids = {
@@ -21,11 +21,11 @@ type Context = Pick<OperationContext, 'tx' | 'newId' | 'emit' | 'at'>;
 /** Writes one planned row. A refusal means that the catalogue is not what the plan was made for. */
 export function writePlanned(
   context: Context,
-  { kind, before, after, changes }: Planned,
+  { kind, before, after, changes, searchText }: Planned,
   ids: Ids,
   codeMeans: CodeMeans,
 ): Refusal | null {
-  if (kind === 'create') return create(context, after, ids, codeMeans);
+  if (kind === 'create') return create(context, after, ids, codeMeans, searchText);
   if (kind !== 'update' || before === null) return null;
   const { tx, emit, at } = context;
   const part = findPart(tx, before.id);
@@ -53,22 +53,29 @@ export function writePlanned(
   if (isOther('barcodes')) replaceBarcodes(context, part.id, withOwnCode(part.number, after.barcodes, ONE_UNIT));
   for (const { level, price: of } of after.prices) setLevelPrice(tx, part.id, level, of);
   stock(context, part.id, after, ids);
-  indexPart(tx, part.id);
-  countChange(tx);
+  indexPart(tx, part.id, searchText);
   const now = Object.fromEntries(changes.map((change) => [change.column, change.after]));
   emit('part.changed', { part: part.id, number: part.number, imported: now } as JsonObject);
   return null;
 }
 
-function create(context: Context, after: PartFacts, ids: Ids, codeMeans: CodeMeans): Refusal | null {
+function create(
+  context: Context,
+  after: PartFacts,
+  ids: Ids,
+  codeMeans: CodeMeans,
+  searchText: string,
+): Refusal | null {
   const { tx, at } = context;
   const { id: _, retired, stocking: __, prices, ...facts } = after;
   const levels = Object.fromEntries(prices.map(({ level, price }) => [level, price]));
-  const added = addToCatalogue(context, { ...facts, prices: levels }, codeMeans);
+  const added = addToCatalogue(context, { ...facts, prices: levels }, codeMeans, searchText);
   if (isRefusal(added)) return added;
   stock(context, added.id, after, ids);
   const part = findPart(tx, added.id);
-  if (retired && part !== undefined) updatePart(tx, { ...part, retiredAt: at });
+  if (!retired || part === undefined) return null;
+  updatePart(tx, { ...part, retiredAt: at });
+  indexPart(tx, part.id, searchText);
   return null;
 }
 

@@ -27,7 +27,7 @@ import {
 import { type Catalogue, ImportPlan, type Planned } from './import-plan.ts';
 import { type Ids, writePlanned } from './import-write.ts';
 import { namesFor, partFacts } from './part-facts.ts';
-import { catalogueVersion, findPart, findPartByNumber, partByCode } from './store.ts';
+import { catalogueVersion, countChange, findPart, findPartByNumber, partByCode } from './store.ts';
 
 /** Rows between which whatever else waits gets its turn: so long a scan waits at most. */
 const ROWS_AT_ONCE = 100;
@@ -138,7 +138,7 @@ export class PartImports {
         const rows = this.#runs.get(request.import)?.rows ?? [];
         const wanted = request.kind === undefined ? rows : rows.filter(({ kind }) => kind === request.kind);
         const { count, rows: page } = listPage(wanted, ROW_COLUMNS, request);
-        return { count, rows: page.map(({ before: _before, after: _after, ...row }) => row) };
+        return { count, rows: page.map(({ before: _before, after: _after, searchText: _text, ...row }) => row) };
       }),
     ];
   }
@@ -163,6 +163,7 @@ export class PartImports {
             if (refusal !== null) throw new Error(`Row ${planned.row} was refused: ${refusal.refused}`);
             await this.#step(run);
           }
+          countChange(context.tx);
           run.state.phase = 'done';
         } catch (error) {
           run.state.phase = 'checked';

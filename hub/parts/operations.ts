@@ -8,7 +8,7 @@ import { addPart, findParts, indexSearch, printPartLabels } from './contract.ts'
 import { partLabel } from './documents.ts';
 import { priceLevels } from './facts-store.ts';
 import { indexPart, partsFoundBy, unindexedParts } from './search.ts';
-import { categories, findPart, partByCode } from './store.ts';
+import { categories, countChange, findPart, partByCode } from './store.ts';
 
 /** Parts that become findable in one operation: a scan that waits for it does not wait long. */
 const INDEXED_AT_ONCE = 200;
@@ -21,6 +21,7 @@ export function partsOperations(
     bindOperation(addPart, (context, request) => {
       const unknown = unknownLevel(context.tx, Object.keys(request.prices ?? {}));
       if (unknown !== undefined) return refuse('parts.no-such-level', { level: unknown });
+      countChange(context.tx);
       return addToCatalogue(context, request, codeMeans);
     }),
 

@@ -57,15 +57,17 @@ export function gramsOf(text: string): string {
 export type Search = {
   /** For the index. */
   readonly match: string;
-  /** Each must stand in the text. */
   readonly fragments: readonly string[];
+  /** Those that the index alone does not prove: all of their grams may stand apart from each other. */
+  readonly unproved: readonly string[];
 };
 
 /** Words are separated by spaces and all of them must be there. Null: nothing is searched for. */
 export function searchOf(typed: string): Search | null {
   const fragments = [...new Set(typed.split(/\s+/).map(searchKey))].filter((fragment) => fragment !== '');
   if (fragments.length === 0) return null;
-  return { match: fragments.map(matchOf).join(' AND '), fragments };
+  const unproved = fragments.filter((fragment) => [...fragment].length > GRAM);
+  return { match: fragments.map(matchOf).join(' AND '), fragments, unproved };
 }
 
 function matchOf(fragment: string): string {

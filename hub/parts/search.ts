@@ -1,35 +1,54 @@
 import type { Reader, SqlValue, Tx } from '../store/open.ts';
+import { fitmentsOf, oeNumbersOf } from './facts-store.ts';
 import { gramsOf, searchKey, searchOf, searchText } from './search-text.ts';
-import { asPart, PART_COLUMNS, type Part, type PartRow, partByAnyForm } from './store.ts';
+import { barcodesOf, findPart, type Part, partByAnyForm } from './store.ts';
 
-type Facts = { number: string; name: string; model: string; spec: string; brand: string };
+/** What a part is found by. */
+export type SearchFacts = {
+  readonly number: string;
+  readonly name: string;
+  readonly model: string;
+  readonly spec: string;
+  readonly brand: string;
+  readonly codes: readonly string[];
+  readonly oeNumbers: readonly string[];
+  readonly fitments: readonly string[];
+};
 
-/** Writes down anew what the part is found by. Whoever changes any of it calls this in the same transaction. */
-export function indexPart(tx: Tx, part: string): void {
-  const facts = tx.one<Facts>('select number, name, model, spec, brand from part where id = ?', part);
+export function searchTextOf({ number, name, model, spec, brand, codes, oeNumbers, fitments }: SearchFacts): string {
+  const spoken = [name, model, spec, brand, ...fitments];
+  return searchText([number, ...spoken, ...codes, ...oeNumbers], spoken);
+}
+
+/**
+ * Writes down anew what the part is found by. Whoever changes any of it calls this in the same transaction; who has worked the text out before,
+ * because there are many, brings it along.
+ */
+export function indexPart(tx: Tx, part: string, made?: string): void {
+  const facts = findPart(tx, part);
   if (facts === undefined) return;
-  const list = (sql: string): string[] => tx.all<{ text: string }>(sql, part).map(({ text }) => text);
-  const cars = list('select vehicle_model as text from part_fitment where part_id = ?');
-  const codes = list('select code as text from part_barcode where part_id = ?');
-  const oe = list('select number as text from part_oe where part_id = ?');
-  const { number, name, model, spec, brand } = facts;
-  const text = searchText(
-    [number, name, model, spec, brand, ...codes, ...oe, ...cars],
-    [name, model, spec, brand, ...cars],
-  );
-  const before = tx.one<{ n: number; text: string }>('select n, text from part_search where part_id = ?', part);
-  if (before?.text === text) return;
-  if (before === undefined) {
-    tx.run('insert into part_search (part_id, number_key, text) values (?, ?, ?)', part, searchKey(number), text);
-  } else {
-    tx.run('delete from part_search_index where rowid = ?', before.n);
-    tx.run('update part_search set number_key = ?, text = ? where n = ?', searchKey(number), text, before.n);
-  }
-  tx.run(
-    'insert into part_search_index (rowid, grams) select n, ? from part_search where part_id = ?',
-    gramsOf(text),
+  const codes = barcodesOf(tx, part).map(({ code }) => code);
+  const text =
+    made ?? searchTextOf({ ...facts, codes, oeNumbers: oeNumbersOf(tx, part), fitments: fitmentsOf(tx, part) });
+  const before = tx.one<{ n: number; text: string }>(
+    'select s.n, t.text from part_search s join part_search_text t on t.n = s.n where s.part_id = ?',
     part,
   );
+  const values = { part, key: searchKey(facts.number), inUse: Number(facts.retiredAt === null) };
+  tx.run(
+    `insert into part_search (part_id, number_key, in_use) values (:part, :key, :inUse)
+     on conflict (part_id) do update set number_key = excluded.number_key, in_use = excluded.in_use`,
+    values,
+  );
+  if (before?.text === text) return;
+  const n = before?.n ?? tx.one<{ n: number }>('select n from part_search where part_id = ?', part)?.n ?? 0;
+  if (before !== undefined) tx.run('delete from part_search_index where rowid = ?', n);
+  tx.run(
+    'insert into part_search_text (n, text) values (?, ?) on conflict (n) do update set text = excluded.text',
+    n,
+    text,
+  );
+  tx.run('insert into part_search_index (rowid, grams) values (?, ?)', n, gramsOf(text));
 }
 
 /** Parts of before there was a search, some at a time. */
@@ -43,7 +62,7 @@ export function unindexedParts(reader: Reader, limit: number): string[] {
 }
 
 export type FoundBy = {
-  /** Parts that what was typed is found in: the part is `p`. */
+  /** Entries that what was typed is found in, as `s`: they name the part and whether it is in use. */
   readonly from: string;
   readonly where: string;
   /** The part of exactly this code first, then numbers that begin so, then the rest. */
@@ -51,30 +70,33 @@ export type FoundBy = {
   readonly values: { readonly [name: string]: SqlValue };
 };
 
-/** How a query finds parts by what somebody typed, and `exact` by its barcode; null: nothing was typed, so that all are meant. */
-export function foundBy(typed: string, exact: string | undefined): FoundBy | null {
+/** How a query finds parts by what somebody typed; null: nothing was typed, so that all are meant. */
+export function foundBy(reader: Reader, typed: string): FoundBy | null {
   const search = searchOf(typed);
   if (search === null) return null;
-  const whole = searchKey(typed);
-  const fragments = Object.fromEntries(search.fragments.map((fragment, index) => [`fragment${index}`, fragment]));
-  const all = search.fragments.map((_, index) => `instr(s.text, :fragment${index}) > 0`);
+  const exact = partByAnyForm(reader, typed.trim())?.part ?? '';
+  const [first = ''] = search.fragments;
+  const fragments = Object.fromEntries(search.unproved.map((fragment, index) => [`fragment${index}`, fragment]));
+  const proofs = search.unproved.map((_, index) => `instr(t.text, :fragment${index}) > 0`);
+  const text = proofs.length === 0 ? '' : ' join part_search_text t on t.n = s.n';
   return {
-    from: 'part_search_index join part_search s on s.n = part_search_index.rowid join part p on p.id = s.part_id',
-    where: ['part_search_index match :match', ...all].join(' and '),
+    from: `part_search_index join part_search s on s.n = part_search_index.rowid${text}`,
+    where: ['part_search_index match :match', ...proofs].join(' and '),
     order: `case when s.part_id = :exact or s.number_key = :whole then 0
-      when substr(s.number_key, 1, length(:fragment0)) = :fragment0 then 1 else 2 end, p.number`,
-    values: { match: search.match, whole, exact: exact ?? '', ...fragments },
+      when substr(s.number_key, 1, length(:first)) = :first then 1 else 2 end, s.number_key`,
+    values: { match: search.match, whole: searchKey(typed), exact, first, ...fragments },
   };
 }
 
 /** Parts in use that the text is found in, the best first. */
 export function partsFoundBy(reader: Reader, text: string, limit: number): Part[] {
-  const found = foundBy(text, partByAnyForm(reader, text.trim())?.part);
-  const from = found ?? { from: 'part p', where: 'true', order: 'p.number', values: {} };
-  return reader
-    .all<PartRow>(
-      `select ${PART_COLUMNS} from ${from.from} where ${from.where} and p.retired_at is null order by ${from.order} limit :limit`,
-      { ...from.values, limit },
-    )
-    .map(asPart);
+  const found = foundBy(reader, text);
+  const ids =
+    found === null
+      ? reader.all<{ id: string }>('select id from part where retired_at is null order by number limit ?', limit)
+      : reader.all<{ id: string }>(
+          `select s.part_id as id from ${found.from} where ${found.where} and s.in_use = 1 order by ${found.order} limit :limit`,
+          { ...found.values, limit },
+        );
+  return ids.flatMap(({ id }) => findPart(reader, id) ?? []);
 }

@@ -19,13 +19,13 @@ export type Part = {
   readonly retiredAt: number | null;
 };
 
-export type PartRow = Omit<Part, 'lotTracked' | 'serialTracked'> & { lotTracked: number; serialTracked: number };
+type PartRow = Omit<Part, 'lotTracked' | 'serialTracked'> & { lotTracked: number; serialTracked: number };
 
 /** Of the part as `p`. */
-export const PART_COLUMNS = `p.id, p.number, p.name, p.model, p.spec, p.unit, p.category, p.price, p.decimals, p.brand,
+const PART_COLUMNS = `p.id, p.number, p.name, p.model, p.spec, p.unit, p.category, p.price, p.decimals, p.brand,
   p.lot_tracked as lotTracked, p.serial_tracked as serialTracked, p.retired_at as retiredAt`;
 
-export function asPart(row: PartRow): Part {
+function asPart(row: PartRow): Part {
   return { ...row, lotTracked: row.lotTracked === 1, serialTracked: row.serialTracked === 1 };
 }
 

@@ -1,9 +1,14 @@
-import type { Reaction } from '../executor/binding.ts';
+import type { OperationContext, Reaction } from '../executor/binding.ts';
 import type { Json } from '../kernel/event.ts';
 import { loseFocus, setAwaitingPin, showFinished } from './store.ts';
 
 function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+/** Whoever watches the station may have looked between the event and this reaction to it: it is told once more. */
+function tellStations({ emit }: Pick<OperationContext, 'emit'>, changed: number, document: string | null): void {
+  if (changed > 0) emit('station.followed', { document });
 }
 
 export const stationReactions: readonly Reaction[] = [
@@ -17,33 +22,43 @@ export const stationReactions: readonly Reaction[] = [
       'requisition.cancelled',
       'requisition.expired',
     ],
-    handle({ tx }, { kind, payload }) {
+    handle(context, { kind, payload }) {
+      const { tx } = context;
       const slip = textOf(payload.requisition);
       const station = textOf(payload.station);
       if (slip === null) return;
       const isIssued = kind === 'requisition.approved';
-      loseFocus(tx, { kind: 'requisition', id: slip }, isIssued);
-      if (isIssued && station !== null) showFinished(tx, station, { kind: 'requisition', id: slip });
+      let changed = loseFocus(tx, { kind: 'requisition', id: slip }, isIssued);
+      if (isIssued && station !== null) changed += showFinished(tx, station, { kind: 'requisition', id: slip });
+      tellStations(context, changed, slip);
     },
   },
   {
     /** So it is with a return, and with a slip that waits for its receiver's badge. */
     name: 'stations.follow-return',
-    on: ['return.received', 'return.rejected', 'return.cancelled', 'requisition.signed', 'requisition.reversed'],
-    handle({ tx }, { kind, payload }) {
+    on: [
+      'return.received',
+      'return.rejected',
+      'return.cancelled',
+      'requisition.signed',
+      'requisition.refused',
+      'requisition.reversed',
+    ],
+    handle(context, { kind, payload }) {
       const slip = textOf(payload.return);
       const signed = textOf(payload.requisition);
-      if (slip !== null) loseFocus(tx, { kind: 'return', id: slip }, kind === 'return.received');
-      if (signed !== null) loseFocus(tx, { kind: 'signing', id: signed }, false);
+      if (slip !== null)
+        tellStations(context, loseFocus(context.tx, { kind: 'return', id: slip }, kind === 'return.received'), slip);
+      if (signed !== null) tellStations(context, loseFocus(context.tx, { kind: 'signing', id: signed }, false), signed);
     },
   },
   {
     /** Whoever opened or closed the counter has answered the question for the PIN. */
     name: 'stations.forget-pin-question',
     on: ['session.opened', 'session.ended'],
-    handle({ tx }, { payload }) {
+    handle(context, { payload }) {
       const station = textOf(payload.station);
-      if (station !== null) setAwaitingPin(tx, station, null);
+      if (station !== null) tellStations(context, setAwaitingPin(context.tx, station, null), null);
     },
   },
 ];

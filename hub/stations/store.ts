@@ -81,9 +81,9 @@ export function setFocus(
   );
 }
 
-/** What was in progress was finished or given up by other hands than a scan's: the next scan begins anew. */
-export function loseFocus(tx: Tx, document: Focus, finished: boolean): void {
-  tx.run(
+/** What was in progress was finished or given up by other hands than a scan's: the next scan begins anew. Says how many stations had it open. */
+export function loseFocus(tx: Tx, document: Focus, finished: boolean): number {
+  return tx.run(
     `update station set focus_kind = null, focus_id = null,
        last_document_kind = case when :finished = 1 then :kind else last_document_kind end,
        last_document_id = case when :finished = 1 then :id else last_document_id end where focus_id = :id`,
@@ -91,9 +91,9 @@ export function loseFocus(tx: Tx, document: Focus, finished: boolean): void {
   );
 }
 
-/** What was finished by touch at a station is shown there. */
-export function showFinished(tx: Tx, station: string, document: Focus): void {
-  tx.run(
+/** What was finished by touch at a station is shown there, unless it has another open: then 0. */
+export function showFinished(tx: Tx, station: string, document: Focus): number {
+  return tx.run(
     'update station set last_document_kind = ?, last_document_id = ? where id = ? and focus_id is null',
     ...[document.kind, document.id, station],
   );
@@ -103,8 +103,12 @@ export function deleteStation(tx: Tx, station: string): void {
   tx.run('delete from station where id = ?', station);
 }
 
-export function setAwaitingPin(tx: Tx, station: string, scan: string | null): void {
-  tx.run('update station set awaiting_pin_scan = ? where id = ?', scan, station);
+/** The scan of a badge that waits for its PIN. Says how many stations it is news to. */
+export function setAwaitingPin(tx: Tx, station: string, scan: string | null): number {
+  return tx.run('update station set awaiting_pin_scan = :scan where id = :station and awaiting_pin_scan is not :scan', {
+    scan,
+    station,
+  });
 }
 
 export function setLineInHand(tx: Tx, station: string, line: string): void {

@@ -7,11 +7,11 @@ import { type Names, namesFor, partFacts } from '../parts/part-facts.ts';
 import { photoAt } from '../parts/picture-store.ts';
 import { relationsOf } from '../parts/relation-store.ts';
 import { foundBy } from '../parts/search.ts';
-import { findPart, partByAnyForm } from '../parts/store.ts';
+import { findPart } from '../parts/store.ts';
 import { weightsOf } from '../parts/weight-store.ts';
 import type { Reader } from '../store/open.ts';
 import { listParts, showPart } from './part-contract.ts';
-import { ALL_PARTS, binsWith, holdersOf, pageOfParts, warehousesWith } from './part-store.ts';
+import { binsWith, holdersOf, pageOfParts, warehousesWith } from './part-store.ts';
 
 /** Withdrawn and older weights that are shown beside the one that counts. */
 const MOST_WEIGHTS = 20;
@@ -24,8 +24,7 @@ function factsOf(reader: Reader, id: string, names: Names) {
 
 export const stockPartQueries: readonly BoundQuery[] = [
   bindQuery(listParts, (reader, request) => {
-    const exact = partByAnyForm(reader, request.search.trim())?.part;
-    const { count, rows } = pageOfParts(reader, foundBy(request.search, exact) ?? ALL_PARTS, request);
+    const { count, rows } = pageOfParts(reader, foundBy(reader, request.search), request);
     const names = namesFor(reader);
     return { count, rows: rows.map(({ id, onHand }) => ({ ...factsOf(reader, id, names), onHand })) };
   }),

@@ -24,29 +24,30 @@ const SHOWN = {
   retired: 'p.retired_at is not null',
 } as const;
 
-/** How parts are found by a text (`hub/parts/search.ts`), or all of them. */
+/** How parts are found by a text (`hub/parts/search.ts`): entries that name their part, as `s`. */
 export type Found = {
   readonly from: string;
   readonly where: string;
   readonly order: string;
   readonly values: { readonly [name: string]: SqlValue };
 };
-export const ALL_PARTS: Found = { from: 'part p', where: 'true', order: 'p.number', values: {} };
 
 /** Ids and stock of one page of the catalogue, and how many parts there are on all of them. */
 export function pageOfParts(
   reader: Reader,
-  found: Found,
+  found: Found | null,
   request: ListPartsRequest,
 ): { count: number; rows: { id: string; onHand: number }[] } {
-  const where = `${found.where} and ${SHOWN[request.show]} and (:category = '' or p.category = :category) and (:model = '' or exists (
+  const from = found === null ? 'part p' : `${found.from} join part p on p.id = s.part_id`;
+  const where = `${found?.where ?? 'true'} and ${SHOWN[request.show]} and (:category = '' or p.category = :category) and (:model = '' or exists (
     select 1 from part_fitment f where f.part_id = p.id and f.vehicle_model = :model))`;
-  const values = { ...found.values, category: request.category ?? '', model: request.vehicleModel ?? '' };
-  const count = reader.one<{ n: number }>(`select count(*) as n from ${found.from} where ${where}`, values)?.n ?? 0;
+  const values = { ...found?.values, category: request.category ?? '', model: request.vehicleModel ?? '' };
+  const count = reader.one<{ n: number }>(`select count(*) as n from ${from} where ${where}`, values)?.n ?? 0;
   const sort = SORTS[request.sort];
-  const order = sort === undefined ? found.order : `${sort} ${request.descending ? 'desc' : 'asc'}, p.number`;
+  const order =
+    sort === undefined ? (found?.order ?? 'p.number') : `${sort} ${request.descending ? 'desc' : 'asc'}, p.number`;
   const rows = reader.all<{ id: string; onHand: number }>(
-    `select p.id, ${ON_HAND} as onHand from ${found.from} where ${where} order by ${order} limit :limit offset :offset`,
+    `select p.id, ${ON_HAND} as onHand from ${from} where ${where} order by ${order} limit :limit offset :offset`,
     { ...values, limit: request.limit, offset: request.offset },
   );
   return { count, rows };

@@ -8,13 +8,16 @@ import type { Hub } from '../hub/topic-controller.ts';
 export class DeskCall implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #hub: () => Hub | undefined;
+  readonly #done: (reply: unknown) => void;
   #last: (() => Promise<unknown>) | null = null;
   busy = false;
   failure: Failure | null = null;
 
-  constructor(host: ReactiveControllerHost, hub: () => Hub | undefined) {
+  /** `done` is told of every reply, also when a PIN had to be given in between. */
+  constructor(host: ReactiveControllerHost, hub: () => Hub | undefined, done: (reply: unknown) => void = () => {}) {
     this.#host = host;
     this.#hub = hub;
+    this.#done = done;
     host.addController(this);
   }
 
@@ -53,6 +56,8 @@ export class DeskCall implements ReactiveController {
       this.failure = { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
     }
     this.#host.requestUpdate();
-    return answer.outcome === 'accepted' ? answer.reply : null;
+    if (answer.outcome !== 'accepted') return null;
+    this.#done(answer.reply);
+    return answer.reply;
   }
 }

@@ -2,6 +2,7 @@ import '@vaadin/grid/vaadin-grid.js';
 import '@vaadin/grid/vaadin-grid-column.js';
 import '@vaadin/grid/vaadin-grid-sort-column.js';
 import '../elements/wh-dialog.ts';
+import '../print/wh-print-dialog.ts';
 import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid/vaadin-grid.js';
 import type { GridColumn } from '@vaadin/grid/vaadin-grid-column.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
@@ -36,12 +37,14 @@ export class WhList extends WhElement {
   @property({ attribute: false }) columns: readonly ListColumn<never>[] = [];
   @property() heading = '';
   @property({ attribute: false }) searchHint: Key = 'list.search';
+  /** Of the moment only: neither a file nor paper. */
+  @property({ type: Boolean }) plain = false;
   /** Id of the row that is opened beside the list. */
   @property() chosen = '';
   @state() private search = '';
   @state() private count: number | null = null;
   @state() private failure: Failure | null = null;
-  @state() private opened: 'columns' | 'file' | null = null;
+  @state() private opened: 'columns' | 'file' | 'print' | null = null;
   @query('vaadin-grid') private grid!: Grid<Row> | null;
   #choice: ColumnChoice | null = null;
   #order = { sort: '', descending: false };
@@ -76,8 +79,7 @@ export class WhList extends WhElement {
       <header>
         <h2>${this.heading}</h2>
         <span class="muted fig count grow" role="status" data-count=${this.count ?? nothing}>${this.count === null ? '' : say('list.count', { count: this.count })}</span>
-        <button class="btn quiet small" data-act="columns" @click=${() => (this.opened = 'columns')}>${say('list.columns')}</button>
-        <button class="btn quiet small" data-act="file" @click=${() => (this.opened = 'file')}>${say('list.file')}</button>
+        ${this.#button('columns')}${this.plain ? nothing : html`${this.#button('print')}${this.#button('file')}`}
         <slot name="acts"></slot>
       </header>
       <div class="find">
@@ -89,9 +91,13 @@ export class WhList extends WhElement {
           page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#provide} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
           @cell-activate=${(event: CustomEvent<{ model: { item: Row } }>) => this.tell('row-chosen', event.detail.model.item)} @keydown=${this.#key}
         >${shown.map((column) => this.#column(column))}</vaadin-grid>
-        ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}
+        ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}${this.#printDialog(shown)}
       </div>
     `;
+  }
+
+  #button(what: 'columns' | 'print' | 'file'): TemplateResult {
+    return html`<button class="btn quiet small" data-act=${what} @click=${() => (this.opened = what)}>${say(`list.${what}`)}</button>`;
   }
 
   #column({
@@ -133,6 +139,12 @@ export class WhList extends WhElement {
     return html`<wh-dialog heading=${say('list.columns')} ?open=${this.opened === 'columns'} @dialog-closed=${this.#close}>
       <div class="choices">${this.columns.map(choice)}</div>
     </wh-dialog>`;
+  }
+
+  #printDialog(shown: readonly ListColumn<never>[]): TemplateResult {
+    const columns = shown.map(({ key }) => key);
+    const request = { list: this.list, asked: this.#request as Record<string, string>, columns, language: language() };
+    return html`<wh-print-dialog .hub=${this.hub} heading=${`${say('list.print')} · ${this.heading}`} .order=${{ name: 'printing.print-list', request }} ?open=${this.opened === 'print'} @dialog-closed=${this.#close}></wh-print-dialog>`;
   }
 
   #fileDialog(): TemplateResult {

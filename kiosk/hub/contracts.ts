@@ -19,10 +19,25 @@ import type {
 } from '../../hub/holdings/contract.ts';
 import type { listHeld } from '../../hub/holdings/list-contract.ts';
 import type { listOpenOrders } from '../../hub/orders/contract.ts';
-import type { findParts, printPartLabels } from '../../hub/parts/contract.ts';
+import type {
+  addWeight,
+  changePart,
+  listCategories,
+  listPriceLevels,
+  retirePart,
+  retireWeight,
+  setBarcodes,
+  setLot,
+  setPrices,
+  setRelation,
+  setStocking,
+} from '../../hub/parts/card-contract.ts';
+import type { addPart, findParts, printPartLabels } from '../../hub/parts/contract.ts';
+import type { commitImport, importTopic, listImportRows } from '../../hub/parts/import-contract.ts';
 import type { listPeople } from '../../hub/people/contract.ts';
 import type { listWarehouses, printBinLabels } from '../../hub/places/contract.ts';
 import type { answerJob, SheetShape } from '../../hub/printing/contract.ts';
+import type { printList } from '../../hub/printing/list-contract.ts';
 import type {
   answerStale,
   cancelJob,
@@ -118,6 +133,7 @@ export type Topics = {
   'stations.scale': Topic<typeof scaleTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
   'stations.desk-devices': Topic<typeof deskDevicesTopic>;
+  'parts.import': Topic<typeof importTopic>;
   'printing.queue': Topic<typeof printQueueTopic>;
   'sync.line': Topic<typeof lineTopic>;
   'demo.bench': Topic<typeof benchTopic>;
@@ -170,8 +186,20 @@ export type Operations = {
   'printing.cancel': Exchange<typeof cancelJob>;
   'printing.move': Exchange<typeof moveJob>;
   'printing.reprint': Exchange<typeof reprintJob>;
+  'printing.print-list': Exchange<typeof printList>;
   'printing.self-test': Exchange<typeof printSelfTest>;
   'printing.set-rule': Exchange<typeof setPrintRule>;
+  'parts.add': Exchange<typeof addPart>;
+  'parts.change': Exchange<typeof changePart>;
+  'parts.retire': Exchange<typeof retirePart>;
+  'parts.set-barcodes': Exchange<typeof setBarcodes>;
+  'parts.set-prices': Exchange<typeof setPrices>;
+  'parts.set-stocking': Exchange<typeof setStocking>;
+  'parts.set-lot': Exchange<typeof setLot>;
+  'parts.add-weight': Exchange<typeof addWeight>;
+  'parts.retire-weight': Exchange<typeof retireWeight>;
+  'parts.set-relation': Exchange<typeof setRelation>;
+  'parts.commit-import': Exchange<typeof commitImport>;
   'parts.print-labels': Exchange<typeof printPartLabels>;
   'places.print-bin-labels': Exchange<typeof printBinLabels>;
   'stations.open-document': Exchange<typeof openDocument>;
@@ -192,6 +220,9 @@ export type Queries = {
   'stock.parts': Exchange<typeof listParts>;
   'stock.part': Exchange<typeof showPart>;
   'weighing.preview-sample': Exchange<typeof previewSample>;
+  'parts.categories': Exchange<typeof listCategories>;
+  'parts.price-levels': Exchange<typeof listPriceLevels>;
+  'parts.import-rows': Exchange<typeof listImportRows>;
   'stations.list': Exchange<typeof listStations>;
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
@@ -228,6 +259,11 @@ export type Lists = {
   };
 };
 export type CatalogueRow = Lists['stock.parts']['row'];
+export type CataloguePart = NonNullable<Queries['stock.part']['reply']['part']>;
+export type PriceLevel = Queries['parts.price-levels']['reply']['levels'][number];
+export type WarehouseBins = Queries['places.list']['reply']['warehouses'][number];
+export type ImportState = NonNullable<Topics['parts.import']['state']['import']>;
+export type ImportRow = Lists['parts.import-rows']['row'];
 
 export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];

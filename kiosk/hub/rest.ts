@@ -81,6 +81,18 @@ export async function signAs(
   return 'failure' in signed ? signed.failure : null;
 }
 
+/** Brings a table of parts for a dry run; the id is made at the moment of intent. */
+export async function bringParts(file: Blob, id: string): Promise<Outcome<unknown>> {
+  const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': id };
+  return exchange('/part-imports', { method: 'POST', headers, body: file });
+}
+
+/** The picture of a part, as base64; empty takes it away. */
+export function setPhoto(part: string, data: string): Promise<Outcome<unknown>> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': uuidv7() };
+  return exchange(`/parts/${part}/photo`, { method: 'PUT', headers, body: JSON.stringify({ data }) });
+}
+
 /** The emulated devices of the demo workshop. */
 export function demoPost(path: string, body: object): Promise<Outcome<unknown>> {
   return post(`/demo${path}`, body);

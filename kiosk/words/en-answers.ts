@@ -48,6 +48,9 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.code-taken': 'Code {code} is in use',
   'places.no-such-bin': 'No such bin',
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
+  'lists.unknown': 'There is no such list',
+  'lists.not-for-you': 'Your role may not see this list',
+  'lists.too-long-to-print': 'Too long: {rows} rows, and {limit} at most are printed. Narrow the list, or export it',
   'lists.too-long': 'Too long: a file holds 100,000 rows at most. Narrow the list first',
   'printing.no-font':
     'The hub has no Chinese font, so that no PDF can be made. Install one on it: apt install fonts-noto-cjk',

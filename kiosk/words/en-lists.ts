@@ -9,6 +9,8 @@ export const enLists: Readonly<Record<ListKey, string>> = {
   'list.file-why': 'All {count} that were found, with every column.',
   'list.xlsx': 'Excel workbook (.xlsx)',
   'list.csv': 'CSV text (.csv)',
+  'list.print': 'Print',
+  'list.printing': 'Sent to the printer',
   'list.loading': 'Reading…',
   'list.none': 'Nothing here yet',
   'list.none-found': 'Nothing found for “{search}”',

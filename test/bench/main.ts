@@ -1,6 +1,7 @@
 // `npm run bench`: everything in one run, against its own floor. `npm run bench -- --write` keeps the table in the README.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchCatalogue } from './catalogue.ts';
 import { benchFortyDevices } from './forty-devices.ts';
 import { benchHeadOffice } from './head-office.ts';
 import { describeMachine } from './machine.ts';
@@ -18,6 +19,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PARTS: readonly (readonly [string, () => Promise<BenchRow[]>])[] = [
   ['scans', benchScans],
   ['stock issues', benchStockIssues],
+  ['catalogue', benchCatalogue],
   ['head office', benchHeadOffice],
   ['scanner frames', benchScannerFrames],
   ['scale frames', benchScaleFrames],

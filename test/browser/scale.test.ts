@@ -75,10 +75,10 @@ test('scan once and put five on the pan: five, green, with no touch; the slip le
   await scan(scene, BOLT);
   scale.fill(5, '8.42', { unit: 'g' });
   await expect.poll(() => quantity(page)).toBe('5');
-  expect(await evidence(page)).toMatch(/称重 4[12]\.\d+ g/);
+  await expect.poll(() => evidence(page)).toMatch(/称重 4[12]\.\d+ g/);
   expect(await page.locator('[data-verdict=certain]').textContent()).toBe('确定');
-  expect(await page.locator('[data-count]').textContent()).toMatch(/5\s*个.*±0\.1.*单重 8\.42 g/s);
-  expect(await page.locator('wh-counter').getAttribute('data-tone')).toBe('accepted');
+  await expect.poll(() => page.locator('[data-count]').textContent()).toMatch(/5\s*个.*±0\.1.*单重 8\.42 g/s);
+  await expect.poll(() => page.locator('wh-counter').getAttribute('data-tone')).toBe('accepted');
   await page.screenshot({ path: 'test/output/scale-set-1280.png' });
   await counter.gun.scan('WH-CONFIRM', 'C0');
   await page.locator('[data-view=done]').waitFor();
@@ -172,7 +172,7 @@ test('six taken, five on the slip: red on the line and in words, refused by the 
   await line(page, BOLT).locator('[data-weighed="6000"]').waitFor();
   expect(await line(page, BOLT).locator('.why').textContent()).toBe('拿了 6 个, 单上 5 个');
   expect(await page.locator('[data-refusal="weighing.differs"]').textContent()).toContain('拿了 6 个, 单上 5 个');
-  expect(await page.locator('wh-counter').getAttribute('data-tone')).toBe('refused');
+  await expect.poll(() => page.locator('wh-counter').getAttribute('data-tone')).toBe('refused');
   await page.screenshot({ path: 'test/output/scale-differs-1024.png' });
   await counter.gun.scan('WH-CONFIRM', 'C0');
   await page.locator('[data-refusal="requisitions.weighed-differently"]').waitFor();

@@ -95,6 +95,7 @@ describe('a part is found', () => {
   test('parts of before there was a search are made findable', async () => {
     await shop.store.write((tx) => {
       tx.run('delete from part_search_index');
+      tx.run('delete from part_search_text');
       tx.run('delete from part_search');
     });
     expect(await find('螺栓')).toEqual([]);
@@ -107,7 +108,7 @@ describe('a part is found', () => {
 test('any fragment of any field finds its part, and only parts that have all of what was typed', async () => {
   const all = await shop.store.read((reader) =>
     reader.all<{ number: string; text: string }>(
-      'select p.number, s.text from part_search s join part p on p.id = s.part_id',
+      'select p.number, t.text from part_search s join part_search_text t on t.n = s.n join part p on p.id = s.part_id',
     ),
   );
   const fields = all.flatMap(({ number, text }) => text.split('\n').map((field) => ({ number, field: [...field] })));

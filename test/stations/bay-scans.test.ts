@@ -152,3 +152,31 @@ test('who waits no more frees what was kept for him', async () => {
   expect(await shop.run('bays.stop-waiting', { wait }, technician)).toMatchObject({ code: 'bays.wait-over' });
   await react();
 });
+
+test('a counter that waits for a signature is told when it was given or refused elsewhere, also when it looked before the focus was taken away', async () => {
+  const { shop, react } = await bays();
+  await shop.done('stations.configure', { station: 'counter-9', kind: 'counter', name: '九号台', warehouse: 'A' });
+  const counter = scannerAt(shop, 'counter-9');
+  const seen: string[] = [];
+  shop.executor.onCommitted(({ kinds }) => seen.push([...kinds].join()));
+  for (const act of ['sign', 'refuse'] as const) {
+    const slip = await issue(shop, act === 'sign' ? 'order' : 'kit');
+    await react();
+    await counter.openedBy(shop.people.wu);
+    const open = { station: 'counter-9', kind: 'signing', document: slip.id };
+    await shop.done('stations.open-document', open, keeperActor(shop.people.wu));
+    const zhou: Actor = { ...keeperActor(shop.people.zhou), roles: ['technician'] };
+    await shop.done(
+      `requisitions.${act}`,
+      { requisition: slip.id, ...(act === 'refuse' ? { reason: '型号不对' } : {}) },
+      zhou,
+    );
+    seen.length = 0;
+    await react();
+    expect(seen).toContain('station.followed');
+    const left = await shop.store.read((reader) =>
+      reader.one("select focus_id as focus from station where id = 'counter-9'"),
+    );
+    expect(left).toEqual({ focus: null });
+  }
+});

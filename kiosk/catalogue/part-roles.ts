@@ -1,0 +1,12 @@
+import type { Hub } from '../hub/topic-controller.ts';
+
+/** Who says what a part is and what it costs; who says where it lies and what it weighs (`hub/parts/contract.ts`). */
+const MASTERS: ReadonlySet<string> = new Set(['manager', 'administrator']);
+const KEEPERS: ReadonlySet<string> = new Set(['keeper', 'manager', 'administrator']);
+
+function has(hub: Hub | undefined, roles: ReadonlySet<string>): boolean {
+  return hub?.connection.lastHello?.session?.roles.some((role) => roles.has(role)) ?? false;
+}
+
+export const mayMaster = (hub: Hub | undefined): boolean => has(hub, MASTERS);
+export const mayKeep = (hub: Hub | undefined): boolean => has(hub, KEEPERS);

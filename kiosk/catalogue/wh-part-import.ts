@@ -1,0 +1,143 @@
+import '../desk/wh-desk-proof.ts';
+import '../desk/wh-list.ts';
+import '../elements/wh-dialog.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { v7 as uuidv7 } from 'uuid';
+import { DeskCall } from '../desk/desk-call.ts';
+import type { ListColumn } from '../desk/list-column.ts';
+import type { ImportRow, ImportState } from '../hub/contracts.ts';
+import { bringParts, type Failure } from '../hub/rest.ts';
+import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import { shared } from '../look/shared.ts';
+import { WhElement } from '../look/wh-element.ts';
+import { say, sentence } from '../words/say.ts';
+import { isKey } from '../words/sentences.ts';
+
+const KINDS = ['create', 'update', 'skip', 'duplicate', 'error'] as const;
+const MEANING = { create: 'ready', update: 'working', skip: '', duplicate: 'waiting', error: 'stopped' } as const;
+
+/** The title of a column of the file, as the page calls it. */
+function columnWord(column: string): string {
+  const key = `column.${column}`;
+  return column === '' || !isKey(key) ? '' : `${say(key)}: `;
+}
+
+const whatOf = ({ problems, changes }: ImportRow): string =>
+  [
+    ...problems.map(({ column, code, facts }) => `${columnWord(column)}${sentence(code, facts)}`),
+    ...changes.map(
+      ({ column, before, after }) =>
+        `${columnWord(column)}${before === '' ? '–' : before} → ${after === '' ? '–' : after}`,
+    ),
+  ].join('; ');
+
+const COLUMNS: readonly ListColumn<ImportRow>[] = [
+  { key: 'row', title: 'import.row', width: 80, align: 'end', show: ({ row }) => String(row) },
+  {
+    key: 'kind',
+    title: 'import.result',
+    width: 110,
+    show: ({ kind }) => html`<span class="chip ${MEANING[kind]}">${say(`import-kind.${kind}`)}</span>`,
+  },
+  { key: 'number', title: 'part.number', width: 150, show: ({ number }) => number },
+  { key: 'name', title: 'part.name', width: 160, grows: true, show: ({ name }) => name },
+  { key: 'what', title: 'import.what', width: 320, grows: true, unsorted: true, show: whatOf },
+];
+
+/** A table of parts is brought, tried, looked at row by row, and written whole. Tells `imported`, and `dialog-closed`. */
+@customElement('wh-part-import')
+export class WhPartImport extends WhElement {
+  static override styles = [
+    shared,
+    css`
+      wh-dialog { --dialog-width: 1180px; }
+      .body { display: grid; gap: 14px; }
+      .pick { justify-self: start; }
+      .pick input { position: absolute; width: 1px; height: 1px; opacity: 0; }
+      .pick:focus-within { outline: 3px solid var(--working); outline-offset: 2px; }
+      .counts, .acts { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
+      .counts .chip { font-size: var(--t); padding: 6px 14px; min-height: 44px; border: 0; cursor: pointer; }
+      .counts .chip[aria-pressed='true'] { outline: 2px solid var(--ink); }
+      wh-list { height: min(46vh, 460px); padding: 0; }
+      progress { width: 100%; height: 14px; accent-color: var(--working); }
+      .said { color: var(--stopped); font-weight: 600; }
+      .done { color: var(--ready); font-weight: 600; font-size: var(--t-lead); }
+    `,
+  ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property({ type: Boolean }) open = false;
+  /** Of the dry run; null: no file was brought yet. */
+  @state() private import: string | null = null;
+  @state() private failure: Failure | null = null;
+  @state() private kind: (typeof KINDS)[number] | null = null;
+  readonly #call = new DeskCall(
+    this,
+    () => this.hub,
+    () => this.tell('imported'),
+  );
+  readonly #state = new TopicController(
+    this,
+    () => this.hub,
+    'parts.import',
+    () => (this.import === null ? null : { import: this.import }),
+  );
+
+  override render(): TemplateResult {
+    return html`<wh-dialog heading=${say('import.title')} ?open=${this.open}>${this.open ? html`<div class="body">${this.#body()}</div>` : nothing}</wh-dialog>`;
+  }
+
+  #body(): TemplateResult {
+    const state = this.#state.state?.import ?? null;
+    const refusal = this.failure ?? state?.refusal ?? null;
+    return html`<p class="muted">${say('import.why')}</p>
+      <label class="btn quiet pick">${say(this.import === null ? 'import.choose' : 'import.choose-other')}<input type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" @change=${this.#take} /></label>
+      ${refusal === null ? nothing : html`<p class="said" role="alert" data-code=${refusal.code}>${sentence(refusal.code, refusal.facts)}</p>`}
+      ${state === null || state.phase === 'refused' ? nothing : this.#progress(state)}
+      ${state === null || !['checked', 'writing', 'done'].includes(state.phase) ? nothing : this.#result(state)}`;
+  }
+
+  #progress({ phase, done, of }: ImportState): TemplateResult | typeof nothing {
+    if (phase === 'checked' || phase === 'done' || phase === 'refused') return nothing;
+    const text = say(`import-phase.${phase}`, { done, of });
+    return html`<div role="status" data-phase=${phase}><p>${text}</p><progress aria-label=${text} max=${of === 0 ? nothing : of} value=${of === 0 ? nothing : done}></progress></div>`;
+  }
+
+  #result({ phase, counts, unused }: ImportState): TemplateResult {
+    const asked = { import: this.import ?? '', ...(this.kind === null ? {} : { kind: this.kind }) };
+    const some = counts.create + counts.update;
+    return html`
+      <div class="counts" data-counts>${KINDS.map(
+        (kind) =>
+          html`<button class="chip ${MEANING[kind]}" data-kind=${kind} aria-pressed=${this.kind === kind} @click=${() => (this.kind = this.kind === kind ? null : kind)}>${say(`import-kind.${kind}`)} ${counts[kind]}</button>`,
+      )}</div>
+      ${unused.length === 0 ? nothing : html`<p class="muted">${say('import.unused', { titles: unused.join('、') })}</p>`}
+      ${
+        phase === 'done'
+          ? html`<p class="done" role="status" data-done>${say('import.done', { created: counts.create, updated: counts.update })}</p>`
+          : html`<div class="acts"><button class="btn" data-act="commit" ?disabled=${this.#call.busy || counts.error > 0 || some === 0 || phase === 'writing'} @click=${() => void this.#call.do('parts.commit-import', { import: this.import ?? '' })}>${say('import.commit', { created: counts.create, updated: counts.update })}</button>
+              <span class="muted">${say(counts.error > 0 ? 'import.mend' : 'import.all-or-nothing')}</span></div>`
+      }
+      <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
+      <wh-list .hub=${this.hub} list="parts.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
+  }
+
+  readonly #take = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    input.value = '';
+    if (file === undefined) return;
+    const id = uuidv7();
+    this.kind = null;
+    this.#call.forget();
+    const outcome = await bringParts(file, id);
+    this.failure = 'failure' in outcome ? outcome.failure : null;
+    this.import = this.failure === null ? id : null;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wh-part-import': WhPartImport;
+  }
+}
