@@ -1,9 +1,11 @@
 import type { Printer } from '../devices/printers/printer.ts';
 import type { Core, HubDeps } from './core.ts';
 import { PrintWorker } from './printing/worker.ts';
-import { type AnyDevice, isPrinter } from './stations/device-plan.ts';
+import { type AnyDevice, type DevicePlan, isPrinter } from './stations/device-plan.ts';
 import type { Detach } from './stations/devices.ts';
 import { ScanIntake } from './stations/intake.ts';
+import { divisionOf } from './stations/scale-error.ts';
+import { WeighIntake } from './stations/weigh-intake.ts';
 
 /** What the hub does with the devices that it holds: scans are taken in, jobs are printed. */
 export type Attachments = {
@@ -18,10 +20,11 @@ export type Attachments = {
 const nothing: Detach = async () => {};
 
 export function attachToDevices(deps: HubDeps, core: Core): Attachments {
-  const intakes = new Set<ScanIntake>();
+  const intakes = new Set<ScanIntake | WeighIntake>();
   const workers = new Set<PrintWorker>();
 
-  core.deviceSide.devices.onHeld(({ plan: { family, station }, device }) => {
+  core.deviceSide.devices.onHeld(({ plan, device }) => {
+    const { family, station } = plan;
     if (isPrinter(device)) {
       const worker = workerOf(deps, core, device);
       workers.add(worker);
@@ -31,9 +34,9 @@ export function attachToDevices(deps: HubDeps, core: Core): Attachments {
         await worker.stop();
       };
     }
-    // What a scanner says that stands nowhere is shown and logged, and means nothing.
-    if (family !== 'scanner' || station === null) return nothing;
-    const intake = intakeOf(deps, core, station, device);
+    // What a scanner or a scale says that stands nowhere is shown and logged, and means nothing.
+    if (station === null) return nothing;
+    const intake = family === 'scanner' ? intakeOf(deps, core, station, device) : weighIntakeOf(deps, core, plan);
     intakes.add(intake);
     const unlisten = device.listen(intake.take);
     return async () => {
@@ -88,5 +91,18 @@ function intakeOf(
       topics.announce(['device.store']);
       log.error({ err: error, station, scan: scanId, text }, 'a scan could not be kept at once');
     },
+  });
+}
+
+function weighIntakeOf(
+  { clock, newId, log }: HubDeps,
+  { executor }: Core,
+  { name, station, bin, profile, own }: DevicePlan,
+): WeighIntake {
+  const place = { station: station ?? '', device: name, bin: bin ?? null, division_ug: divisionOf({ profile, own }) };
+  return new WeighIntake(place, {
+    ...{ executor, clock, newId },
+    onLost: (error, { value }) =>
+      log.error({ err: error, device: name, value }, 'a weighing could not be kept at once'),
   });
 }

@@ -6,35 +6,9 @@ import { parseDocument } from 'yaml';
 import { InvalidRequest } from './executor/errors.ts';
 import { validate, withDefaults } from './executor/validation.ts';
 import { PAPER_LANGUAGES } from './printing/words.ts';
-import { OwnSettings } from './stations/device-contract.ts';
+import { StationConfig } from './stations/station-config.ts';
 
 /** One schema: what a workshop may set, what each key means, and what it is when nobody sets it. */
-const device = {
-  profile: Type.String({ description: 'File in firmware-profiles/<family>/, without .yaml' }),
-  address: Type.String({
-    description:
-      'Scanner: /dev/serial/by-id/… (never ttyUSB0), hid://vid:pid/serial, hid-path:1-3 or evdev:/dev/input/by-id/…. Scale: /dev/serial/by-id/…. Either behind a serial device server: tcp://host:port. Printer: tcp://host:9100 or /dev/usb/lp0',
-  }),
-};
-const { line, metrology, paper } = OwnSettings.properties;
-
-const Station = Type.Object(
-  {
-    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$', description: 'Part of its address: /counter/<id> or /bay/<id>' }),
-    kind: Type.Enum(['counter', 'bay'], { description: 'What stands there: a parts counter, or a bay (工位)' }),
-    name: Type.String({
-      minLength: 1,
-      maxLength: 40,
-      description: 'As people call it; a bay as repair orders call it',
-    }),
-    warehouse: Type.String({ description: 'Code of the warehouse that it issues from, or gets its parts from' }),
-    scanner: Type.Optional(Type.Object({ ...device, line }, { additionalProperties: false })),
-    printer: Type.Optional(Type.Object({ ...device, line, paper }, { additionalProperties: false })),
-    scale: Type.Optional(Type.Object({ ...device, line, metrology }, { additionalProperties: false })),
-  },
-  { additionalProperties: false },
-);
-
 export const ConfigSchema = Type.Object(
   {
     data: Type.String({ default: '.data', description: 'Folder of the store and the keys. HUB_DATA overrides it' }),
@@ -119,7 +93,7 @@ export const ConfigSchema = Type.Object(
         },
       ),
     ),
-    stations: Type.Array(Station, { default: [], description: 'Counters and bays with their devices' }),
+    stations: Type.Array(StationConfig, { default: [], description: 'Counters and bays with their devices' }),
     log: Type.Object(
       { level: Type.Enum(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'What is logged' }) },
       { additionalProperties: false, default: {} },
@@ -233,7 +207,12 @@ function refuseDoubles({ stations, warehouses }: Static<typeof ConfigSchema>, so
   if (station !== undefined) throw new ConfigError(`${source}: two stations are called "${station}".`);
   const warehouse = twice(warehouses.map(({ code }) => code));
   if (warehouse !== undefined) throw new ConfigError(`${source}: two warehouses have the code "${warehouse}".`);
-  const devices = stations.flatMap(({ scanner, printer, scale }) => [scanner, printer, scale]);
+  const devices = stations.flatMap(({ scanner, printer, scale, drawers = [] }) => [
+    scanner,
+    printer,
+    scale,
+    ...drawers,
+  ]);
   const address = twice(devices.flatMap((one) => one?.address.trim() ?? []));
   if (address !== undefined) throw new ConfigError(`${source}: two devices have the address "${address}".`);
 }

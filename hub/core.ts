@@ -22,7 +22,8 @@ import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
-import { allStations } from './stations/store.ts';
+import { scaleErrorIn } from './stations/scale-error.ts';
+import { allStations, warehouseAt } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
 import type { Reader, Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
@@ -117,7 +118,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     counterTopicSource(demo !== null),
     bayTopicSource(demo !== null),
     devicesTopicSource(() => deviceSide.devices.views(), storeHealth),
-    deviceSide.topic,
+    ...deviceSide.topics,
     imports.topic,
     printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
@@ -171,6 +172,8 @@ function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers
     hasPrinter,
     headOf: devices.headOf,
     mediaOf: printers.mediaOf,
+    scaleErrorOf: scaleErrorIn,
+    warehouseAt,
   };
 }
 

@@ -14,6 +14,9 @@ import { FrameFiles } from './stations/frame-files.ts';
 import { FrameLog } from './stations/frame-log.ts';
 import { DeviceLive } from './stations/live.ts';
 import { namesOfDeviceAt, PluggedWatch } from './stations/plugged.ts';
+import { scaleErrorIn } from './stations/scale-error.ts';
+import { scaleTopicSource } from './stations/scale-topic.ts';
+import { warehouseAt } from './stations/store.ts';
 import type { Store } from './store/open.ts';
 
 /** The hub's side of the devices: those that it holds, what they say, what is plugged in, and the log of it all. */
@@ -22,7 +25,7 @@ export type DeviceSide = {
   readonly frameLog: FrameLog;
   readonly rules: DeviceRules;
   readonly queries: readonly BoundQuery[];
-  readonly topic: BoundTopic;
+  readonly topics: readonly BoundTopic[];
   /** Makes the open devices be those of the store. */
   follow(): Promise<void>;
   start(): void;
@@ -56,6 +59,7 @@ export function makeDeviceSide(deps: HubDeps, store: Store, announce: (kind: str
     isDemo: demo !== null,
     descriptorOf: (device: string) => devices.descriptorOf(device),
   };
+  const said = { views: () => devices.views(), liveOf: (device: string) => live.of(device) };
   return {
     devices,
     frameLog,
@@ -65,12 +69,10 @@ export function makeDeviceSide(deps: HubDeps, store: Store, announce: (kind: str
       setUpOf,
     },
     queries: deviceQueries(frameLog, source),
-    topic: deskDevicesSource({
-      views: () => devices.views(),
-      liveOf: (device) => live.of(device),
-      plugged: () => plugged.now,
-      logTrouble: () => frameLog.trouble,
-    }),
+    topics: [
+      deskDevicesSource({ ...said, plugged: () => plugged.now, logTrouble: () => frameLog.trouble }),
+      scaleTopicSource({ ...said, scaleErrorOf: scaleErrorIn, warehouseAt }),
+    ],
     async follow() {
       const plans = await store.read((reader) =>
         allDevices(reader).map((row) => ({ ...planOf(row), expectLeftovers: mayHoldLeftovers(reader, row.name) })),

@@ -37,8 +37,8 @@ function baseDeps(
 
 /** The devices of the configuration file, each under a name of its own. */
 function devicesOf(config: Config): ConfiguredDevice[] {
-  return config.stations.flatMap(({ id, scanner, printer, scale }) =>
-    Object.entries({ scanner, printer, scale }).flatMap(([family, device]) =>
+  return config.stations.flatMap(({ id, scanner, printer, scale, drawers = [] }) => [
+    ...Object.entries({ scanner, printer, scale }).flatMap(([family, device]) =>
       device === undefined
         ? []
         : [
@@ -51,7 +51,11 @@ function devicesOf(config: Config): ConfiguredDevice[] {
             },
           ],
     ),
-  );
+    ...drawers.map(({ bin, ...device }) => ({
+      ...{ device: `${id}-drawer-${bin}`, family: 'scale' as const, station: id, bin, label: '' },
+      ...withOwn(device),
+    })),
+  ]);
 }
 
 function withOwn({ profile, address, ...own }: NonNullable<Config['stations'][number]['scale']>) {

@@ -34,10 +34,12 @@ import { matchesOf, RECOGNISERS } from './stations/meaning.ts';
 import { stationOperations, stationQueries } from './stations/operations.ts';
 import { stationReactions } from './stations/reactions.ts';
 import { findStation } from './stations/store.ts';
+import { weighingAtStations } from './stations/weighing-operations.ts';
 import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import { partList, stockPartQueries } from './stock/part-queries.ts';
 import type { Reader } from './store/open.ts';
+import { weighingOperations, weighingQueries } from './weighing/operations.ts';
 
 /** Whether a scan of the code already does something in this workshop. */
 export function codeMeans(reader: Reader, code: string): boolean {
@@ -67,9 +69,11 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...templateOperations,
     ...holdingsOperations,
     ...returnOperations(settings),
+    ...weighingOperations(settings),
     ...bayOperations(findBay, settings),
     ...stationOperations(RECOGNISERS, settings),
     ...documentOperations,
+    ...weighingAtStations(settings),
     ...deviceOperations(devices),
   ];
 }
@@ -109,6 +113,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...archiveQueries,
     ...holdingsQueries,
     ...returnQueries(settings),
+    ...weighingQueries(settings),
     ...bayQueries,
     ...stationQueries(demo),
   ];

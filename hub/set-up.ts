@@ -7,7 +7,7 @@ import { unindexedParts } from './parts/search.ts';
 import { addPerson } from './people/contract.ts';
 import { anybody } from './people/store.ts';
 import { addWarehouse } from './places/contract.ts';
-import { findWarehouseByCode } from './places/store.ts';
+import { binOf, findWarehouseByCode } from './places/store.ts';
 import { configureStation, markMissed, retireStation } from './stations/contract.ts';
 import { configureDevices } from './stations/device-contract.ts';
 import type { ConfiguredDevice, StationPlan } from './stations/device-plan.ts';
@@ -49,7 +49,15 @@ export async function setUp({ executor, store, config, stations, devices, newId,
       );
     }
   }
-  await run(configureDevices.name, { devices: [...devices] });
+  const configured = [];
+  for (const { bin: code, ...device } of devices) {
+    const warehouse = stations.find(({ id }) => id === device.station)?.warehouse ?? '';
+    const bin = code === undefined ? null : await store.read((reader) => binOf(reader, warehouse, code));
+    if (bin === undefined)
+      log.warn({ device: device.device, bin: code }, 'there is no such bin yet; the scale is an open pan');
+    configured.push({ ...device, bin: bin ?? null });
+  }
+  await run(configureDevices.name, { devices: configured });
   const wanted = new Set(stations.map(({ id }) => id));
   for (const { id } of await store.read((reader) => allStations(reader))) {
     if (!wanted.has(id)) await run(retireStation.name, { station: id });

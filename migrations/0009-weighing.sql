@@ -22,6 +22,13 @@ alter table bin add column tare_ug integer check (tare_ug >= 0);
 -- A drawer stands on this scale: what it loses was taken from this bin.
 alter table device add column bin_id text references bin (id);
 
+-- A line that the scale disagrees with: what the scale says, and which weighing said so. Null: nothing is against it.
+alter table requisition_line add column weighed_quantity integer check (weighed_quantity >= 0);
+alter table requisition_line add column weighing_id text;
+
+-- The line in hand: of the part that was scanned last, or that somebody tapped. What is weighed is of this part.
+alter table station add column line_id text;
+
 -- What a scale saw at a station, kept before anything is decided: a physical fact, never a movement.
 create table weighing (
   id text primary key,
@@ -35,6 +42,10 @@ create table weighing (
   change_ug integer,
   -- Who said that it was at rest: the scale, or the hub because it stood unchanged.
   source text not null check (source in ('flag', 'derived')),
+  -- 1: the scale had taken off a tare itself.
+  tared integer not null check (tared in (0, 1)),
+  -- The drawer that stands on the scale; null: an open pan.
+  bin_id text,
   raw text not null,
   at_wall integer not null,
   -- What it was taken for.
@@ -42,10 +53,12 @@ create table weighing (
   document_id text,
   line_id text,
   part_id text,
-  pieces integer,
+  -- Thousandths of the part's unit.
+  quantity integer,
   outcome text,
   code text,
   facts text
 ) strict;
 create index weighing_by_station on weighing (station_id, at_wall);
 create index weighing_by_line on weighing (line_id) where line_id is not null;
+create index weighing_by_device on weighing (device);

@@ -107,9 +107,11 @@ export function levelPricesOf(retail: number): Record<keyof typeof LEVELS, numbe
   return { member: share(LEVELS.member), wholesale: share(LEVELS.wholesale), internal: share(LEVELS.internal) };
 }
 
-/** Grams of one piece, pieces that it was measured from, and how they scatter (%). What comes by the bag, and other small things. */
+/** Grams of one piece, pieces that it was measured from, and how they scatter (%). What comes by the bag, and other small things; the bolt, the clip,
+ * the washer and the oil of the bench weigh what its scales say. A sample of five reaches no further than a few dozen. */
 const WEIGHTS: Readonly<Record<string, readonly [number, number, number]>> = {
   CLP: [2.38, 50, 1.4],
+  OF: [312, 5, 0.8],
   SP: [46.2, 8, 0.5],
   SB: [31.5, 10, 0.9],
   'BLB-H7': [13.42, 10, 0.8],
@@ -119,17 +121,18 @@ const WEIGHTS: Readonly<Record<string, readonly [number, number, number]>> = {
   'FUS-10': [0.982, 50, 0.9],
   'FUS-15': [0.985, 50, 0.9],
   'FUS-20': [0.991, 50, 0.9],
-  'BLT-M8-25': [17.24, 40, 0.6],
-  'BLT-M10-30': [32.61, 30, 0.5],
-  'NUT-M8': [7.118, 50, 0.7],
-  'DPG-M14': [4.603, 30, 1.2],
+  'ATF-DW1-1': [920, 10, 0.5],
+  'BLT-M8-25': [8.42, 50, 1.0],
+  'BLT-M10-30': [27.6, 5, 1.5],
+  'NUT-M8': [5.1, 100, 0.8],
+  'DPG-M14': [2.6, 50, 1.0],
   'DPG-M12': [1.284, 40, 1.3],
-  'HC-16': [12.4, 20, 1.6],
+  'HC-16': [12.28, 20, 1.0],
   'CT-200': [1.052, 60, 1.8],
   'TRV-413': [8.21, 20, 1.0],
   'WBL-5': [5.04, 40, 0.8],
   'SCW-M6': [3.812, 60, 0.9],
-  'CLP-DR': [1.905, 50, 1.5],
+  'CLP-DR': [1.3, 50, 1.0],
   'RLY-40': [27.3, 10, 0.6],
 };
 

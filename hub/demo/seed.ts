@@ -23,6 +23,8 @@ export const FORM_PRINTER = 'form-printer';
 /** The label printer of the store room. */
 export const LABEL_PRINTER = 'label-printer';
 export const DEMO_WAREHOUSE = { code: 'A', name: '总仓' };
+/** A bin with one part alone, for whoever puts the spare scale below it. */
+const DRAWER = { code: 'B3', part: 'BLT-M8-25' };
 const ACTOR = systemActor('demo');
 const DONE = demoId('seeded');
 
@@ -117,14 +119,16 @@ async function openStock(run: Run, number: string, opening: Opening): Promise<vo
 }
 
 async function seedParts(run: Run, warehouse: string, bins: readonly string[]): Promise<void> {
+  const drawer = await run(`bin ${DRAWER.code}`, addBin.name, { warehouse, code: DRAWER.code });
   const ids = new Map<string, string>();
   await Promise.all(
     demoParts().map(async ({ stock, bin, weight, minimum, maximum, ...master }) => {
       const { number } = master;
       const part = String((await run(`part ${number}`, addPart.name, master)).id);
       ids.set(number, part);
-      await openStock(run, number, { part, bin: bins[bin], quantity: stock, remark: '期初' });
-      const stocking = { part, warehouse, homeBin: bins[bin], minimum, maximum };
+      const home = number === DRAWER.part ? String(drawer.id) : bins[bin];
+      await openStock(run, number, { part, bin: home, quantity: stock, remark: '期初' });
+      const stocking = { part, warehouse, homeBin: home, minimum, maximum };
       await run(`stocking ${number}`, setStocking.name, stocking);
       if (weight === null) return;
       await run(`weight ${number}`, addWeight.name, { part, ...weight, scale: '', source: 'sample' });

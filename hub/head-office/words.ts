@@ -124,6 +124,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   'document-opened': { zh: '打开单据', en: 'document opened' },
   removed: { zh: '移除', en: 'removed' },
   corrected: { zh: '更正', en: 'corrected' },
+  'line-taken': { zh: '选中一行', en: 'line in hand' },
 };
 
 /** Kinds whose two halves say less than people do. */

@@ -63,6 +63,15 @@ export function allWarehouses(reader: Reader): (Warehouse & { readonly bins: { i
   }));
 }
 
+/** A bin by the codes of its warehouse and itself. */
+export function binOf(reader: Reader, warehouse: string, code: string): string | undefined {
+  return reader.one<{ id: string }>(
+    'select b.id from bin b join warehouse w on w.id = b.warehouse_id where w.code = ? and b.code = ?',
+    warehouse,
+    code,
+  )?.id;
+}
+
 export function binCodeExists(reader: Reader, warehouse: string, code: string): boolean {
   return reader.one('select 1 from bin where warehouse_id = ? and code = ?', warehouse, code) !== undefined;
 }

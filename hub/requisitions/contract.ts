@@ -36,6 +36,8 @@ export const SlipLine = Type.Object({
   bin: Type.String(),
   /** What proved the quantity: 'scan', 'weight' or 'manual'. */
   evidence: Type.String(),
+  /** What the scale says where it says something else: the slip cannot be submitted while it does. */
+  weighed: Type.Union([QuantityValue, Type.Null()]),
   price: Fen,
   /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
   fits: Type.Union([Type.Boolean(), Type.Null()]),
@@ -202,6 +204,7 @@ const SUBMIT_REFUSALS = [
   'requisitions.not-yours',
   'orders.closed',
   'requisitions.short',
+  'requisitions.weighed-differently',
 ] as const;
 const DECIDE_REFUSALS = [
   'requisitions.no-such-slip',

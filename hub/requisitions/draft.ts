@@ -20,6 +20,7 @@ import {
   pushStep,
   raiseVersion,
   type SlipRow,
+  setDispute,
   setDraftHead,
   setLine,
   setRemarkText,
@@ -101,7 +102,7 @@ export function addPart(
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   step(context, row, 'line', () => {
     if (line !== undefined) {
-      setLine(tx, line.id, quantity, add.evidence);
+      addToLine(context, line, quantity, add.evidence);
       return;
     }
     insertLine(tx, row.id, {
@@ -117,6 +118,47 @@ export function addPart(
     });
   });
   return quantity;
+}
+
+/** What the scale said against a line stands until the scans have come as far. */
+function addToLine({ tx }: OperationContext, line: LineRow, quantity: Quantity, evidence: Evidence): void {
+  const { id, weighed_quantity: weighed, weighing_id: weighing } = line;
+  const agrees = weighed === quantity && weighing !== null;
+  setLine(tx, id, quantity, agrees ? { kind: 'weight', ref: weighing } : evidence);
+  if (weighed !== null && weighing !== null && !agrees) setDispute(tx, id, { quantity: weighed, weighing });
+}
+
+export type WeighedLine = {
+  readonly line: string;
+  readonly quantity: Quantity;
+  readonly weighing: string;
+  /** `set`: the line only said which part, the scale says how many. `verify`: the line says how many as well, and both must agree. */
+  readonly as: 'set' | 'verify';
+};
+
+/** What a scale says of a line. A quantity that differs stays beside the line's own, and the slip cannot be submitted while it does. */
+export function weighLine(
+  context: OperationContext,
+  row: SlipRow,
+  { line: lineId, quantity, weighing, as }: WeighedLine,
+): 'set' | 'agrees' | 'differs' | Refusal {
+  const { tx } = context;
+  const line = findLines(tx, row.id).find((candidate) => candidate.id === lineId);
+  const part = line === undefined ? undefined : findPart(tx, line.part_id);
+  if (line === undefined || part === undefined) return refuse('requisitions.no-such-line', { number: row.number });
+  if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
+  if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
+  const differs = as === 'verify' && quantity !== line.quantity;
+  step(context, row, 'weight', () => {
+    if (differs) setDispute(tx, line.id, { quantity, weighing });
+    else setLine(tx, line.id, quantity, { kind: 'weight', ref: weighing });
+  });
+  return differs ? 'differs' : as === 'set' ? 'set' : 'agrees';
+}
+
+/** What was taken from a drawer lies in it again: the scale has nothing against the line any more, and proves nothing of it. */
+export function forgetWeight(context: OperationContext, row: SlipRow, line: string): void {
+  step(context, row, 'weight', () => setDispute(context.tx, line, null));
 }
 
 /** Sets a line's quantity by hand; zero takes the line off. */

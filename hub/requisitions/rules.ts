@@ -23,6 +23,8 @@ export type LineFacts = {
   readonly quantity: Quantity;
   /** What this slip may take now: on hand less what others have reserved. */
   readonly issuable: Quantity;
+  /** What the scale says, where it says something else. */
+  readonly weighed?: Quantity | null;
 };
 
 /** What a sentence about a part says of it: many parts are called 机油滤清器. */
@@ -69,6 +71,18 @@ export function decideShortage(lines: readonly LineFacts[]): Refusal | null {
   });
 }
 
+/** What left the shelf is a fact: a slip that says something else is not submitted before they agree or somebody counted by hand. */
+export function decideWeighed(lines: readonly LineFacts[]): Refusal | null {
+  const differing = lines.find(({ weighed, quantity }) => (weighed ?? quantity) !== quantity);
+  if (differing === undefined) return null;
+  const { part, weighed, quantity } = differing;
+  return refuse('requisitions.weighed-differently', {
+    ...aboutPart(part),
+    quantity: weighed ?? 0,
+    wanted: quantity,
+  });
+}
+
 /** An order whose car is being settled or gone takes no more parts. */
 export function decideOrder(order: {
   readonly number: string;
@@ -84,7 +98,7 @@ export function decideSubmit(slip: SlipFacts, lines: readonly LineFacts[], edito
   if (slip.receiver === null) return refuse('requisitions.no-receiver', { number: slip.number });
   if (slip.purpose === 'order' && slip.order === null) return refuse('requisitions.no-order', { number: slip.number });
   if (!lines.some(({ quantity }) => quantity > 0)) return refuse('requisitions.no-lines', { number: slip.number });
-  return decideShortage(lines);
+  return decideWeighed(lines) ?? decideShortage(lines);
 }
 
 function isOver({ approval }: SlipFacts): boolean {

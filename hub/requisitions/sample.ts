@@ -44,6 +44,7 @@ export function sampleSlip(at: number): Slip {
       short: false,
       bin,
       evidence: 'scan',
+      weighed: null,
       price,
       fits: null,
     })),

@@ -86,6 +86,7 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         short: isOpen && line.quantity > issuable,
         bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
         evidence: line.evidence_kind,
+        weighed: line.weighed_quantity,
         price: line.price,
         fits: fitsCar(reader, part.id, car),
       },
@@ -120,7 +121,7 @@ export function lineFacts(reader: Reader, row: SlipRow): LineFacts[] {
     const part = findPart(reader, line.part_id);
     if (part === undefined) return [];
     const issuable = issuableNow(reader, row.warehouse_id, line.part_id, row.id);
-    return [{ part, quantity: line.quantity, issuable }];
+    return [{ part, quantity: line.quantity, issuable, weighed: line.weighed_quantity }];
   });
 }
 

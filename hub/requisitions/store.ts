@@ -41,7 +41,12 @@ export type LineRow = {
   readonly price: number;
   readonly evidence_kind: Evidence['kind'];
   readonly evidence_ref: string | null;
+  /** What the scale says where it disagrees with the quantity, and which weighing said so. */
+  readonly weighed_quantity: Quantity | null;
+  readonly weighing_id: string | null;
 };
+/** A line that was not on any scale yet. */
+export type PlainLine = Omit<LineRow, 'weighed_quantity' | 'weighing_id'>;
 
 export function findSlip(reader: Reader, id: string): SlipRow | undefined {
   return reader.one<SlipRow>('select * from requisition where id = ?', id);
@@ -53,8 +58,8 @@ export function findSlipByNumber(reader: Reader, number: string): SlipRow | unde
 
 export function findLines(reader: Reader, slip: string): LineRow[] {
   return reader.all<LineRow>(
-    `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref from requisition_line
-     where requisition_id = ? order by position`,
+    `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref, weighed_quantity, weighing_id
+     from requisition_line where requisition_id = ? order by position`,
     slip,
   );
 }
@@ -115,11 +120,11 @@ export function setApproval(
   );
 }
 
-export function insertLine(tx: Tx, slip: string, line: LineRow): void {
+export function insertLine(tx: Tx, slip: string, line: PlainLine & Partial<LineRow>): void {
   tx.run(
     `insert into requisition_line (id, requisition_id, position, part_id, quantity, asked_quantity, short_reason, price,
-       evidence_kind, evidence_ref)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_kind, evidence_ref, weighed_quantity, weighing_id)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
     slip,
     line.position,
@@ -130,17 +135,28 @@ export function insertLine(tx: Tx, slip: string, line: LineRow): void {
     line.price,
     line.evidence_kind,
     line.evidence_ref,
+    line.weighed_quantity ?? null,
+    line.weighing_id ?? null,
   );
 }
 
+/** A quantity that was just proved: whatever the scale said before is over. */
 export function setLine(tx: Tx, id: string, quantity: Quantity, evidence: Evidence): void {
   tx.run(
-    `update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ?, asked_quantity = null, short_reason = null
-     where id = ?`,
+    `update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ?, asked_quantity = null, short_reason = null,
+       weighed_quantity = null, weighing_id = null where id = ?`,
     quantity,
     evidence.kind,
     evidence.ref,
     id,
+  );
+}
+
+/** The scale disagrees with the line. Null: it does not any more. */
+export function setDispute(tx: Tx, id: string, weighed: { quantity: Quantity; weighing: string } | null): void {
+  tx.run(
+    'update requisition_line set weighed_quantity = ?, weighing_id = ? where id = ?',
+    ...[weighed?.quantity ?? null, weighed?.weighing ?? null, id],
   );
 }
 

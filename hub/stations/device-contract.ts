@@ -74,6 +74,8 @@ const settings = {
   profile: Code,
   address: Address,
   station: orNull(Code),
+  /** Scales: the bin whose drawer stands on it; null or left out: an open pan. */
+  bin: Type.Optional(orNull(Id)),
   label: Type.String({ maxLength: 40 }),
   own: OwnSettings,
 };
@@ -86,6 +88,9 @@ const DEVICE_REFUSALS = [
   'devices.address-taken', // address, device
   'devices.station-has-printer', // station, device
   'stations.no-such-station', // station
+  'devices.drawer-of-scale', // nothing
+  'devices.drawer-taken', // bin, device
+  'places.no-such-bin', // code
 ] as const;
 
 export const configureDevices = defineOperation({
@@ -208,6 +213,8 @@ export const DeskDevice = Type.Object({
   model: Type.String(),
   address: Type.String(),
   station: orNull(Type.Object({ id: Code, name: Name })),
+  /** The drawer that stands on it. */
+  bin: orNull(Type.Object({ id: Id, code: Code })),
   origin: Type.Enum(['configuration', 'page']),
   own: OwnSettings,
   hasSetUp: Type.Boolean(),
@@ -249,8 +256,10 @@ export const deskDevicesTopic = defineTopic({
     devices: Type.Array(DeskDevice),
     plugged: Type.Array(PluggedDevice),
     stations: Type.Array(Type.Object({ id: Code, name: Name })),
+    /** Bins of the warehouses that counters stand in: any of them may be a drawer on a scale. */
+    bins: Type.Array(Type.Object({ id: Id, code: Code, warehouse: Name })),
     /** The frame log cannot be written; null: it is. */
     logTrouble: orNull(Type.String()),
   }),
-  staleOn: ['device.', 'devices.said', 'station.'],
+  staleOn: ['device.', 'devices.said', 'station.', 'bin.'],
 });

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import { unfinishedJobs } from '../printing/store.ts';
 import type { Reader } from '../store/open.ts';
+import { findBin } from '../weighing/store.ts';
 import { addressKey, pluggedKey } from './device-address.ts';
 import { addDevice, changeDevice, configureDevices, printSetUpSheet, removeDevice } from './device-contract.ts';
 import type { DevicePlan } from './device-plan.ts';
@@ -18,7 +19,7 @@ import {
   printerAt,
 } from './device-store.ts';
 import { type SetUpFacts, setUpSheet } from './documents.ts';
-import { findStation } from './store.ts';
+import { findStation, warehouseAt } from './store.ts';
 
 const SET_UP_SHEET = 'set-up-sheet';
 
@@ -96,23 +97,27 @@ export function deviceOperations(rules: DeviceRules): BoundOperation[] {
   ];
 }
 
-type Wanted = Pick<DeviceRow, 'profile' | 'address' | 'label' | 'own'> & { readonly station: string | null };
+type Wanted = Pick<DeviceRow, 'profile' | 'address' | 'label' | 'own'> & {
+  readonly station: string | null;
+  readonly bin?: string | null | undefined;
+};
 
 function rowOf(
   name: string,
   family: DeviceRow['family'],
   origin: DeviceRow['origin'],
-  { profile, address, station, label, own }: Wanted,
+  { profile, address, station, bin = null, label, own }: Wanted,
 ): DeviceRow {
-  return { name, family, label: label.trim(), profile, address: address.trim(), station_id: station, origin, own };
+  const place = { station_id: station, bin_id: bin };
+  return { name, family, label: label.trim(), profile, address: address.trim(), ...place, origin, own };
 }
 
-export function planOf({ name, family, profile, address, station_id, own }: DeviceRow): DevicePlan {
-  return { name, family, profile, address, station: station_id, own };
+export function planOf({ name, family, profile, address, station_id, bin_id, own }: DeviceRow): DevicePlan {
+  return { name, family, profile, address, station: station_id, bin: bin_id, own };
 }
 
-function factsOf({ name, family, profile, address, station_id, label }: DeviceRow) {
-  return { device: name, family, profile, address, station: station_id, label };
+function factsOf({ name, family, profile, address, station_id, bin_id, label }: DeviceRow) {
+  return { device: name, family, profile, address, station: station_id, bin: bin_id, label };
 }
 
 function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal | null {
@@ -134,7 +139,21 @@ function refusalOf(reader: Reader, row: DeviceRow, rules: DeviceRules): Refusal 
       device: findDevice(reader, printer)?.label || printer,
     });
   }
-  return rules.hindranceOf(planOf(row));
+  return drawerRefusal(reader, row) ?? rules.hindranceOf(planOf(row));
+}
+
+/** A drawer stands on one scale, near the counter whose slips say what is taken from it. */
+function drawerRefusal(reader: Reader, { name, family, station_id, bin_id }: DeviceRow): Refusal | null {
+  if (bin_id === null) return null;
+  if (family !== 'scale' || station_id === null) return refuse('devices.drawer-of-scale');
+  const bin = findBin(reader, bin_id);
+  if (bin === undefined || bin.warehouse_id !== warehouseAt(reader, station_id)) {
+    return refuse('places.no-such-bin', { code: bin?.code ?? '' });
+  }
+  const other = allDevices(reader).find((device) => device.name !== name && device.bin_id === bin_id);
+  return other === undefined
+    ? null
+    : refuse('devices.drawer-taken', { bin: bin.code, device: other.label || other.name });
 }
 
 /**

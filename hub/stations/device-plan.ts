@@ -23,14 +23,18 @@ export type DevicePlan = {
   readonly profile: string;
   readonly address: string;
   readonly station: string | null;
+  /** Scales: the bin whose drawer stands on it. Left out: an open pan. */
+  readonly bin?: string | null;
   readonly own: OwnSettings;
   /** Printers: something of an earlier job may lie on the head. */
   readonly expectLeftovers?: boolean;
 };
 
 /** A device as the configuration has it. */
-export type ConfiguredDevice = Omit<DevicePlan, 'name' | 'expectLeftovers'> & {
+export type ConfiguredDevice = Omit<DevicePlan, 'name' | 'bin' | 'expectLeftovers'> & {
   readonly device: string;
+  /** Scales: code of the bin whose drawer stands on it, in the warehouse of its station. */
+  readonly bin?: string;
   readonly label: string;
 };
 

@@ -8,12 +8,14 @@ export type DeviceRow = {
   readonly profile: string;
   readonly address: string;
   readonly station_id: string | null;
+  /** The drawer that stands on the scale. */
+  readonly bin_id: string | null;
   readonly origin: 'configuration' | 'page';
   readonly own: OwnSettings;
 };
 
 type StoredRow = Omit<DeviceRow, 'own'> & { readonly own: string };
-const DEVICE = 'select name, family, label, profile, address, station_id, origin, own from device';
+const DEVICE = 'select name, family, label, profile, address, station_id, bin_id, origin, own from device';
 
 function rowOf(stored: StoredRow): DeviceRow {
   return { ...stored, own: JSON.parse(stored.own) as OwnSettings };
@@ -76,20 +78,27 @@ export function freeDeviceName(reader: Reader, family: DeviceRow['family']): str
 
 export function keepDevice(tx: Tx, device: DeviceRow): void {
   tx.run(
-    `insert into device (name, family, label, profile, address, station_id, origin, own)
-     values (:name, :family, :label, :profile, :address, :station_id, :origin, :own)
+    `insert into device (name, family, label, profile, address, station_id, bin_id, origin, own)
+     values (:name, :family, :label, :profile, :address, :station_id, :bin_id, :origin, :own)
      on conflict (name) do update set family = excluded.family, label = excluded.label, profile = excluded.profile,
-       address = excluded.address, station_id = excluded.station_id, origin = excluded.origin, own = excluded.own,
+       address = excluded.address, station_id = excluded.station_id, bin_id = excluded.bin_id, origin = excluded.origin, own = excluded.own,
        removed_at = null`,
     { ...device, own: JSON.stringify(device.own) },
   );
 }
 
 export function markDeviceRemoved(tx: Tx, name: string, at: number): void {
-  tx.run('update device set removed_at = ?, station_id = null where name = ?', at, name);
+  tx.run('update device set removed_at = ?, station_id = null, bin_id = null where name = ?', at, name);
 }
 
 /** A station that is no more leaves its devices standing. */
 export function clearStation(tx: Tx, station: string): void {
   tx.run('update device set station_id = null where station_id = ?', station);
+}
+
+/** The open pan of a station: its scale that carries no drawer. */
+export function panAt(reader: Reader, station: string): DeviceRow | undefined {
+  return allDevices(reader).find(
+    ({ family, station_id, bin_id }) => family === 'scale' && station_id === station && bin_id === null,
+  );
 }

@@ -3,7 +3,9 @@ import type { FrameEvent } from '../../devices/device.ts';
 import type { Plugged } from '../../devices/discovery.ts';
 import type { WeightReading } from '../../devices/scales/weight.ts';
 import { type BoundTopic, bindTopic } from '../executor/binding.ts';
+import { allWarehouses } from '../places/store.ts';
 import type { Reader } from '../store/open.ts';
+import { findBin } from '../weighing/store.ts';
 import { type DeskDevice, deskDevicesTopic, type FrameNow, type PluggedDevice } from './device-contract.ts';
 import { namesOf } from './device-plan.ts';
 import { allDevices, type DeviceRow } from './device-store.ts';
@@ -32,6 +34,7 @@ export function deskDevicesSource(sources: DeskSources): BoundTopic {
       devices: rows.map((row) => deskDevice(reader, row, views.get(row.name), sources.liveOf(row.name))),
       plugged: unknownOf(sources.plugged(), addresses).map(pluggedDevice),
       stations: allStations(reader).map(({ id, name }) => ({ id, name })),
+      bins: allWarehouses(reader).flatMap(({ name, bins }) => bins.map((bin) => ({ ...bin, warehouse: name }))),
       logTrouble: sources.logTrouble(),
     };
   });
@@ -44,6 +47,7 @@ function deskDevice(
   live: LiveView,
 ): Static<typeof DeskDevice> {
   const station = allStations(reader).find(({ id }) => id === row.station_id);
+  const bin = row.bin_id === null ? undefined : findBin(reader, row.bin_id);
   const state = view?.state;
   return {
     device: row.name,
@@ -53,6 +57,7 @@ function deskDevice(
     ...namesOf(row.family, row.profile),
     address: row.address,
     station: station === undefined ? null : { id: station.id, name: station.name },
+    bin: bin === undefined ? null : { id: bin.id, code: bin.code },
     origin: row.origin,
     own: row.own,
     // A device that was just added is opened a moment later.

@@ -4,10 +4,12 @@ import { isIdle } from '../people/rules.ts';
 import { deskSessions, endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import type { Reader } from '../store/open.ts';
+import type { WeighingSettings } from '../weighing/operations.ts';
 import { actAtBay, signWithScan } from './at-bay.ts';
 import { actAtCounter, signWithBadge } from './at-counter.ts';
 import type { ScanResult } from './contract.ts';
 import type { StationEffect } from './effect.ts';
+import { takePartInHand } from './line-in-hand.ts';
 import { type Match, matchesOf, type Recognise } from './meaning.ts';
 import { isDuplicate } from './rules.ts';
 import {
@@ -20,13 +22,16 @@ import {
   setFocus,
 } from './store.ts';
 
-export type StationSettings = BaySettings & {
-  /** A station that nobody used for so long closes by itself. */
-  readonly stationIdle_ms: number;
-};
+export type StationSettings = BaySettings &
+  WeighingSettings & {
+    /** A station that nobody used for so long closes by itself. */
+    readonly stationIdle_ms: number;
+  };
 
 type Verdict = Pick<ScanResult, 'meaning' | 'outcome' | 'code' | 'facts'> & {
   readonly effect: StationEffect | null;
+  /** The part that was scanned. */
+  readonly part: string | null;
 };
 
 /**
@@ -48,6 +53,7 @@ export function interpret(
       : judge(context, station, scan, { recognisers, settings, taker });
   if (station !== undefined && verdict.effect !== null) {
     setFocus(tx, station.id, verdict.effect);
+    if (verdict.part !== null) takePartInHand(tx, station.id, verdict.part);
   }
   const { meaning, outcome, code, facts } = verdict;
   keepResult(tx, scan.scan_id, { meaning, outcome, code, facts });
@@ -81,7 +87,7 @@ function plain(
   scan: KeptScan,
   facts: ScanResult['facts'] = {},
 ): Verdict {
-  return { meaning, outcome, code, facts: { text: scan.text, ...facts }, effect: null };
+  return { meaning, outcome, code, facts: { text: scan.text, ...facts }, effect: null, part: null };
 }
 
 type Circumstances = {
@@ -126,7 +132,8 @@ function judgeAtCounter(
   if (keeper === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
   if (session !== undefined) setLastUsed(tx, session.id, context.at);
   setAwaitingPin(tx, station.id, null);
-  return verdictOf(meaning, actAtCounter(context, station, scan, match, keeper, at.settings));
+  const part = match.meaning === 'part' ? match.part : null;
+  return verdictOf(meaning, actAtCounter(context, station, scan, match, keeper, at.settings), part);
 }
 
 /** At a bay a badge and a bag sign without anybody having opened it; all else is done as the technician who has. */
@@ -153,8 +160,8 @@ function judgeAtBay(
   return verdictOf(match.meaning, actAtBay(context, station, scan, match, technician, at.settings));
 }
 
-function verdictOf(meaning: ScanResult['meaning'], effect: StationEffect): Verdict {
-  return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect };
+function verdictOf(meaning: ScanResult['meaning'], effect: StationEffect, part: string | null = null): Verdict {
+  return { meaning, outcome: effect.outcome, code: effect.code, facts: effect.facts, effect, part };
 }
 
 /** Stations whose session nobody has used for too long, or whose last use a clock that was ahead has put into the future. */

@@ -1,4 +1,5 @@
 import type { DeviceEvent, FrameEvent, ScannedEvent } from '../../devices/device.ts';
+import type { LoadCycle } from '../../devices/scales/load-cycle.ts';
 import { fromMicrograms, type WeightReading } from '../../devices/scales/weight.ts';
 import type { ZeroState } from '../../devices/scales/zero-drift.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -7,13 +8,15 @@ import type { Clock } from '../kernel/clock.ts';
 export type LiveView = {
   readonly frame: FrameEvent | null;
   readonly weight: WeightReading | null;
+  /** Which load that weight is of. */
+  readonly load: LoadCycle | null;
   /** The empty scale does not show zero. */
   readonly drift: { readonly kind: string; readonly size: string } | null;
   /** Newest first. */
   readonly scans: readonly ScannedEvent[];
 };
 
-const NOTHING: LiveView = { frame: null, weight: null, drift: null, scans: [] };
+const NOTHING: LiveView = { frame: null, weight: null, load: null, drift: null, scans: [] };
 const NEWEST_SCANS = 5;
 /** A scale that streams fifty times a second moves the screen four times a second: faster is not read. */
 const ANNOUNCE_EVERY_MS = 250;
@@ -45,7 +48,7 @@ export class DeviceLive {
         this.#announceSoon();
         return;
       case 'weight':
-        this.#views.set(event.device, { ...view, weight: event.reading });
+        this.#views.set(event.device, { ...view, weight: event.reading, load: event.load });
         this.#announceSoon();
         return;
       case 'zero':
@@ -56,7 +59,8 @@ export class DeviceLive {
         break;
       case 'state':
         // What lay on the pan before the line was lost is not known any more.
-        if (event.state.state !== 'ready') this.#views.set(event.device, { ...view, weight: null, drift: null });
+        if (event.state.state !== 'ready')
+          this.#views.set(event.device, { ...view, weight: null, load: null, drift: null });
         break;
     }
     this.#options.announce(`device.${event.kind}`);

@@ -15,17 +15,19 @@ export type Station = {
   /** The document that was finished last. */
   readonly last: Focus | null;
   readonly awaiting_pin_scan: string | null;
+  /** The line whose part was scanned or tapped last: what is weighed is of it, if the document in hand still has it. */
+  readonly line_id: string | null;
 };
 
-type StationRow = Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan'> & {
+type StationRow = Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan' | 'line_id'> & {
   readonly focus_kind: Focus['kind'] | null;
   readonly focus_id: string | null;
   readonly last_document_kind: Focus['kind'] | null;
   readonly last_document_id: string | null;
 };
 
-const STATION = `select id, kind, name, warehouse_id, focus_kind, focus_id, last_document_kind, last_document_id, awaiting_pin_scan
-  from station`;
+const STATION = `select id, kind, name, warehouse_id, focus_kind, focus_id, last_document_kind, last_document_id, awaiting_pin_scan,
+  line_id from station`;
 
 function stationOf(row: StationRow): Station {
   const { focus_kind, focus_id, last_document_kind, last_document_id, ...station } = row;
@@ -43,6 +45,11 @@ export function findStation(reader: Reader, id: string): Station | undefined {
 
 export function allStations(reader: Reader): Station[] {
   return reader.all<StationRow>(`${STATION} order by id`).map(stationOf);
+}
+
+/** Warehouse of a station; empty when there is no such station. */
+export function warehouseAt(reader: Reader, station: string): string {
+  return findStation(reader, station)?.warehouse_id ?? '';
 }
 
 export function upsertStation(tx: Tx, station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id'>): void {
@@ -102,6 +109,10 @@ export function setAwaitingPin(tx: Tx, station: string, scan: string | null): nu
     scan,
     station,
   });
+}
+
+export function setLineInHand(tx: Tx, station: string, line: string): void {
+  tx.run('update station set line_id = ? where id = ?', line, station);
 }
 
 export type KeptScan = {

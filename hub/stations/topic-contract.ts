@@ -6,6 +6,7 @@ import { defineTopic } from '../kernel/topic.ts';
 import { PrintJobSummary } from '../printing/contract.ts';
 import { Slip } from '../requisitions/contract.ts';
 import { ReturnSlip } from '../returns/contract.ts';
+import { WeighingResult } from '../weighing/contract.ts';
 import { ScanResult } from './contract.ts';
 
 const PersonRef = Type.Object({ id: Id, name: Name });
@@ -60,6 +61,14 @@ export const counterTopic = defineTopic({
     lastReceived: Type.Union([ReturnSlip, Type.Null()]),
     /** Newest first, at most eight. */
     scans: Type.Array(ScanResult),
+    /** The line that a weight is of: its part was scanned or tapped last. */
+    line: Type.Union([Id, Type.Null()]),
+    /** What scales said of the work in hand here, newest first, at most eight. */
+    weighings: Type.Array(WeighingResult),
+    /** What proved the weighed lines of the document in hand. */
+    weighed: Type.Array(Type.Intersect([WeighingResult, Type.Object({ line: Id })])),
+    /** 无单取件: what left or came into the drawers of this warehouse with no slip in hand, newest first, at most three. */
+    takes: Type.Array(Type.Intersect([WeighingResult, Type.Object({ bin: Code })])),
     /** Kept while the hub was going down, not acted on yet. */
     missed: Type.Array(Type.Object({ scan: Id, text: Type.String(), at: Wall })),
     /** Jobs that are not finished, and the last finished one. Newest first. */
@@ -82,6 +91,7 @@ export const counterTopic = defineTopic({
     'scan.interpreted',
     'scan.missed',
     'scan.let-go',
+    'weight.interpreted',
     'requisition.',
     'print.',
     'session.',
@@ -165,6 +175,8 @@ export const devicesTopic = defineTopic({
         device: Code,
         family: Type.Enum(['scanner', 'printer', 'scale']),
         model: Type.String(),
+        /** Scales: the drawer that stands on it; empty: an open pan. */
+        bin: Type.String(),
         state: Type.Enum([
           'stopped',
           'opening',

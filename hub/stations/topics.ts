@@ -12,9 +12,11 @@ import { slipsToApprove } from '../requisitions/store.ts';
 import { readReturn } from '../returns/slip.ts';
 import { announcedReturns } from '../returns/store.ts';
 import type { Reader } from '../store/open.ts';
+import { findBin, newestWeighings, unexplainedTakes, weighingsOfLines } from '../weighing/store.ts';
 
 import { printerAt } from './device-store.ts';
 import type { DeviceView } from './devices.ts';
+import { lineInHand } from './line-in-hand.ts';
 import { findScan, findStation, missedScans, newestResults, type Station } from './store.ts';
 import { counterTopic, devicesTopic } from './topic-contract.ts';
 
@@ -45,7 +47,9 @@ export function waits(reader: Reader, of: { warehouse?: string; station?: string
 const NO_COUNTER = {
   ...{ station: null, keeper: null, awaitingPin: null, slip: null, return: null, signing: null, lastIssued: null },
   lastReceived: null,
+  line: null,
 };
+const MOST_TAKES = 3;
 /** As many as a person can look through at the counter. */
 const MOST_IN_A_QUEUE = 30;
 
@@ -54,7 +58,8 @@ export function counterTopicSource(demo: boolean) {
     const station = findStation(reader, params.station);
     if (station?.kind !== 'counter') {
       const queues = { scans: [], missed: [], print: [], toApprove: [], waiting: [], announced: [], unsigned: [] };
-      return { demo, ...NO_COUNTER, ...queues };
+      const weights = { weighings: [], weighed: [], takes: [] };
+      return { demo, ...NO_COUNTER, ...queues, ...weights };
     }
     const printer = printerAt(reader, station.id);
     const session = stationSession(reader, station.id);
@@ -74,6 +79,10 @@ export function counterTopicSource(demo: boolean) {
       lastIssued,
       lastReceived: focus === null && last?.kind === 'return' ? readReturn(reader, last.id) : null,
       scans: newestResults(reader, station.id, NEWEST_SCANS),
+      line: lineInHand(reader, station)?.id ?? null,
+      weighings: newestWeighings(reader, station.id, focus?.id ?? null, NEWEST_SCANS),
+      weighed: focus === null ? [] : weighingsOfLines(reader, focus.id),
+      takes: unexplainedTakes(reader, warehouse, MOST_TAKES),
       missed: missedScans(reader, station.id),
       print: jobsToShow(reader, printer, lastIssued?.id ?? null),
       toApprove: slipsToApprove(reader, warehouse).flatMap((id) => readSlip(reader, id) ?? []),
@@ -88,7 +97,7 @@ export function counterTopicSource(demo: boolean) {
 export type StoreHealth = { state: 'ok' | 'full' | 'fault'; lostScans: number };
 
 export function devicesTopicSource(devices: () => readonly DeviceView[], health: StoreHealth) {
-  return bindTopic(devicesTopic, (_reader, { station }) => ({
+  return bindTopic(devicesTopic, (reader, { station }) => ({
     store: health.state,
     lostScans: health.lostScans,
     devices: devices()
@@ -97,6 +106,7 @@ export function devicesTopicSource(devices: () => readonly DeviceView[], health:
         device: plan.name,
         family: plan.family,
         model: plan.profile,
+        bin: plan.bin == null ? '' : (findBin(reader, plan.bin)?.code ?? ''),
         state: state.state,
         address: state.address,
         detail: state.detail ?? '',

@@ -37,6 +37,12 @@ export class DocumentActs {
     void this.#actions.do('stations.open-document', { station: this.#station(), kind, document: wait.requisition });
   };
 
+  /** A line that is tapped is the one that is weighed next. Nobody is asked for a PIN because of it. */
+  readonly takeLine = ({ detail: line }: CustomEvent<string | null>): void => {
+    if (line === null || line === this.#state()?.line || !this.#actions.live) return;
+    void this.#actions.do('stations.take-line', { station: this.#station(), line });
+  };
+
   readonly aside = (): void => void this.#actions.do('stations.put-aside', { station: this.#station() });
 
   /** All that is left of every line that nobody has checked yet. */

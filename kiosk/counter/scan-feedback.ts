@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { MEANING_OF_OUTCOME } from '../elements/outcome-meaning.ts';
-import type { ScanResult } from '../hub/contracts.ts';
+import type { ScanResult, Weighing } from '../hub/contracts.ts';
 import type { Tone } from './melodies.ts';
 import { newScans } from './new-scans.ts';
 import { Tones } from './tones.ts';
@@ -19,6 +19,7 @@ export class ScanFeedback implements ReactiveController {
   readonly #host: LitElement;
   readonly #tones: Tones;
   #known: string | null = null;
+  #knownWeighing: string | null = null;
   #lost: number | null = null;
   #count = 0;
   #flash: ReturnType<typeof setTimeout> | undefined;
@@ -49,11 +50,13 @@ export class ScanFeedback implements ReactiveController {
 
   readonly wake = (): void => this.#tones.wake();
 
-  /** Shows what is new among these scans (newest first). */
-  show(scans: readonly ScanResult[]): void {
-    const fresh = newScans(scans, this.#known);
+  /** Shows what is new among these scans and weighings (newest first). */
+  show(scans: readonly ScanResult[], weighings: readonly Weighing[] = []): void {
+    const weighed = weighings.map(({ weighing, outcome }) => ({ scan: weighing, outcome }));
+    const fresh = [...newScans(scans, this.#known), ...newScans(weighed, this.#knownWeighing)];
     this.#known = scans[0]?.scan ?? NO_SCAN;
-    this.#answer(fresh.map((scan) => scan.outcome));
+    this.#knownWeighing = weighings[0]?.weighing ?? NO_SCAN;
+    this.#answer(fresh.flatMap(({ outcome }) => (outcome === 'kept' ? [] : [outcome])));
   }
 
   /** A scan that beeped and could not be kept is answered like a refused one: the hand must look up. */

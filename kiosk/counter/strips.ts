@@ -15,7 +15,9 @@ export type Strip =
   /** Slips wait for their printer, or the printer cannot print. `code` is a print code or a device's state; `word` null: the code's. */
   | { readonly kind: 'paper'; readonly word: Key | null; readonly code: string; readonly waiting: readonly string[] }
   /** Scans do not arrive. */
-  | { readonly kind: 'scanner'; readonly state: Device['state'] };
+  | { readonly kind: 'scanner'; readonly state: Device['state'] }
+  /** Weights do not arrive. */
+  | { readonly kind: 'scale'; readonly device: Device };
 
 export type StripFacts = {
   readonly print: CounterState['print'];
@@ -27,7 +29,7 @@ export type StripFacts = {
 
 const HELD_UP: ReadonlySet<string> = new Set(['QUEUED', 'FAILED']);
 
-/** Strips for the store, the printer and the scanner of a station, the most urgent first. */
+/** Strips for the store, the printer, the scanner and the scales of a station, the most urgent first. */
 export function stripsOf({ print, devices, store, lost }: StripFacts): Strip[] {
   const strips: Strip[] = [];
   if (store !== 'ok') strips.push({ kind: 'store', store });
@@ -43,6 +45,8 @@ export function stripsOf({ print, devices, store, lost }: StripFacts): Strip[] {
   if (paper !== null) strips.push(paper);
   const scanner = devices.find((device) => device.family === 'scanner' && lampOf(device).state === 'stopped');
   if (scanner !== undefined) strips.push({ kind: 'scanner', state: scanner.state });
+  const scales = devices.filter((device) => device.family === 'scale' && lampOf(device).state === 'stopped');
+  strips.push(...scales.map((device) => ({ kind: 'scale' as const, device })));
   return strips;
 }
 

@@ -27,6 +27,7 @@ import { CounterActions } from './counter-actions.ts';
 import { counterLook } from './counter-look.ts';
 import { type CounterView, viewOf } from './counter-view.ts';
 import { DocumentActs } from './document-acts.ts';
+import { newestAnswer } from './newest-answer.ts';
 import { newestLine } from './newest-line.ts';
 import { forgetRemark } from './remark-copy.ts';
 import { ScanFeedback } from './scan-feedback.ts';
@@ -43,7 +44,7 @@ export class WhCounter extends WhElement {
   @state() private droppedBadge = '';
   @state() private counting: string | null = null;
   @state() private cancelling = false;
-  /** Scan whose refusal has been read. */
+  /** Scan or weighing whose refusal has been read. */
   @state() private readScan = '';
   /** How many lost scans somebody has read about. */
   @state() private readLost = 0;
@@ -92,17 +93,17 @@ export class WhCounter extends WhElement {
     if (now === null || now === this.#shownState) return;
     const before = this.#shownState;
     this.#shownState = now;
-    if (before !== null && now.scans[0]?.scan !== before.scans[0]?.scan) this.#actions.forget();
+    if (before !== null && newestAnswer(now)?.id !== newestAnswer(before)?.id) this.#actions.forget();
     const badge = now.awaitingPin?.scan;
     // A badge that is scanned now is newer than what a hand wanted.
     if (badge !== undefined && badge !== before?.awaitingPin?.scan && this.#actions.asked !== null)
       this.#actions.dropProof();
-    this.newest = newestLine(this.#slipBefore, now.slip, this.newest);
+    this.newest = now.line ?? newestLine(this.#slipBefore, now.slip, this.newest);
     this.#slipBefore = now.slip;
     this.#approval.follow(now.toApprove, this.#deciding);
     if (now.slip === null) this.cancelling = false;
     if (!now.slip?.lines.some((line) => line.id === this.counting)) this.counting = null;
-    this.#feedback.show(now.scans);
+    this.#feedback.show(now.scans, now.weighings);
   }
 
   get #deciding(): boolean {
@@ -122,12 +123,12 @@ export class WhCounter extends WhElement {
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
       <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @answer-stale=${this.#answerStale} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
-      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @purpose=${this.#purpose}>
+      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @look=${this.#documents.takeLine} @purpose=${this.#purpose}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
           view === 'connecting' || view === 'absent'
             ? nothing
-            : html`<wh-side class="aside" .hub=${this.hub} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${isStale || this.#actions.busy('stations.take-missed-scan')}
+            : html`<wh-side class="aside" .hub=${this.hub} .station=${this.station} .actions=${this.#actions} .state=${counter} .slip=${view === 'slip' ? (counter?.slip ?? null) : view === 'done' ? (counter?.lastIssued ?? null) : null} .counterOpen=${isOpen} .busy=${isStale || this.#actions.busy('stations.take-missed-scan')}
               .now=${this.#counter.hubNow} @open-document=${this.#documents.open} @open-wait=${this.#documents.openWait} @open-approval=${(event: CustomEvent<string>) => this.#approval.open(event.detail, counter?.toApprove ?? [])} @missed=${this.#missed}></wh-side>`
         }
         <div class="dialogs">${this.#dialogs(counter, isOpen)}</div>
@@ -164,9 +165,9 @@ export class WhCounter extends WhElement {
       case 'pin':
         return html`<wh-sign-in class="card" .asked=${this.#actions.asked ?? counter?.awaitingPin ?? null} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
       case 'slip':
-        return html`<wh-slip .slip=${counter?.slip ?? null} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
+        return html`<wh-slip .slip=${counter?.slip ?? null} .weighed=${counter?.weighed ?? []} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
       case 'return':
-        return html`<wh-return .slip=${counter?.return ?? null} .actions=${this.#actions} .stale=${!this.#counter.fresh}></wh-return>`;
+        return html`<wh-return .slip=${counter?.return ?? null} .weighed=${counter?.weighed ?? []} .inHand=${counter?.line ?? null} .actions=${this.#actions} .stale=${!this.#counter.fresh}></wh-return>`;
       case 'signing':
         return html`<wh-signing .slip=${counter?.signing ?? null} .stale=${!this.#counter.fresh} @aside=${this.#documents.aside}></wh-signing>`;
       case 'received':
@@ -200,14 +201,13 @@ export class WhCounter extends WhElement {
   /** What a hand was refused goes first: it is the newer of the two, because a new scan clears it. */
   #failure(counter: CounterState | null): Failure | null {
     if (this.#actions.failure !== null) return this.#actions.failure;
-    const scan = counter?.scans[0];
-    if (scan === undefined || scan.scan === this.readScan) return null;
-    return scan.outcome === 'refused' || scan.outcome === 'unknown' ? { code: scan.code, facts: scan.facts } : null;
+    const answer = newestAnswer(counter);
+    return answer?.id === this.readScan ? null : (answer?.failure ?? null);
   }
 
   readonly #forget = (): void => {
     this.#actions.forget();
-    this.readScan = this.#counter.state?.scans[0]?.scan ?? '';
+    this.readScan = newestAnswer(this.#counter.state)?.id ?? '';
   };
   readonly #signedIn = ({ detail: { asked, session } }: CustomEvent<SignedIn>): void => {
     if (this.#actions.asked === null) this.droppedBadge = asked.scan;
@@ -228,6 +228,7 @@ export class WhCounter extends WhElement {
   }
   readonly #openCount = (event: CustomEvent<string | null>): void => {
     this.counting = event.detail ?? this.newest;
+    this.#documents.takeLine(event);
   };
   readonly #count = (event: CustomEvent<{ line: string; quantity: number }>): void => {
     this.counting = null;

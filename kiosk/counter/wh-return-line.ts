@@ -1,11 +1,12 @@
 import '../elements/wh-evidence-chip.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ReturnLine } from '../hub/contracts.ts';
+import type { ReturnLine, Weighing } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
+import { weighedText } from './weighed-text.ts';
 
 const ONE = 1000;
 const MEANING = { good: 'ready', opened: 'waiting', damaged: 'stopped' } as const;
@@ -35,6 +36,8 @@ export class WhReturnLine extends WhElement {
     `,
   ];
   @property({ attribute: false }) line: ReturnLine | null = null;
+  /** What the scale said of it. */
+  @property({ attribute: false }) weighed: Weighing | null = null;
   /** This line changed last. */
   @property({ type: Boolean }) now = false;
   @property({ type: Boolean }) busy = false;
@@ -53,7 +56,7 @@ export class WhReturnLine extends WhElement {
           <span class="fig">${line.number}</span>
           ${line.bin === '' ? nothing : html`<span>→ <b class="fig">${line.bin}</b></span>`}
           <span class="chip ${MEANING[line.condition]}">${say(`condition.${line.condition}`)}</span>
-          ${quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}
+          ${quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence} .detail=${line.evidence === 'weight' ? weighedText(this.weighed) : ''}></wh-evidence-chip>`}
           ${line.problem === '' ? nothing : html`<span class="cut">${line.problem}</span>`}
           ${line.keptReason === '' ? nothing : html`<span class="chip">${say('return.kept')}: ${line.keptReason}</span>`}
         </span>

@@ -3,7 +3,7 @@ import './wh-return-line.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ReturnLine, ReturnSlip } from '../hub/contracts.ts';
+import type { CounterState, ReturnLine, ReturnSlip } from '../hub/contracts.ts';
 import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -32,6 +32,10 @@ export class WhReturn extends WhElement {
   ];
   @property({ attribute: false }) slip: ReturnSlip | null = null;
   @property({ attribute: false }) actions: CounterActions | undefined = undefined;
+  /** What the scale said of its lines. */
+  @property({ attribute: false }) weighed: CounterState['weighed'] = [];
+  /** The line that a weight is of; null: none is. */
+  @property() inHand: string | null = null;
   @property({ type: Boolean }) stale = false;
   @state() private looking: string | null = null;
   /** The line that changed last. */
@@ -71,7 +75,7 @@ export class WhReturn extends WhElement {
           slip.lines,
           ({ id }) => id,
           (line) =>
-            html`<wh-return-line data-line=${line.id} data-part=${line.number} .line=${line} .now=${line.id === this.newest} .busy=${this.stale}></wh-return-line>`,
+            html`<wh-return-line data-line=${line.id} data-part=${line.number} .line=${line} .weighed=${this.weighed.find((one) => one.line === line.id) ?? null} .now=${line.id === (this.inHand ?? this.newest)} .busy=${this.stale}></wh-return-line>`,
         )}
       </div>
       <wh-return-dialog .line=${slip.lines.find(({ id }) => id === this.looking) ?? null} .busy=${this.stale} @dialog-closed=${() => (this.looking = null)}

@@ -1,5 +1,6 @@
 import '../elements/wh-paper.ts';
 import './wh-queues.ts';
+import './wh-scale-card.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CounterState, Slip } from '../hub/contracts.ts';
@@ -7,9 +8,12 @@ import type { Hub } from '../hub/topic-controller.ts';
 import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { say } from '../words/say.ts';
+import { say, sentence } from '../words/say.ts';
+import type { CounterActions } from './counter-actions.ts';
 import { PreviewController } from './preview-controller.ts';
 import { queueLook } from './queue-look.ts';
+
+const SHIFT_MS = 12 * 3_600_000;
 
 /** Beside the slip: scans nobody dealt with, who waits, slips to approve, and the slip as it will be on paper. */
 @customElement('wh-side')
@@ -32,6 +36,8 @@ export class WhSide extends WhElement {
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
+  @property() station = '';
+  @property({ attribute: false }) actions: CounterActions | undefined = undefined;
   @property({ attribute: false }) state: CounterState | null = null;
   @property({ attribute: false }) slip: Slip | null = null;
   @property({ type: Boolean }) busy = false;
@@ -49,6 +55,8 @@ export class WhSide extends WhElement {
     const { state } = this;
     if (state === null) return nothing;
     return html`<div class="side">
+      <wh-scale-card .hub=${this.hub} .station=${this.station} .actions=${this.actions} .busy=${this.busy || !this.counterOpen}></wh-scale-card>
+      ${this.#takes(state.takes)}
       ${state.missed.length === 0 ? nothing : this.#missed(state.missed)}
       <wh-queues .state=${state} .now=${this.now} .busy=${this.busy || !this.counterOpen}></wh-queues>
       ${this.#toApprove(state.toApprove)}
@@ -74,6 +82,19 @@ export class WhSide extends WhElement {
             <button class="btn small" data-act="act" ?disabled=${this.busy} @click=${() => this.tell('missed', { scan: scan.scan, act: true })}>${say('side.act')}</button>
           </span>
         </div>`,
+      )}
+    </section>`;
+  }
+
+  /** 无单取件 of today's shift; older ones are in the journal. */
+  #takes(takes: CounterState['takes']): TemplateResult | typeof nothing {
+    const recent = takes.filter(({ at }) => this.now - at < SHIFT_MS);
+    if (recent.length === 0) return nothing;
+    return html`<section class="card queue" aria-label=${say('scale.taken-title')}>
+      <h2>${say('scale.taken-title')}</h2>
+      ${recent.map(
+        ({ weighing, code, facts, at }) =>
+          html`<div class="q" data-take=${weighing}><b class="grow">${sentence(code, facts)}</b><span class="fig">${wallTime(at)}</span></div>`,
       )}
     </section>`;
   }

@@ -1,11 +1,12 @@
 import '../elements/wh-evidence-chip.ts';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SlipLine } from '../hub/contracts.ts';
+import type { SlipLine, Weighing } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
+import { weighedText } from './weighed-text.ts';
 
 /** One line of a slip: how many, of what, where it lies, what proved it, how many may be had. */
 @customElement('wh-slip-line')
@@ -36,6 +37,8 @@ export class WhSlipLine extends WhElement {
     `,
   ];
   @property({ attribute: false }) line: SlipLine | null = null;
+  /** What the scale said of it. */
+  @property({ attribute: false }) weighed: Weighing | null = null;
   /** This line changed last. */
   @property({ type: Boolean }) now = false;
 
@@ -49,17 +52,25 @@ export class WhSlipLine extends WhElement {
       issuable: quantityText(line.issuable),
       wanted: quantityText(line.quantity),
     };
-    return html`<div class="line ${line.short ? 'bad' : this.now ? 'now' : ''}">
+    const differs = line.weighed !== null;
+    return html`<div class="line ${line.short || differs ? 'bad' : this.now ? 'now' : ''}" data-weighed=${line.weighed ?? nothing}>
       <button class="qty" aria-label=${say('line.count', facts)} @click=${() => this.tell('count-line', line.id)}>
         <span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small>
       </button>
       <div class="grow">
         <div class="name cut">${line.name}${what === '' ? '' : ` ${what}`}</div>
         ${line.short ? html`<div class="why" role="alert">${say('line.short', facts)}</div>` : ''}
+        ${differs ? html`<div class="why" role="alert">${say('line.differs', { ...facts, quantity: quantityText(line.weighed ?? 0) })}</div>` : ''}
         <div class="detail cut"><span class="fig">${line.number}</span>${line.bin === '' ? '' : html` · ${say('line.bin')} <b class="fig">${line.bin}</b>`}${line.fits === null ? '' : html` · <span class=${line.fits ? '' : 'misfit'} data-fits=${line.fits}>${say(line.fits ? 'line.fits' : 'line.misfit')}</span>`}${line.asked === null ? '' : html` · <span class="misfit" data-asked>${say('line.asked', { asked: quantityText(line.asked) })}</span>`}</div>
       </div>
       <div class="proof">
-        ${line.short ? html`<span class="chip stopped">${say('line.short-chip')}</span>` : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}
+        ${
+          line.short
+            ? html`<span class="chip stopped">${say('line.short-chip')}</span>`
+            : differs
+              ? html`<span class="chip stopped">${say('line.differs-chip')}</span>`
+              : html`<wh-evidence-chip .evidence=${line.evidence} .detail=${line.evidence === 'weight' ? weighedText(this.weighed) : ''}></wh-evidence-chip>`
+        }
         <span>${say('line.issuable')} <b class="fig" data-issuable>${quantityText(line.issuable)}</b></span>
       </div>
     </div>`;

@@ -4,7 +4,7 @@ import './wh-slip-line.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Slip } from '../hub/contracts.ts';
+import type { CounterState, Slip } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
@@ -37,6 +37,8 @@ export class WhSlip extends WhElement {
     `,
   ];
   @property({ attribute: false }) slip: Slip | null = null;
+  /** What the scale said of its lines. */
+  @property({ attribute: false }) weighed: CounterState['weighed'] = [];
   /** Id of the line that changed last. */
   @property() now = '';
   /** The page is signed in as the keeper. */
@@ -58,7 +60,7 @@ export class WhSlip extends WhElement {
                 slip.lines,
                 (line) => line.id,
                 (line) =>
-                  html`<wh-slip-line data-line=${line.id} data-part=${line.number} ?data-short=${line.short} ?data-now=${line.id === this.now} .line=${line} .now=${line.id === this.now}></wh-slip-line>`,
+                  html`<wh-slip-line data-line=${line.id} data-part=${line.number} ?data-short=${line.short} ?data-now=${line.id === this.now} .line=${line} .weighed=${this.weighed.find((one) => one.line === line.id) ?? null} .now=${line.id === this.now}></wh-slip-line>`,
               )
         }
       </div>

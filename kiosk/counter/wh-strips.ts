@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { deviceWord } from '../elements/device-word.ts';
 import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -70,6 +71,10 @@ export class WhStrips extends WhElement {
       case 'scanner':
         return html`<div class="strip stopped" role="alert" data-strip="scanner" data-code=${strip.state}>
           <div class="texts"><b>${say('family.scanner')}: ${say(`device.${strip.state}`)}</b><span>${say('strip.do-scanner')}</span></div>
+        </div>`;
+      case 'scale':
+        return html`<div class="strip stopped" role="alert" data-strip="scale" data-code=${strip.device.state}>
+          <div class="texts"><b>${deviceWord(strip.device)}: ${say(`device.${strip.device.state}`)}</b><span>${say('strip.do-scale')}</span></div>
         </div>`;
     }
   }

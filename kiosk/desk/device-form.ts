@@ -9,6 +9,8 @@ export type DeviceDraft = {
   readonly address: string;
   /** '': nowhere yet. */
   readonly station: string;
+  /** Scales: id of the bin whose drawer stands on it; '': an open pan. */
+  readonly bin: string;
   readonly label: string;
   readonly baudRate: string;
   readonly dataBits: string;
@@ -24,6 +26,7 @@ export type DeviceDraft = {
 };
 
 const BARE = {
+  bin: '',
   label: '',
   baudRate: '',
   dataBits: '',
@@ -37,13 +40,14 @@ const BARE = {
   labelHeight: '',
 };
 
-export function draftOfDevice({ family, profile, address, station, label, own }: DeskDevice): DeviceDraft {
+export function draftOfDevice({ family, profile, address, station, bin, label, own }: DeskDevice): DeviceDraft {
   const { line = {}, metrology = {}, paper = {} } = own;
   return {
     family,
     profile,
     address,
     station: station?.id ?? '',
+    bin: bin?.id ?? '',
     label,
     baudRate: String(line.baudRate ?? ''),
     dataBits: String(line.dataBits ?? ''),

@@ -25,6 +25,7 @@ export class WhDeviceDetail extends WhElement {
   @property({ attribute: false }) printers: readonly DeskDevice[] = [];
   @property({ attribute: false }) profiles: readonly DeviceProfile[] = [];
   @property({ attribute: false }) stations: DeskDevices['stations'] = [];
+  @property({ attribute: false }) bins: DeskDevices['bins'] = [];
   @property({ type: Boolean }) mayChange = false;
   @property({ type: Boolean }) fresh = true;
   /** What a person has changed and not saved; null: nothing. */
@@ -78,7 +79,7 @@ export class WhDeviceDetail extends WhElement {
     const note = isFixed ? say('devices.configured') : this.mayChange ? '' : say('devices.read-only');
     return html`<section class="settings">
       ${note === '' ? nothing : html`<p class="muted">${note}</p>`}
-      <wh-device-form .draft=${{ ...draftOfDevice(device), ...this.changes }} .profiles=${this.profiles} .stations=${this.stations} .families=${[device.family]}
+      <wh-device-form .draft=${{ ...draftOfDevice(device), ...this.changes }} .profiles=${this.profiles} .stations=${this.stations} .bins=${this.bins} .families=${[device.family]}
         .disabled=${note !== ''} @draft-changed=${(event: CustomEvent<DeviceDraft>) => this.#change(changesOf(event.detail, device))}></wh-device-form>
       <div class="said" role="alert" data-code=${failure?.code ?? ''}>${failure === null ? nothing : sentence(failure.code, failure.facts)}</div>
       ${
@@ -117,10 +118,10 @@ export class WhDeviceDetail extends WhElement {
     if (this.changes === null) return;
     const { device } = as;
     const draft: DeviceDraft = { ...draftOfDevice(as), ...this.changes };
-    const { profile, address, station, label } = draft;
+    const { profile, address, station, bin, label } = draft;
     const where = station === '' ? null : station;
     const reply = await this.#call.do('stations.change-device', {
-      ...{ device, profile, address, station: where, label, own: ownOf(draft) },
+      ...{ device, profile, address, station: where, bin: bin === '' ? null : bin, label, own: ownOf(draft) },
     });
     if (reply === null) return;
     this.changes = null;

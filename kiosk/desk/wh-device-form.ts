@@ -43,6 +43,7 @@ export class WhDeviceForm extends WhElement {
   @property({ attribute: false }) draft: DeviceDraft | null = null;
   @property({ attribute: false }) profiles: readonly DeviceProfile[] = [];
   @property({ attribute: false }) stations: DeskDevices['stations'] = [];
+  @property({ attribute: false }) bins: DeskDevices['bins'] = [];
   /** Of what is plugged in: these first. */
   @property({ attribute: false }) guesses: readonly string[] = [];
   /** Which kinds may be chosen; one: it is known. */
@@ -67,6 +68,7 @@ export class WhDeviceForm extends WhElement {
       }
       <div class=${this.families.length === 1 ? 'wide' : ''}>${this.#select('profile', 'devices.model', draft.profile, this.#models(draft))}</div>
       ${this.#select('station', 'devices.station', draft.station === '' ? NONE : draft.station, [[NONE, say('devices.station-none')], ...this.stations.map(({ id, name }): [string, string] => [id, name])])}
+      ${draft.family === 'scale' && this.bins.length > 0 ? this.#select('bin', 'devices.drawer', draft.bin === '' ? NONE : draft.bin, [[NONE, say('devices.drawer-none')], ...this.bins.map(({ id, code, warehouse }): [string, string] => [id, `${code} · ${warehouse}`])]) : nothing}
       ${this.#input('label', 'devices.label', draft.label, say('devices.label-hint'))}
       <div class="wide">${this.#input('address', 'devices.address', draft.address, say('devices.address-hint'), this.addressIsKnown)}</div>
     </div>

@@ -119,18 +119,18 @@ export class WhDevices extends WhElement {
   #detail(state: DeskDevices): TemplateResult {
     const { chosen } = this;
     const printers = state.devices.filter(({ family }) => family === 'printer');
-    const shared = { profiles: this.profiles, stations: state.stations, mayChange: this.#mayChange };
+    const shared = { profiles: this.profiles, stations: state.stations, bins: state.bins, mayChange: this.#mayChange };
     if (chosen?.what === 'device') {
       const device = state.devices.find((one) => one.device === chosen.device);
       if (device !== undefined) {
-        return html`<wh-device-detail .hub=${this.hub} .device=${device} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations}
+        return html`<wh-device-detail .hub=${this.hub} .device=${device} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations} .bins=${shared.bins}
           .mayChange=${shared.mayChange} .fresh=${this.#devices.fresh}></wh-device-detail>`;
       }
     }
     const plugged =
       chosen?.what === 'plugged' ? state.plugged.find(({ address }) => address === chosen.address) : undefined;
     if (plugged !== undefined || chosen?.what === 'by-address') {
-      return html`<wh-plugged-detail .hub=${this.hub} .plugged=${plugged ?? null} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations}
+      return html`<wh-plugged-detail .hub=${this.hub} .plugged=${plugged ?? null} .printers=${printers} .profiles=${shared.profiles} .stations=${shared.stations} .bins=${shared.bins}
         .mayChange=${shared.mayChange} @device-added=${(event: CustomEvent<string>) => this.#choose({ what: 'device', device: event.detail })}></wh-plugged-detail>`;
     }
     return html`<p class="empty muted">${say(chosen === null ? 'devices.choose' : 'devices.gone')}</p>`;

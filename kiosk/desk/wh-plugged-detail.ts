@@ -39,6 +39,7 @@ export class WhPluggedDetail extends WhElement {
   @property({ attribute: false }) plugged: PluggedDevice | null = null;
   @property({ attribute: false }) profiles: readonly DeviceProfile[] = [];
   @property({ attribute: false }) stations: DeskDevices['stations'] = [];
+  @property({ attribute: false }) bins: DeskDevices['bins'] = [];
   /** Where a set-up sheet may come out. */
   @property({ attribute: false }) printers: readonly DeskDevice[] = [];
   @property({ type: Boolean }) mayChange = false;
@@ -67,7 +68,7 @@ export class WhPluggedDetail extends WhElement {
       ${plugged === null ? html`<h2>${say('devices.add-by-address')}</h2>` : this.#what(plugged)}
       ${
         this.mayChange
-          ? html`<wh-device-form .draft=${draft} .profiles=${this.profiles} .stations=${this.stations} .guesses=${plugged?.profiles ?? []}
+          ? html`<wh-device-form .draft=${draft} .profiles=${this.profiles} .stations=${this.stations} .bins=${this.bins} .guesses=${plugged?.profiles ?? []}
                 .families=${plugged === null ? BY_ADDRESS : FAMILIES[plugged.kind]} .addressIsKnown=${plugged !== null}
                 @draft-changed=${(event: CustomEvent<DeviceDraft>) => {
                   this.draft = event.detail;
@@ -132,9 +133,12 @@ export class WhPluggedDetail extends WhElement {
 
   async #add(): Promise<void> {
     const { family, profile, address, station, label } = this.draft;
+    const bin = family === 'scale' && this.draft.bin !== '' ? this.draft.bin : null;
     const own = ownOf(this.draft);
     const where = station === '' ? null : station;
-    const reply = await this.#call.do('stations.add-device', { family, profile, address, station: where, label, own });
+    const reply = await this.#call.do('stations.add-device', {
+      ...{ family, profile, address, station: where, bin, label, own },
+    });
     if (reply !== null) this.tell('device-added', reply.device);
   }
 }

@@ -5,6 +5,7 @@ import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 import { lampOf } from './device-lamp-state.ts';
+import { deviceWord } from './device-word.ts';
 
 /** A device's state: a shape, a colour and a word. */
 @customElement('wh-device-lamp')
@@ -28,7 +29,7 @@ export class WhDeviceLamp extends WhElement {
     const { device } = this;
     if (device === null) return nothing;
     const { state, word } = lampOf(device);
-    const family = say(`family.${device.family}`);
+    const family = deviceWord(device);
     const text = word === null ? family : `${family} ${say(word)}`;
     const spoken = word === null ? `${family} ${say(`device.${device.state}`)}` : text;
     return html`<span class="lamp ${state}" data-lamp=${state} role="img" aria-label=${spoken} title=${device.model}>${text}</span>`;

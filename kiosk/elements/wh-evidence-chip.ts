@@ -9,8 +9,12 @@ import { evidenceWord } from '../words/say.ts';
 export class WhEvidenceChip extends WhElement {
   static override styles = [shared, css`:host { display: inline-block; }`];
   @property() evidence = '';
+  /** What it showed: a weight. */
+  @property() detail = '';
 
   override render(): TemplateResult {
+    if (this.evidence === 'weight')
+      return html`<span class="chip ready"><span aria-hidden="true">✓</span>${evidenceWord(this.evidence)}${this.detail === '' ? '' : ` ${this.detail}`}</span>`;
     if (this.evidence === 'scan')
       return html`<span class="chip ready"><span aria-hidden="true">✓</span>${evidenceWord(this.evidence)}</span>`;
     if (this.evidence === 'manual')

@@ -114,11 +114,13 @@ import type {
 } from '../../hub/stations/device-contract.ts';
 import type { frameSample, listFrames } from '../../hub/stations/frame-contract.ts';
 import type { bayTopic, counterTopic, devicesTopic } from '../../hub/stations/topic-contract.ts';
+import type { scaleTopic, takeLine } from '../../hub/stations/weighing-contract.ts';
 import type { listHoldings } from '../../hub/stock/contract.ts';
 import type { listHistory, showMovement } from '../../hub/stock/list-contract.ts';
 import type { listParts, showPart } from '../../hub/stock/part-contract.ts';
 
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
+import type { previewSample, takeSample, weighBin } from '../../hub/weighing/contract.ts';
 
 type Topic<C extends { params: TSchema; state: TSchema }> = { params: Static<C['params']>; state: Static<C['state']> };
 type Exchange<C extends { request: TSchema; reply: TSchema }> = {
@@ -129,6 +131,7 @@ type Exchange<C extends { request: TSchema; reply: TSchema }> = {
 export type Topics = {
   'stations.counter': Topic<typeof counterTopic>;
   'stations.bay': Topic<typeof bayTopic>;
+  'stations.scale': Topic<typeof scaleTopic>;
   'stations.devices': Topic<typeof devicesTopic>;
   'stations.desk-devices': Topic<typeof deskDevicesTopic>;
   'tables.import': Topic<typeof importTopic>;
@@ -206,6 +209,9 @@ export type Operations = {
   'stations.put-aside': Exchange<typeof putAside>;
   'stations.start-return': Exchange<typeof startReturnAt>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
+  'stations.take-line': Exchange<typeof takeLine>;
+  'weighing.take-sample': Exchange<typeof takeSample>;
+  'weighing.weigh-bin': Exchange<typeof weighBin>;
   'stations.add-device': Exchange<typeof addDevice>;
   'stations.change-device': Exchange<typeof changeDevice>;
   'stations.remove-device': Exchange<typeof removeDevice>;
@@ -214,6 +220,7 @@ export type Operations = {
 export type Queries = {
   'stock.parts': Exchange<typeof listParts>;
   'stock.part': Exchange<typeof showPart>;
+  'weighing.preview-sample': Exchange<typeof previewSample>;
   'parts.categories': Exchange<typeof listCategories>;
   'parts.price-levels': Exchange<typeof listPriceLevels>;
   'tables.import-rows': Exchange<typeof listImportRows>;
@@ -270,6 +277,9 @@ export type DeviceProfile = Queries['stations.list-profiles']['reply']['profiles
 export type LoggedFrame = Queries['stations.list-frames']['reply']['frames'][number];
 export type FrameMeaning = LoggedFrame['meaning'];
 export type FrameSample = Queries['stations.frame-sample']['reply'];
+export type ScaleState = Topics['stations.scale']['state'];
+export type Weighing = CounterState['weighings'][number];
+export type SampleFacts = Operations['weighing.take-sample']['reply'];
 export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
 export type PrintQueue = Topics['printing.queue']['state'];

@@ -230,4 +230,36 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'scans.bay-open': '{person} is signed in at this bay',
   'scans.not-here': 'This code does nothing at {bay}',
   'approval.EXPIRED': 'Expired',
+  'devices.drawer-of-scale': 'Only a scale that stands at a counter can carry a drawer; choose both first',
+  'devices.drawer-taken': 'Drawer {bin} stands on the scale “{device}” already',
+  'requisitions.weighed-differently':
+    '{part}: {quantity} {unit} taken, {wanted} {unit} on the slip. Put back or scan until they agree, or count by hand, then approve',
+  'weighing.agrees': '{part}: {quantity} {unit} by weight, as on the slip (±{plusMinus}, net {net})',
+  'weighing.between-pieces':
+    '{part}: the weight makes {estimate} {unit}, no whole number; other parts may be among them, or another bin. Look, or count by hand',
+  'weighing.differs':
+    '{part}: {quantity} {unit} taken, {wanted} {unit} on the slip. Put back or scan until they agree, or count by hand',
+  'weighing.enlarge-sample':
+    '{part}: about {pieces} {unit} (±{plusMinus}). The piece weight comes from {n} only, {needed} are needed for this many. Count by hand, or take a sample',
+  'weighing.first-look': 'The scale of drawer {bin} was just connected; it is watched from now on',
+  'weighing.kept': '{net}, no slip in hand; only kept',
+  'weighing.less':
+    '{part}: {quantity} {unit} left on the pan, {wanted} {unit} on the slip. To change it lift all and put it down again, or count by hand',
+  'weighing.load-gone': 'Something else lies on the scale now; let it come to rest and try again',
+  'weighing.measured': '{part}: net {net}, {quantity} {unit} on the slip',
+  'weighing.minimum-load': 'Lighter than the least that this scale may weigh ({minimum}); count by hand',
+  'weighing.negative': 'The scale shows less than zero: empty it, press zero, and put it down again',
+  'weighing.no-piece-weight':
+    '{part}: nobody knows what one weighs. Count by hand, or put {n} on the scale and take a sample',
+  'weighing.no-such-weighing': 'There is no such weighing',
+  'weighing.no-weight': 'The scale gave no weight; put it down again',
+  'weighing.put-back': 'Drawer {bin} +{much}',
+  'weighing.readability': '{part}: one is too light for this scale (division {division}); count by hand',
+  'weighing.scan-first': 'Nobody knows which part this is: scan its barcode first, then put it on the scale',
+  'weighing.set': '{part}: {quantity} {unit} by weight (±{plusMinus}), net {net}',
+  'weighing.spread':
+    '{part}: about {pieces} {unit}, give or take {plusMinus}: not certain. Count by hand, or put fewer down',
+  'weighing.taken': 'Drawer {bin} −{much}',
+  'weighing.too-different':
+    '{part}: single pieces differ too much to count this many. Put them down in parts, or count by hand',
 };

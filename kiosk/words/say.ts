@@ -8,6 +8,7 @@ import { enLists } from './en-lists.ts';
 import { enParts } from './en-parts.ts';
 import { enPartsFlow } from './en-parts-flow.ts';
 import { enPrint } from './en-print.ts';
+import { enWeighing } from './en-weighing.ts';
 import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
 import { isKey, type Key, sentenceIn } from './sentences.ts';
@@ -20,14 +21,37 @@ import { zhLists } from './zh-lists.ts';
 import { zhParts } from './zh-parts.ts';
 import { zhPartsFlow } from './zh-parts-flow.ts';
 import { zhPrint } from './zh-print.ts';
+import { zhWeighing } from './zh-weighing.ts';
 
 export type { Key } from './sentences.ts';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
+  zh: {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhImport,
+    ...zhPartsFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+    ...zhWeighing,
+  },
+  en: {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enImport,
+    ...enPartsFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+    ...enWeighing,
+  },
 } as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */

@@ -9,12 +9,23 @@ import { type ListKey, zhLists } from './zh-lists.ts';
 import { type PartsKey, zhParts } from './zh-parts.ts';
 import { type PartsFlowKey, zhPartsFlow } from './zh-parts-flow.ts';
 import { type PrintKey, zhPrint } from './zh-print.ts';
+import { type WeighingKey, zhWeighing } from './zh-weighing.ts';
 
-export type Key = WordKey | AnswerKey | DeskKey | FlowKey | ImportKey | PartsFlowKey | ListKey | PartsKey | PrintKey;
+export type Key =
+  | WordKey
+  | AnswerKey
+  | DeskKey
+  | FlowKey
+  | ImportKey
+  | PartsFlowKey
+  | ListKey
+  | PartsKey
+  | PrintKey
+  | WeighingKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhPartsFlow, zhLists, zhParts, zhPrint].some((catalogue) =>
-    Object.hasOwn(catalogue, text),
+  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhPartsFlow, zhLists, zhParts, zhPrint, zhWeighing].some(
+    (catalogue) => Object.hasOwn(catalogue, text),
   );
 }
 

@@ -225,6 +225,32 @@ export const zhAnswers = {
   'scans.bay-open': '{person} 已在本工位登录',
   'scans.not-here': '这个码在{bay}没有用处',
   'approval.EXPIRED': '已过期',
+  'devices.drawer-of-scale': '只有放在柜台的秤才能装抽屉, 请先选秤和柜台',
+  'devices.drawer-taken': '抽屉 {bin} 已在秤“{device}”上',
+  'requisitions.weighed-differently':
+    '{part}: 拿了 {quantity} {unit}, 单上 {wanted} {unit}。放回或补扫到一致, 或手点, 再批准',
+  'weighing.agrees': '{part}: 称重 {quantity} {unit}, 与单上一致 (±{plusMinus}, 净重 {net})',
+  'weighing.between-pieces': '{part}: 重量合 {estimate} {unit}, 不成整数, 也许混了别的件或料盒不对。请查看, 或手点',
+  'weighing.differs': '{part}: 拿了 {quantity} {unit}, 单上 {wanted} {unit}。放回或补扫到一致, 或手点',
+  'weighing.enlarge-sample':
+    '{part}: 约 {pieces} {unit} (±{plusMinus})。单重的样本只有 {n} 个, 要 {needed} 个才数得准。请手点, 或取样',
+  'weighing.first-look': '抽屉 {bin} 的秤刚接上, 从现在起看着',
+  'weighing.kept': '{net}, 没有开着的单, 只记下',
+  'weighing.less': '{part}: 秤上还有 {quantity} {unit}, 单上 {wanted} {unit}。要改请全部拿起再放一次, 或手点',
+  'weighing.load-gone': '秤上的东西已经变了, 请放稳再试',
+  'weighing.measured': '{part}: 净重 {net}, 记 {quantity} {unit}',
+  'weighing.minimum-load': '比这台秤的最小称量 {minimum} 还轻, 请手点',
+  'weighing.negative': '秤的读数低于零, 请拿空后按清零, 再放一次',
+  'weighing.no-piece-weight': '{part}: 还没有单重。请手点, 或数 {n} 个放上秤取样',
+  'weighing.no-such-weighing': '没有这次称重',
+  'weighing.no-weight': '秤没有给出重量, 请再放一次',
+  'weighing.put-back': '抽屉 {bin} +{much}',
+  'weighing.readability': '{part}: 单件太轻, 这台秤 (分度 {division}) 数不了, 请手点',
+  'weighing.scan-first': '不知道是什么配件: 先扫条码, 再放上秤',
+  'weighing.set': '{part}: 称重 {quantity} {unit} (±{plusMinus}), 净重 {net}',
+  'weighing.spread': '{part}: 约 {pieces} {unit}, 误差 ±{plusMinus}, 不够确定。请手点, 或少放一些',
+  'weighing.taken': '抽屉 {bin} −{much}',
+  'weighing.too-different': '{part}: 单件轻重差得太多, 这么多数不准。请分几次放, 或手点',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AnswerKey = keyof typeof zhAnswers;

@@ -51,6 +51,27 @@ test('the bench: nothing runs out of the screen, and axe finds no serious violat
   await assertSound(page, 'the spare devices');
 });
 
+test('a counter with its scale: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
+  const { page, counter, order } = await openCounterPage(browser, { bypassCSP: true }, { scales: true, pty: false });
+  const { gun, scale } = counter;
+  await gun.scan('GP1007', 'C0');
+  await gun.scan(order, 'C0');
+  await gun.scan(code('BLT-M8-25'), 'E0');
+  scale?.put('42.10', 'g');
+  await page.locator('[data-verdict=certain]').waitFor();
+  await assertSound(page, 'a certain count');
+  scale?.put('4.20', 'g');
+  await page.locator('[data-refusal="weighing.between-pieces"]').waitFor();
+  await assertSound(page, 'a count that is refused');
+  await page.locator('wh-scale-card [data-act=sample]').click();
+  await page.locator('[data-sample]').waitFor();
+  await assertSound(page, 'the sample dialog');
+  await page.locator('wh-sample-dialog [data-act=close]').click();
+  scale?.unplug();
+  await page.locator('[data-strip=scale]').waitFor();
+  await assertSound(page, 'a scale that is gone');
+});
+
 test('a counter at work: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
   const { page, workshop, counter, order } = await openCounterPage(browser, { bypassCSP: true });
   const slip = await submitSlip(workshop, [

@@ -3,7 +3,7 @@ import { demoParts } from '../../hub/demo/catalogue.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { KIOSK, openScreen, type Screen } from '../support/browser.ts';
-import { type Counter, startWorkshop, type Workshop } from '../support/workshop.ts';
+import { type Counter, startWorkshop, type Workshop, type WorkshopOptions } from '../support/workshop.ts';
 
 const parts = demoParts();
 /** The first barcode of a part of the demo. */
@@ -19,8 +19,12 @@ export const COUNTER = '/counter/counter-1';
 export type Scene = { readonly workshop: Workshop; readonly counter: Counter; readonly order: string } & Screen;
 
 /** The page of a counter that nobody has opened yet. */
-export async function closedCounterPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Scene> {
-  const workshop = await startWorkshop({ kiosk: KIOSK, pty: true });
+export async function closedCounterPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  has: WorkshopOptions = {},
+): Promise<Scene> {
+  const workshop = await startWorkshop({ kiosk: KIOSK, pty: true, ...has });
   const [counter] = workshop.counters;
   if (counter === undefined) throw new Error('no counter');
   const order = await workshop.hub.store.read(
@@ -41,8 +45,12 @@ export async function typePin(page: Page, keeper: keyof typeof PINS = '2001'): P
 }
 
 /** The counter's page in a real browser, opened by a keeper who scanned the badge and typed the PIN. */
-export async function openCounterPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Scene> {
-  const scene = await closedCounterPage(browser, options);
+export async function openCounterPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  has: WorkshopOptions = {},
+): Promise<Scene> {
+  const scene = await closedCounterPage(browser, options, has);
   await scene.counter.gun.scan('GP2001', 'C0');
   await typePin(scene.page);
   await scene.page.locator('[data-keeper]').waitFor();

@@ -21,6 +21,10 @@ function counter(change: Partial<CounterState> = {}): CounterState {
     lastIssued: null,
     lastReceived: null,
     scans: [],
+    line: null,
+    weighings: [],
+    weighed: [],
+    takes: [],
     missed: [],
     print: [],
     toApprove: [],
@@ -71,6 +75,7 @@ function device(change: Partial<Device>): Device {
   return {
     device: 'd',
     family: 'printer',
+    bin: '',
     model: '',
     state: 'ready',
     address: '',
@@ -174,6 +179,8 @@ test('a slip on its way to a healthy printer is no alarm', () => {
 
 test('an unplugged scanner is told', () => {
   expect(strips([], [device({ family: 'scanner', state: 'absent' })])).toEqual([{ kind: 'scanner', state: 'absent' }]);
+  const scale = device({ family: 'scale', state: 'silent' });
+  expect(strips([], [scale, device({ family: 'scale', state: 'ready' })])).toEqual([{ kind: 'scale', device: scale }]);
 });
 
 test('paths open faces', () => {

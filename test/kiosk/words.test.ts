@@ -10,6 +10,7 @@ import { enLists } from '../../kiosk/words/en-lists.ts';
 import { enParts } from '../../kiosk/words/en-parts.ts';
 import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
 import { enPrint } from '../../kiosk/words/en-print.ts';
+import { enWeighing } from '../../kiosk/words/en-weighing.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
 import { sentenceIn } from '../../kiosk/words/sentences.ts';
@@ -22,6 +23,7 @@ import { zhLists } from '../../kiosk/words/zh-lists.ts';
 import { zhParts } from '../../kiosk/words/zh-parts.ts';
 import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
 import { zhPrint } from '../../kiosk/words/zh-print.ts';
+import { zhWeighing } from '../../kiosk/words/zh-weighing.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 function contractFiles(): string[] {
@@ -103,6 +105,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...zhLists,
     ...zhParts,
     ...zhPrint,
+    ...zhWeighing,
   };
   const english: Record<string, string> = {
     ...en,
@@ -114,6 +117,7 @@ test('both languages have the same sentences with the same facts', () => {
     ...enLists,
     ...enParts,
     ...enPrint,
+    ...enWeighing,
   };
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
@@ -127,8 +131,30 @@ test('both languages have the same sentences with the same facts', () => {
 });
 
 const CATALOGUES = {
-  zh: { ...zh, ...zhAnswers, ...zhDesk, ...zhFlow, ...zhImport, ...zhPartsFlow, ...zhLists, ...zhParts, ...zhPrint },
-  en: { ...en, ...enAnswers, ...enDesk, ...enFlow, ...enImport, ...enPartsFlow, ...enLists, ...enParts, ...enPrint },
+  zh: {
+    ...zh,
+    ...zhAnswers,
+    ...zhDesk,
+    ...zhFlow,
+    ...zhImport,
+    ...zhPartsFlow,
+    ...zhLists,
+    ...zhParts,
+    ...zhPrint,
+    ...zhWeighing,
+  },
+  en: {
+    ...en,
+    ...enAnswers,
+    ...enDesk,
+    ...enFlow,
+    ...enImport,
+    ...enPartsFlow,
+    ...enLists,
+    ...enParts,
+    ...enPrint,
+    ...enWeighing,
+  },
 } as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);

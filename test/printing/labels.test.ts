@@ -21,7 +21,7 @@ async function shopWithPrinter(): Promise<Shop> {
   await shop.store.write((tx) =>
     keepDevice(tx, {
       ...{ name: 'label-printer', family: 'printer', label: '', profile: 'generic-tspl' },
-      ...{ address: 'tcp://192.0.2.7:9100', station_id: null, origin: 'page', own: {} },
+      ...{ address: 'tcp://192.0.2.7:9100', station_id: null, bin_id: null, origin: 'page', own: {} },
     }),
   );
   return shop;

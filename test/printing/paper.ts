@@ -45,6 +45,7 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
         short: false,
         bin: 'A3-07',
         evidence: 'scan',
+        weighed: null,
         price: 3_850,
         fits: null,
       };

@@ -8,7 +8,7 @@ import { namesOfDeviceAt } from '../../hub/stations/plugged.ts';
 import { ManualClock } from '../support/clock.ts';
 import { openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
-type Wanted = Omit<DeviceRow, 'name' | 'origin' | 'station_id'> & { readonly station: string | null };
+type Wanted = Omit<DeviceRow, 'name' | 'origin' | 'station_id' | 'bin_id'> & { readonly station: string | null };
 
 const GUN: Wanted = {
   ...{ family: 'scanner', label: '左边的枪', profile: 'generic-serial', address: '/dev/serial/by-id/gun' },
@@ -65,11 +65,11 @@ describe('a person at the page', () => {
   test('adds a device, changes it and takes it away', async () => {
     const device = await add({ ...GUN, address: ' /dev/serial/by-id/gun ', label: ' 左边的枪 ' });
     expect(device).toBe('scanner-1');
-    const { own: _, ...facts } = { ...GUN, device };
+    const { own: _, ...facts } = { ...GUN, bin: null, device };
     expect(await events()).toEqual([['device.added', facts]]);
     expect(await find(device)).toEqual({
       ...{ name: device, family: 'scanner', label: '左边的枪', profile: 'generic-serial' },
-      ...{ address: '/dev/serial/by-id/gun', station_id: 'c1', origin: 'page', own: {} },
+      ...{ address: '/dev/serial/by-id/gun', station_id: 'c1', bin_id: null, origin: 'page', own: {} },
     });
     const own = { line: { baudRate: 19_200 } };
     expect(await change(device, { ...GUN, station: null, own })).toMatchObject({ outcome: 'accepted' });
@@ -136,6 +136,26 @@ describe('a person at the page', () => {
     expect(await change(device, wanted)).toMatchObject(refused);
     expect(await events()).toEqual([]);
     expect(await find(device)).toMatchObject({ address: good.address, profile: good.profile, own: good.own });
+  });
+
+  test('lets a drawer stand on a scale of its counter, and on one only', async () => {
+    const { id: bin } = await shop.done<{ id: string }>('places.add-bin', { warehouse: shop.warehouse, code: 'B3' });
+    const drawer = { ...SCALE, bin };
+    const device = await add(drawer);
+    expect(await find(device)).toMatchObject({ station_id: 'c1', bin_id: bin });
+    const second = { ...drawer, address: '/dev/serial/by-id/other' };
+    expect(await shop.run('stations.add-device', second, manager)).toMatchObject({
+      ...{ code: 'devices.drawer-taken', facts: { bin: 'B3', device } },
+    });
+    for (const [wanted, code] of [
+      [{ ...second, station: null }, 'devices.drawer-of-scale'],
+      [{ ...GUN, bin }, 'devices.drawer-of-scale'],
+      [{ ...second, bin: newId() }, 'places.no-such-bin'],
+    ] as const) {
+      expect(await shop.run('stations.add-device', wanted, manager)).toMatchObject({ code });
+    }
+    expect(await change(device, SCALE)).toMatchObject({ outcome: 'accepted' });
+    expect(await find(device)).toMatchObject({ bin_id: null });
   });
 
   test('is refused an address that another device has; its own it may keep', async () => {

@@ -11,7 +11,7 @@ import { frame, type Opened, openLog } from './frames.ts';
 
 const GUN: DeviceRow = {
   ...{ name: 'gun', family: 'scanner', label: '', profile: 'generic-serial', address: '/dev/serial/by-id/x' },
-  ...{ station_id: null, origin: 'page', own: {} },
+  ...{ station_id: null, bin_id: null, origin: 'page', own: {} },
 };
 const DEMO: Parameters<typeof sampleOf>[3] = { branch: '城东店', isDemo: true, descriptorOf: () => null };
 

@@ -104,6 +104,6 @@ test('a device that is no more is forgotten, and the others are not', () => {
   live.take(weight('1.00'));
   live.take(scan('X'));
   live.keepOnly(new Set(['gun']));
-  expect(live.of('scale')).toEqual({ frame: null, weight: null, drift: null, scans: [] });
+  expect(live.of('scale')).toEqual({ frame: null, weight: null, load: null, drift: null, scans: [] });
   expect(live.of('gun').scans).toHaveLength(1);
 });

@@ -46,7 +46,7 @@ test('a store whose stations had a scanner and a printer each keeps its stations
   expect(await after.read(allDevices)).toEqual([]);
   const gun: DeviceRow = {
     ...{ name: 'c1-scanner', family: 'scanner', label: '', profile: 'generic-serial', address: '/dev/1' },
-    ...{ station_id: 'c1', origin: 'configuration', own: { line: { baudRate: 9600 } } },
+    ...{ station_id: 'c1', bin_id: null, origin: 'configuration', own: { line: { baudRate: 9600 } } },
   };
   await after.write((tx) => keepDevice(tx, gun));
   expect(await after.read(allDevices)).toEqual([gun]);

@@ -19,6 +19,7 @@ const ROOMS = [
   'requisitions',
   'holdings',
   'returns',
+  'weighing',
   'labour',
   'bookings',
   'bays',
@@ -35,7 +36,7 @@ const ROOMS = [
 
 /** Files directly in `hub/` make up the composition root, but for these two, which rooms may use. */
 const SHARED_ROOT_FILES: ReadonlySet<string> = new Set(['hub/config.ts', 'hub/log.ts']);
-const ROOMS_WITH_DEVICES: ReadonlySet<string> = new Set(['printing', 'stations', 'bays', 'demo']);
+const ROOMS_WITH_DEVICES: ReadonlySet<string> = new Set(['printing', 'weighing', 'stations', 'bays', 'demo']);
 const MOST_LINES = 300;
 
 /** Who may open files; nobody who could come near the store's own. */

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Plugged } from '../../devices/discovery.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
+import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
 import type { Port } from '../../devices/ports/port.ts';
 import { buildHub, type Hub } from '../../hub/app.ts';
@@ -20,6 +21,8 @@ export type Counter = {
   readonly id: string;
   readonly gun: SerialScannerEmulator;
   readonly printer: EscposPrinterEmulator;
+  /** Null unless scales were asked for. */
+  readonly scale: ScaleEmulator | null;
 };
 
 export type BayStation = { readonly id: string; readonly gun: SerialScannerEmulator };
@@ -48,6 +51,8 @@ export type WorkshopOptions = {
   /** Scanners on real PTYs; otherwise on lines inside the process. */
   readonly pty?: boolean;
   readonly kiosk?: string;
+  /** Every counter has a scale, on a real PTY where the scanners are. */
+  readonly scales?: boolean;
   /** Lines inside the process that no device of the configuration is at. */
   readonly lines?: readonly Port[];
   /** What is plugged in; nothing unless told. */
@@ -58,11 +63,15 @@ type MadeCounter = {
   readonly counter: Counter;
   readonly plan: StationPlan;
   readonly devices: readonly ConfiguredDevice[];
-  /** The scanner's line inside the process; null when it is a PTY. */
-  readonly port: Port | null;
+  /** Lines inside the process; none where they are PTYs. */
+  readonly ports: readonly Port[];
 };
 
-async function makeCounter(index: number, folder: string, pty: boolean): Promise<MadeCounter> {
+async function makeCounter(
+  index: number,
+  folder: string,
+  { pty = false, scales = false }: WorkshopOptions,
+): Promise<MadeCounter> {
   const id = `counter-${index}`;
   const cable = pty ? await ptyCable(folder, id) : null;
   const gun = new SerialScannerEmulator({
@@ -79,16 +88,40 @@ async function makeCounter(index: number, folder: string, pty: boolean): Promise
   });
   const scannerAddress = cable?.hub ?? gun.port?.address;
   if (scannerAddress === undefined) throw new Error('A counter without a line for its scanner.');
+  const scale = scales ? await makeScale(id, folder, pty) : null;
   const standing = { station: id, label: '', own: {} };
   return {
-    counter: { id, gun, printer },
+    counter: { id, gun, printer, scale: scale?.emulator ?? null },
     plan: { id, kind: 'counter', name: `配件柜台 ${index}`, warehouse: DEMO_WAREHOUSE.code },
     devices: [
       { device: `${id}-scanner`, family: 'scanner', profile: 'newland-serial', address: scannerAddress, ...standing },
       { device: `${id}-printer`, family: 'printer', profile: printer.profile.id, address, ...standing },
+      ...(scale === null
+        ? []
+        : [
+            {
+              ...{ device: `${id}-scale`, family: 'scale' as const, profile: scale.emulator.profile.id },
+              ...{ address: scale.address, ...standing },
+            },
+          ]),
     ],
-    port: gun.port,
+    ports: [gun.port, scale?.emulator.port].flatMap((port) => port ?? []),
   };
+}
+
+async function makeScale(
+  id: string,
+  folder: string,
+  pty: boolean,
+): Promise<{ readonly emulator: ScaleEmulator; readonly address: string }> {
+  const cable = pty ? await ptyCable(folder, `${id}-scale`) : null;
+  const emulator = new ScaleEmulator({
+    ...{ profile: 'mettler-mt-sics', clock: systemClock, address: `memory:${id}-scale`, settle_ms: 200 },
+    ...(cable === null ? {} : { pty: cable.gun }),
+  });
+  await emulator.start();
+  onTestFinished(() => emulator.stop());
+  return { emulator, address: cable?.hub ?? emulator.port?.address ?? '' };
 }
 
 async function makeBay(number: number) {
@@ -109,10 +142,14 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
   const folder = options.folder ?? tempFolder();
   const made: Awaited<ReturnType<typeof makeCounter>>[] = [];
   for (let index = 1; index <= (options.counters ?? 1); index += 1) {
-    made.push(await makeCounter(index, folder, options.pty ?? false));
+    made.push(await makeCounter(index, folder, options));
   }
   const bays = await Promise.all((options.bays ?? []).map(makeBay));
-  const lines = [...[...made, ...bays].flatMap(({ port }) => port ?? []), ...(options.lines ?? [])];
+  const lines = [
+    ...made.flatMap(({ ports }) => ports),
+    ...bays.flatMap(({ port }) => port ?? []),
+    ...(options.lines ?? []),
+  ];
   const raw = {
     data: join(folder, 'data'),
     port: 0,
