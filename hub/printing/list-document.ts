@@ -22,10 +22,12 @@ export function listDocument({ title, asked, columns, rows, language, time }: Pr
   const last = isNumber.lastIndexOf(true);
   const tableColumns = columns.map((column, index): TableColumn => {
     const beside = index < BESIDE || index === last;
+    // A column that says nothing in any row takes no room from those that do.
+    const says = rows.some((row) => column.cell(row) !== '');
     return {
       title: column.title[language],
       align: isNumber[index] ? 'right' : 'left',
-      ...(column.share === undefined ? {} : { share: column.share }),
+      ...(column.share === undefined || !says ? {} : { share: column.share }),
       ...(beside ? {} : { narrow: 'below' as const }),
     };
   });
