@@ -131,6 +131,7 @@ const WEIGHTS: Readonly<Record<string, readonly [number, number, number]>> = {
   'CT-200': [1.052, 60, 1.8],
   'TRV-413': [8.21, 20, 1.0],
   'WBL-5': [5.04, 40, 0.8],
+  'SCW-M6': [3.812, 60, 0.9],
   'CLP-DR': [1.3, 50, 1.0],
   'RLY-40': [27.3, 10, 0.6],
 };

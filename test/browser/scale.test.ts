@@ -191,7 +191,7 @@ test('six taken, five on the slip: red on the line and in words, refused by the 
 test('a part that nobody has weighed: counted by hand, or ten of them on the pan make a sample, and it counts from then on', async () => {
   const scene = await counterWithScale(600);
   const { page, scale } = scene;
-  await scan(scene, 'SCW-M6');
+  await scan(scene, 'ADT-H7');
   scale.put('21.00', 'g');
   await page.locator('[data-refusal="weighing.no-piece-weight"]').waitFor();
   await page.locator('[data-act=sample]').click();
@@ -204,7 +204,7 @@ test('a part that nobody has weighed: counted by hand, or ten of them on the pan
   scale.remove();
   await pan(page, 'scale.empty');
   scale.put('16.80', 'g');
-  await expect.poll(() => quantity(page, 'SCW-M6')).toBe('8');
+  await expect.poll(() => quantity(page, 'ADT-H7')).toBe('8');
 });
 
 test('in English, and large', async () => {
