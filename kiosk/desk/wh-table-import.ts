@@ -4,7 +4,7 @@ import '../elements/wh-dialog.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { v7 as uuidv7 } from 'uuid';
-import type { ImportOf, ImportRow, ImportState } from '../hub/contracts.ts';
+import type { ImportOf, ImportRow, ImportState } from '../hub/imports.ts';
 import { bringTable, type Failure } from '../hub/rest.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';

@@ -18,7 +18,7 @@ import type {
   withdrawHandOver,
 } from '../../hub/holdings/contract.ts';
 import type { listHeld } from '../../hub/holdings/list-contract.ts';
-import type { commitImport, ImportKindName, importTopic, listImportRows } from '../../hub/kernel/import-contract.ts';
+import type { commitImport, importTopic, listImportRows } from '../../hub/kernel/import-contract.ts';
 import type { listOpenOrders } from '../../hub/orders/contract.ts';
 import type {
   addWeight,
@@ -264,9 +264,6 @@ export type CatalogueRow = Lists['stock.parts']['row'];
 export type CataloguePart = NonNullable<Queries['stock.part']['reply']['part']>;
 export type PriceLevel = Queries['parts.price-levels']['reply']['levels'][number];
 export type WarehouseBins = Queries['places.list']['reply']['warehouses'][number];
-export type ImportOf = ImportKindName;
-export type ImportState = NonNullable<Topics['tables.import']['state']['import']>;
-export type ImportRow = Lists['tables.import-rows']['row'];
 
 export type BayState = Topics['stations.bay']['state'];
 export type CounterState = Topics['stations.counter']['state'];

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Facts } from '../words/facts.ts';
-import type { ImportOf, SessionReply, SignInRequest } from './contracts.ts';
+import type { SessionReply, SignInRequest } from './contracts.ts';
+import type { ImportOf } from './imports.ts';
 import { type Place, placeOfPage } from './place.ts';
 
 /** A refusal or a problem of a REST call, as code and facts; 'page.unreachable' when there was no answer at all. */
