@@ -22,7 +22,9 @@ export function takeInEscrow(context: OperationContext, id: string, settings: Re
     cap: settings.escrowCap,
   });
   if (refusal !== null) return refusal;
-  const submitted = row.approval === 'DRAFT' ? submit(context, id, actor.person) : row;
+  // What waits for a keeper may be taken once; what was decided, or was taken already, is refused as it is to whoever submits it.
+  const isWaiting = row.approval === 'SUBMITTED' && row.escrow === 0;
+  const submitted = isWaiting ? row : submit(context, id, actor.person);
   if (isRefusal(submitted)) return submitted;
   setEscrow(tx, id);
   context.emit('requisition.taken', { requisition: id, number: row.number, receiver: row.receiver_id });
