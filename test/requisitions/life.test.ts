@@ -208,7 +208,10 @@ test('without a keeper a technician takes for himself up to a value, and a keepe
     code: 'requisitions.escrow-waits',
   });
   await shop.done('requisitions.approve', { requisition: first.id }, keeperActor(shop.people.wu));
+  // What a keeper decided is no longer to be taken, nor is anything twice.
+  expect(await take(first.id)).toMatchObject({ code: 'requisitions.not-a-draft' });
   expect(await take(second.id)).toMatchObject({ outcome: 'accepted' });
+  expect(await take(second.id)).toMatchObject({ outcome: 'refused' });
   await sound(shop);
 });
 
