@@ -88,6 +88,9 @@ test('the configuration in the README is one', () => {
   const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   expect(fromText(yaml)).toMatchObject({
     branch: { name: '城东店' },
-    stations: [{ id: 'counter-1', scanner: { profile: 'newland-serial' }, printer: { profile: 'epson-tm-t88' } }],
+    stations: [
+      { id: 'counter-1', scanner: { profile: 'newland-serial' }, printer: { profile: 'epson-tm-t88' } },
+      { id: 'bay-2', kind: 'bay' },
+    ],
   });
 });
