@@ -51,6 +51,10 @@ export function takeBack(
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   if (to === 'DRAFT' && row.approval === 'DRAFT') return refuse('requisitions.not-submitted', { number: row.number });
+  // Its parts are in somebody's hands already: a keeper decides, and it is no draft again.
+  if (to === 'DRAFT' && row.approval === 'SUBMITTED' && row.escrow === 1) {
+    return refuse('requisitions.escrow-waits', { number: row.number });
+  }
   const refusal = decideTakeBack(slipFacts(tx, row), editorOf(tx, context.actor, by, row));
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);

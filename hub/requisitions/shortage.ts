@@ -2,6 +2,7 @@ import type { OperationContext } from '../executor/binding.ts';
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder } from '../orders/store.ts';
+import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { insertReservation, issuableNow, releaseReservations } from '../stock/store.ts';
 import { changeHead, startDraft } from './draft.ts';
@@ -140,7 +141,9 @@ export function copySlip(
     const wanted = line.asked_quantity ?? line.quantity;
     const issuable = issuableNow(tx, warehouse_id, line.part_id, copy.id);
     const quantity = copiedQuantity({ quantity: wanted, issuable });
-    addPlainLine(context, copy.id, { ...line, quantity, asked: quantity < wanted ? wanted : null });
+    // At today's price: a copy is a new slip.
+    const price = findPart(tx, line.part_id)?.price ?? line.price;
+    addPlainLine(context, copy.id, { ...line, price, quantity, asked: quantity < wanted ? wanted : null });
   }
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });
   return copy;

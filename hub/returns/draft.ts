@@ -141,7 +141,10 @@ export function checkLine(
     decideCondition(lines, { id: lineId, part: part.id, condition, about }) ??
     decideRemainder(checked, part.id, heldNow(tx, row.person_id, part.id));
   if (refusal !== null) return refusal;
-  updateReturnLine(tx, { ...line, ...change, evidence_kind: evidence.kind, evidence_ref: evidence.ref });
+  // What proved the quantity goes on proving it while only its condition or a remark changes.
+  const isProved = change.quantity !== null && change.quantity === line.quantity;
+  const proof = isProved ? {} : { evidence_kind: evidence.kind, evidence_ref: evidence.ref };
+  updateReturnLine(tx, { ...line, ...change, ...proof });
   return changed(context, row, 'line');
 }
 

@@ -1,58 +1,12 @@
 import { configureLocalization, msg } from '@lit/localize';
-import { en } from './en.ts';
-import { enAnswers } from './en-answers.ts';
-import { enDesk } from './en-desk.ts';
-import { enFlow } from './en-flow.ts';
-import { enImport } from './en-import.ts';
-import { enLists } from './en-lists.ts';
-import { enParts } from './en-parts.ts';
-import { enPartsFlow } from './en-parts-flow.ts';
-import { enPrint } from './en-print.ts';
-import { enWeighing } from './en-weighing.ts';
+import { CATALOGUES } from './catalogues.ts';
 import { type Facts, inMoney } from './facts.ts';
 import { fill } from './fill.ts';
 import { isKey, type Key, sentenceIn } from './sentences.ts';
-import { zh } from './zh.ts';
-import { zhAnswers } from './zh-answers.ts';
-import { zhDesk } from './zh-desk.ts';
-import { zhFlow } from './zh-flow.ts';
-import { zhImport } from './zh-import.ts';
-import { zhLists } from './zh-lists.ts';
-import { zhParts } from './zh-parts.ts';
-import { zhPartsFlow } from './zh-parts-flow.ts';
-import { zhPrint } from './zh-print.ts';
-import { zhWeighing } from './zh-weighing.ts';
 
 export type { Key } from './sentences.ts';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-const CATALOGUES = {
-  zh: {
-    ...zh,
-    ...zhAnswers,
-    ...zhDesk,
-    ...zhFlow,
-    ...zhImport,
-    ...zhPartsFlow,
-    ...zhLists,
-    ...zhParts,
-    ...zhPrint,
-    ...zhWeighing,
-  },
-  en: {
-    ...en,
-    ...enAnswers,
-    ...enDesk,
-    ...enFlow,
-    ...enImport,
-    ...enPartsFlow,
-    ...enLists,
-    ...enParts,
-    ...enPrint,
-    ...enWeighing,
-  },
-} as const;
 
 /** The source language is the keys themselves, so that every sentence, the Chinese ones too, stands in a catalogue. */
 const { getLocale, setLocale } = configureLocalization({

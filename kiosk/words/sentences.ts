@@ -1,15 +1,6 @@
+import { CATALOGUES } from './catalogues.ts';
 import { type Facts, readable } from './facts.ts';
 import { fill } from './fill.ts';
-import { type WordKey, zh } from './zh.ts';
-import { type AnswerKey, zhAnswers } from './zh-answers.ts';
-import { type DeskKey, zhDesk } from './zh-desk.ts';
-import { type FlowKey, zhFlow } from './zh-flow.ts';
-import { type ImportKey, zhImport } from './zh-import.ts';
-import { type ListKey, zhLists } from './zh-lists.ts';
-import { type PartsKey, zhParts } from './zh-parts.ts';
-import { type PartsFlowKey, zhPartsFlow } from './zh-parts-flow.ts';
-import { type PrintKey, zhPrint } from './zh-print.ts';
-import { type WeighingKey, zhWeighing } from './zh-weighing.ts';
 
 export type Key =
   | WordKey
@@ -24,9 +15,7 @@ export type Key =
   | WeighingKey;
 
 export function isKey(text: string): text is Key {
-  return [zh, zhAnswers, zhDesk, zhFlow, zhImport, zhPartsFlow, zhLists, zhParts, zhPrint, zhWeighing].some(
-    (catalogue) => Object.hasOwn(catalogue, text),
-  );
+  return Object.hasOwn(CATALOGUES.zh, text);
 }
 
 /** Answers whose sentence depends on what became of the slip. */

@@ -1,29 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CATALOGUES } from '../../kiosk/words/catalogues.ts';
 import { en } from '../../kiosk/words/en.ts';
-import { enAnswers } from '../../kiosk/words/en-answers.ts';
-import { enDesk } from '../../kiosk/words/en-desk.ts';
-import { enFlow } from '../../kiosk/words/en-flow.ts';
-import { enImport } from '../../kiosk/words/en-import.ts';
-import { enLists } from '../../kiosk/words/en-lists.ts';
-import { enParts } from '../../kiosk/words/en-parts.ts';
-import { enPartsFlow } from '../../kiosk/words/en-parts-flow.ts';
-import { enPrint } from '../../kiosk/words/en-print.ts';
-import { enWeighing } from '../../kiosk/words/en-weighing.ts';
 import { type Facts, quantityText } from '../../kiosk/words/facts.ts';
 import { fill } from '../../kiosk/words/fill.ts';
 import { sentenceIn } from '../../kiosk/words/sentences.ts';
 import { zh } from '../../kiosk/words/zh.ts';
 import { zhAnswers } from '../../kiosk/words/zh-answers.ts';
 import { zhDesk } from '../../kiosk/words/zh-desk.ts';
-import { zhFlow } from '../../kiosk/words/zh-flow.ts';
 import { zhImport } from '../../kiosk/words/zh-import.ts';
-import { zhLists } from '../../kiosk/words/zh-lists.ts';
-import { zhParts } from '../../kiosk/words/zh-parts.ts';
-import { zhPartsFlow } from '../../kiosk/words/zh-parts-flow.ts';
-import { zhPrint } from '../../kiosk/words/zh-print.ts';
-import { zhWeighing } from '../../kiosk/words/zh-weighing.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 function contractFiles(): string[] {
@@ -95,30 +81,8 @@ test('every state of a device, every refused frame and every problem of a sample
 });
 
 test('both languages have the same sentences with the same facts', () => {
-  const chinese: Record<string, string> = {
-    ...zh,
-    ...zhAnswers,
-    ...zhDesk,
-    ...zhFlow,
-    ...zhImport,
-    ...zhPartsFlow,
-    ...zhLists,
-    ...zhParts,
-    ...zhPrint,
-    ...zhWeighing,
-  };
-  const english: Record<string, string> = {
-    ...en,
-    ...enAnswers,
-    ...enDesk,
-    ...enFlow,
-    ...enImport,
-    ...enPartsFlow,
-    ...enLists,
-    ...enParts,
-    ...enPrint,
-    ...enWeighing,
-  };
+  const chinese: Record<string, string> = CATALOGUES.zh;
+  const english: Record<string, string> = CATALOGUES.en;
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
   // The English word for one or more of something is no fact of its own.
   const facts = (sentence: string): string[] =>
@@ -130,32 +94,6 @@ test('both languages have the same sentences with the same facts', () => {
   }
 });
 
-const CATALOGUES = {
-  zh: {
-    ...zh,
-    ...zhAnswers,
-    ...zhDesk,
-    ...zhFlow,
-    ...zhImport,
-    ...zhPartsFlow,
-    ...zhLists,
-    ...zhParts,
-    ...zhPrint,
-    ...zhWeighing,
-  },
-  en: {
-    ...en,
-    ...enAnswers,
-    ...enDesk,
-    ...enFlow,
-    ...enImport,
-    ...enPartsFlow,
-    ...enLists,
-    ...enParts,
-    ...enPrint,
-    ...enWeighing,
-  },
-} as const;
 function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): string {
   return sentenceIn((key) => CATALOGUES[language][key], code, facts);
 }

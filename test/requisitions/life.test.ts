@@ -207,6 +207,12 @@ test('without a keeper a technician takes for himself up to a value, and a keepe
   expect(await shop.run('requisitions.cancel', { requisition: first.id }, zhou)).toMatchObject({
     code: 'requisitions.escrow-waits',
   });
+  // Nor does a keeper make a draft of what is in somebody's hands.
+  expect(await shop.run('requisitions.withdraw', { requisition: first.id }, keeperActor(shop.people.wu))).toMatchObject(
+    {
+      code: 'requisitions.escrow-waits',
+    },
+  );
   await shop.done('requisitions.approve', { requisition: first.id }, keeperActor(shop.people.wu));
   // What a keeper decided is no longer to be taken, nor is anything twice.
   expect(await take(first.id)).toMatchObject({ code: 'requisitions.not-a-draft' });
