@@ -2,17 +2,7 @@ import { CATALOGUES } from './catalogues.ts';
 import { type Facts, readable } from './facts.ts';
 import { fill } from './fill.ts';
 
-export type Key =
-  | WordKey
-  | AnswerKey
-  | DeskKey
-  | FlowKey
-  | ImportKey
-  | PartsFlowKey
-  | ListKey
-  | PartsKey
-  | PrintKey
-  | WeighingKey;
+export type Key = keyof typeof CATALOGUES.zh;
 
 export function isKey(text: string): text is Key {
   return Object.hasOwn(CATALOGUES.zh, text);
