@@ -14,6 +14,7 @@ import { field } from '../print/print-fields.ts';
 import { quantityText } from '../words/facts.ts';
 import { type Key, say } from '../words/say.ts';
 import { detailLook } from './page-look.ts';
+import { returnChip } from './slip-words.ts';
 
 type OnReturn = 'returns.submit' | 'returns.approve' | 'returns.receive' | 'returns.cancel';
 const ONE = 1000;
@@ -54,7 +55,7 @@ export class WhReturnDetail extends WhElement {
       ['slips.remark', slip.remark],
     ];
     const isOpen = slip.state === 'DRAFT' || slip.state === 'SUBMITTED' || slip.state === 'APPROVED';
-    return html`<header><h2 data-number>${slip.number}</h2><span class="chip" data-state=${slip.state}>${say(`return.${slip.state}`)}</span>
+    return html`<header><h2 data-number>${slip.number}</h2><div class="chips">${returnChip(slip.state)}</div>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <dl>${facts.filter(([, text]) => text !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
       ${slip.reason === null ? nothing : html`<p class="why">${slip.reason}</p>`}

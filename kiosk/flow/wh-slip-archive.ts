@@ -13,7 +13,7 @@ import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 
 const COLUMNS: readonly ListColumn<Lists['requisitions.archive']['row']>[] = [
-  { key: 'number', title: 'slips.number', width: 190, show: ({ number }) => number },
+  { key: 'number', title: 'slips.number', width: 150, show: ({ number }) => number },
   { key: 'approval', title: 'slips.approval', width: 110, show: ({ approval }) => approval },
   { key: 'signing', title: 'slips.signing', width: 110, show: ({ signing }) => signing },
   { key: 'kind', title: 'archive.kind', width: 110, show: ({ kind }) => kind },
@@ -41,7 +41,7 @@ export class WhSlipArchive extends WhElement {
     return html`<wh-dialog heading=${say('archive.title')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
       this.open && !this.isImporting
         ? html`<p class="muted">${say('archive.why')}</p>
-          <wh-list .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .columns=${COLUMNS}>
+          <wh-list .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .none=${'archive.none'} .columns=${COLUMNS}>
             ${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${() => (this.isImporting = true)}>${say('import.open')}</button>` : nothing}
           </wh-list>`
         : nothing

@@ -15,7 +15,7 @@ import { field } from '../print/print-fields.ts';
 import { moneyText } from '../words/facts.ts';
 import { type Key, say } from '../words/say.ts';
 import { detailLook } from './page-look.ts';
-import { signingWord } from './slip-words.ts';
+import { approvalChip, signingChip } from './slip-words.ts';
 
 type OnSlip =
   | 'requisitions.submit'
@@ -51,7 +51,6 @@ export class WhSlipDetail extends WhElement {
   override render(): TemplateResult {
     const slip = this.shown;
     if (slip === null) return html`<p role="status">${say('list.loading')}</p>`;
-    const signing = signingWord({ ...slip, isReversed: slip.reversed !== null });
     const value = slip.lines.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / 1000), 0);
     const facts: [Key, string][] = [
       ['slips.receiver', slip.receiver === null ? '' : `${slip.receiver.name} ${slip.receiver.number}`],
@@ -73,9 +72,7 @@ export class WhSlipDetail extends WhElement {
     ];
     return html`<header>
         <h2 data-number>${slip.number}</h2>
-        <span class="chip" data-approval=${slip.approval}>${say(`approval.${slip.approval}`)}</span>
-        ${signing === '' ? nothing : html`<span class="chip" data-signing=${slip.signing}>${signing}</span>`}
-        ${slip.escrow ? html`<span class="chip waiting">${say('slips.escrow')}</span>` : nothing}
+        <div class="chips">${approvalChip(slip.approval)}${signingChip({ ...slip, isReversed: slip.reversed !== null })}${slip.escrow ? html`<span class="chip waiting">${say('slips.escrow')}</span>` : nothing}</div>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button>
       </header>
       <dl>${facts.filter(([, text]) => text.trim() !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>

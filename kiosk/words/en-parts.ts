@@ -22,6 +22,7 @@ export const enParts: Readonly<Record<PartsKey, string>> = {
   'part.packs': 'Packs',
   'part.decimals': 'Decimals of a quantity',
   'part.any-category': 'All categories',
+  'part.none-yet': 'The catalogue is empty. Add a part, or let a manager import an Excel or CSV table.',
   'part.shown': 'Which',
   'part-show.in-use': 'In use',
   'part-show.below-minimum': 'Below the minimum',

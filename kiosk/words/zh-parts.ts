@@ -20,6 +20,7 @@ export const zhParts = {
   'part.packs': '包装单位',
   'part.decimals': '数量的小数位',
   'part.any-category': '全部类别',
+  'part.none-yet': '目录还是空的。点“新配件”, 或由店长导入一张 Excel 或 CSV 表。',
   'part.shown': '看哪些',
   'part-show.in-use': '在用',
   'part-show.below-minimum': '低于最低库存',
