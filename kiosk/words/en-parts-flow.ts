@@ -39,7 +39,6 @@ export const enPartsFlow: Readonly<Record<PartsFlowKey, string>> = {
   'slips.withdraw': 'Withdraw',
   'slips.reverse': 'Reverse',
   'slips.copy': 'Copy',
-  'slips.bag': 'Bag ticket',
   'slips.part': 'Part',
   'slips.issuable': 'Issuable',
   'slips.quantity': 'Quantity',

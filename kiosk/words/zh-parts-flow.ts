@@ -36,7 +36,6 @@ export const zhPartsFlow = {
   'slips.withdraw': '撤回',
   'slips.reverse': '冲销',
   'slips.copy': '复制',
-  'slips.bag': '料袋票',
   'slips.part': '配件',
   'slips.issuable': '可领',
   'slips.quantity': '数量',
