@@ -200,9 +200,9 @@ test('a keeper sees the devices and may not change them; a technician sees none'
   await signInAtDesk(keeper.page, keeper.origin, '1007', '100710', '[role=alert]');
   const middle = await keeper.page.getByText('您的角色看不了设备').evaluate((element) => {
     // Of the page beside the pages of the desk.
-    const around = (element as unknown as { closest(name: string): { getBoundingClientRect(): { left: number; width: number } } }).closest(
-      'main',
-    );
+    const around = (
+      element as unknown as { closest(name: string): { getBoundingClientRect(): { left: number; width: number } } }
+    ).closest('main');
     const words = element.ownerDocument.createRange();
     words.selectNodeContents(element);
     const { left, right } = words.getBoundingClientRect();
