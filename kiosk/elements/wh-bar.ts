@@ -31,7 +31,7 @@ export class WhBar extends WhElement {
       /* A phone has a clock of its own. */
       @media (max-width: 700px) { .clock { display: none; } .bar { gap: 10px; padding: 0 12px; } }
       /* What is well needs no room there either. */
-      @media (max-width: 480px) { [data-line='online'] { display: none; } .bar { gap: 8px; } .chip { padding: 3px 8px; } }
+      @media (max-width: 480px) { [data-line='online'] { display: none; } .bar { gap: 8px; padding: 0 10px; } .bar .place { font-size: 17px; } .chip.demo { padding: 2px 7px; font-size: 12px; letter-spacing: 0; } slot.rest { padding: 0; } }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
