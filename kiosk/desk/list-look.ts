@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const listLook = css`
   :host { display: grid; grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); box-sizing: border-box; gap: 12px; height: 100%; padding: 16px 20px 20px; }
   header, .find { display: flex; flex-wrap: wrap; align-items: center; gap: 10px 12px; }
-  header h2 { font-size: var(--t-title); line-height: 1.2; }
+  /* A dialog around it has said it already. */
+  header h2 { display: var(--list-heading, block); font-size: var(--t-title); line-height: 1.2; }
   header .count { min-width: max-content; font-size: var(--t); white-space: nowrap; }
   .find input {
     flex: 1 1 220px; max-width: 480px; min-width: 0; min-height: 48px; padding: 0 14px; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface);

@@ -41,7 +41,7 @@ export class WhDesk extends WhElement {
     shared,
     css`
       :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100%; }
-      .desk { display: grid; grid-template-columns: 176px minmax(0, 1fr); min-height: 0; }
+      .desk { display: grid; grid-template: minmax(0, 1fr) / 176px minmax(0, 1fr); min-height: 0; }
       nav { display: grid; align-content: start; gap: 2px; padding: 4px 10px 12px; overflow-y: auto; border-right: 1px solid var(--line); }
       nav h2 { padding: 12px 12px 2px; font-size: var(--t-small); font-weight: 400; color: var(--ink-2); }
       nav a { display: flex; align-items: center; min-height: 48px; padding: 0 12px; border-radius: var(--r); color: var(--ink); text-decoration: none; font-size: 17px; line-height: 1.2; }

@@ -29,7 +29,7 @@ export class WhSlipArchive extends WhElement {
     shared,
     css`
       wh-dialog { --dialog-width: 1180px; }
-      wh-list { height: min(60vh, 620px); padding: 0; }
+      wh-list { height: min(60vh, 620px); padding: 0; --list-heading: none; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
