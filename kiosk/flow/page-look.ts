@@ -31,6 +31,7 @@ export const detailLook = css`
   td small { display: block; color: var(--ink-2); }
   tr.bad td { color: var(--stopped); background: var(--stopped-soft); }
   td input { width: 84px; min-height: 44px; padding: 0 8px; text-align: right; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 500 17px/1 var(--figures); }
+  form { display: grid; gap: 12px; }
   .acts { display: flex; flex-wrap: wrap; gap: 10px; }
   .acts .btn { flex: 0 1 auto; }
   .evidence { border: 0; background: none; padding: 0; cursor: pointer; min-height: 44px; min-width: 44px; text-align: left; }
