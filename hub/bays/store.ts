@@ -35,6 +35,22 @@ export function endWait(tx: Tx, id: string, at: number): void {
   tx.run('update parts_wait set ended_at = ? where id = ?', at, id);
 }
 
+/** The list that a technician is making at the bay for the car; what is sent, and the rest of what was sent, is none. */
+export function listInHand(
+  reader: Reader,
+  of: { readonly station: string; readonly technician: string; readonly order: string },
+): string | null {
+  const list = reader.one<{ id: string }>(
+    `select r.id from requisition r
+     where r.order_id = :order and r.approval = 'DRAFT' and r.creator_id = :technician and r.station_id = :station
+       and r.back_order_of is null
+       and not exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null)
+     order by r.created_at desc limit 1`,
+    of,
+  );
+  return list?.id ?? null;
+}
+
 export type WaitListing = {
   readonly id: string;
   readonly requisition: string;
@@ -73,7 +89,7 @@ export type LastUsed = {
   readonly isSameCar: number;
 };
 
-/** Parts of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
+/** Parts in use of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
 export function lastUsedFor(reader: Reader, order: string, limit: number): LastUsed[] {
   return reader.all<LastUsed>(
     `with here as (select v.id, v.model from repair_order o join vehicle v on v.id = o.vehicle_id where o.id = ?),
@@ -86,7 +102,7 @@ export function lastUsedFor(reader: Reader, order: string, limit: number): LastU
          and (v.id = (select id from here) or v.model = (select model from here))
      )
      select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals, i.quantity, i.sameCar as isSameCar
-     from issued i join part p on p.id = i.part_id where i.turn = 1
+     from issued i join part p on p.id = i.part_id where i.turn = 1 and p.retired_at is null
      order by i.sameCar desc, i.decided_at desc limit ?`,
     order,
     limit,

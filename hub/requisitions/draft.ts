@@ -3,9 +3,10 @@ import type { Evidence } from '../kernel/evidence.ts';
 import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
 import { fitsUnit, MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { successorOf } from '../parts/relation-store.ts';
 import { findPart } from '../parts/store.ts';
 import type { Purpose } from './contract.ts';
-import { aboutPart, decideEdit } from './rules.ts';
+import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import {
   type DraftHead,
@@ -95,6 +96,8 @@ export function addPart(
   const { tx } = context;
   const part = findPart(tx, add.part);
   if (part === undefined) return refuse('parts.no-such-part', { part: add.part });
+  const retired = decideInUse(part, part.retiredAt === null ? null : successorOf(tx, part.id));
+  if (retired !== null) return retired;
   const lines = findLines(tx, row.id);
   const line = lines.find((candidate) => candidate.part_id === part.id);
   const quantity = (line?.quantity ?? 0) + add.quantity;

@@ -139,10 +139,12 @@ export function copySlip(
   if (remark !== '') setRemarkText(tx, copy.id, remark);
   for (const line of findLines(tx, id)) {
     const wanted = line.asked_quantity ?? line.quantity;
-    const issuable = issuableNow(tx, warehouse_id, line.part_id, copy.id);
+    const part = findPart(tx, line.part_id);
+    // Nothing more of a retired part is asked for.
+    const issuable = part?.retiredAt === null ? issuableNow(tx, warehouse_id, line.part_id, copy.id) : 0;
     const quantity = copiedQuantity({ quantity: wanted, issuable });
     // At today's price: a copy is a new slip.
-    const price = findPart(tx, line.part_id)?.price ?? line.price;
+    const price = part?.price ?? line.price;
     addPlainLine(context, copy.id, { ...line, price, quantity, asked: quantity < wanted ? wanted : null });
   }
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });

@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import { findOrder } from '../orders/store.ts';
 import { fitmentsOf } from '../parts/facts-store.ts';
+import { successorOf } from '../parts/relation-store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
@@ -121,7 +122,8 @@ export function lineFacts(reader: Reader, row: SlipRow): LineFacts[] {
     const part = findPart(reader, line.part_id);
     if (part === undefined) return [];
     const issuable = issuableNow(reader, row.warehouse_id, line.part_id, row.id);
-    return [{ part, quantity: line.quantity, issuable, weighed: line.weighed_quantity }];
+    const successor = part.retiredAt === null ? null : successorOf(reader, part.id);
+    return [{ part, quantity: line.quantity, successor, issuable, weighed: line.weighed_quantity }];
   });
 }
 

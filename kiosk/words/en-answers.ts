@@ -34,6 +34,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'parts.pack-twice': 'The unit “{unit}” is there twice',
   'parts.related-to-itself': 'A part is no substitute for itself',
   'parts.supersession-circle': '{part} was superseded by it, not the other way round',
+  'parts.retired': '{part} {model} is retired and is not issued any more',
+  'parts.superseded': '{part} {model} is retired; {successor} takes its place',
   'parts.no-such-part': 'This part is not in the catalogue',
   'parts.number-taken': 'Part number {number} is in use',
   'people.badge-taken': 'This badge was given to someone else',
@@ -198,6 +200,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.already-signed': '{number} was signed for or refused already: parts come back by a return',
   'requisitions.already-used':
     'Some {part} of {number} was used ({wanted} issued, {held} left): it cannot be reversed, make a return',
+  'requisitions.parts-are-out':
+    '{person} has taken the parts of {number}. Reject it only when all lie on the shelf again; if some are back, issue less and approve',
   'requisitions.escrow-cap':
     '{number}: taken without a keeper comes to {value}, more than the {cap} allowed. Wait for a keeper',
   'requisitions.escrow-own': '{number} is not for you: only the receiver takes without a keeper',

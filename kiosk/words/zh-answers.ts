@@ -33,6 +33,8 @@ export const zhAnswers = {
   'parts.pack-twice': '单位“{unit}”写了两次',
   'parts.related-to-itself': '不能和自己替代',
   'parts.supersession-circle': '{part} 已被它取代, 不能反过来',
+  'parts.retired': '{part} {model} 已停用, 不能再领',
+  'parts.superseded': '{part} {model} 已停用, 请领替代它的 {successor}',
   'parts.no-such-part': '目录里没有这个配件',
   'parts.number-taken': '配件号 {number} 已被使用',
   'people.badge-taken': '这张工牌已发给别人',
@@ -195,6 +197,8 @@ export const zhAnswers = {
   'requisitions.already-reversed': '{number} 已冲销, 不能再签收或冲销',
   'requisitions.already-signed': '{number} 已签收或已拒收, 之后要退料请开调回单',
   'requisitions.already-used': '{number} 里的 {part} 已用掉一部分 (领 {wanted}, 还在手 {held}), 不能冲销, 请开调回单',
+  'requisitions.parts-are-out':
+    '{number} 的料 {person} 已取走。要否决, 先看到零件都放回货架; 只还了一部分, 用“少发”改成实际数量再批准',
   'requisitions.escrow-cap': '{number}: 无库管自取合计 {value}, 超过上限 {cap}。请等库管',
   'requisitions.escrow-own': '{number} 不是领给您本人的, 不能自取',
   'requisitions.escrow-waits': '{number} 的料已自取, 要由库管批准或否决, 不能撤回',
