@@ -27,6 +27,11 @@ export function openWaitFor(reader: Reader, requisition: string): WaitRow | unde
   return reader.one<WaitRow>('select * from parts_wait where requisition_id = ? and ended_at is null', requisition);
 }
 
+/** The wait for a slip, over or not. */
+export function waitOf(reader: Reader, requisition: string): WaitRow | undefined {
+  return reader.one<WaitRow>('select * from parts_wait where requisition_id = ?', requisition);
+}
+
 export function setWaitReady(tx: Tx, id: string, at: number): void {
   tx.run('update parts_wait set ready_at = ? where id = ?', at, id);
 }
@@ -49,6 +54,36 @@ export function listInHand(
     of,
   );
   return list?.id ?? null;
+}
+
+/** The parts of a movement, a return or a requisition. */
+export function partsOfDocument(reader: Reader, id: string): string[] {
+  return reader
+    .all<{ part: string }>(
+      `select part_id as part from movement where id = :id
+       union select part_id from return_line where return_id = :id
+       union select part_id from requisition_line where requisition_id = :id`,
+      { id },
+    )
+    .map(({ part }) => part);
+}
+
+const MOST_SERVED_AT_ONCE = 100;
+
+/** Drafts that wait for goods and want one of the parts, the longest waiting first: the rest of a slip, or what a bay waits for. What a person took back waits for nothing. */
+export function waitingDrafts(reader: Reader, parts: readonly string[]): string[] {
+  return reader
+    .all<{ id: string }>(
+      `select r.id from requisition r
+       where r.approval in ('DRAFT', 'SUBMITTED') and r.approval = 'DRAFT' and r.submitted_at is null
+         and (r.back_order_of is not null
+           or exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null))
+         and exists (select 1 from requisition_line l where l.requisition_id = r.id and l.quantity > 0
+           and l.part_id in (select value from json_each(:parts)))
+       order by r.created_at, r.number limit :limit`,
+      { parts: JSON.stringify(parts), limit: MOST_SERVED_AT_ONCE },
+    )
+    .map(({ id }) => id);
 }
 
 export type WaitListing = {

@@ -82,6 +82,7 @@ function startBackOrder(context: OperationContext, row: SlipRow): SlipRow {
   const rest = startDraft(context, { warehouse: warehouse_id, purpose, creator: creator_id, station: station_id });
   changeHead(context, rest, 'created', { receiver_id, order_id });
   setOrigin(context.tx, rest.id, { backOrderOf: row.id });
+  context.emit('requisition.back-ordered', { requisition: rest.id, number: rest.number, of: row.id });
   return rest;
 }
 
@@ -100,21 +101,22 @@ function addPlainLine(
 
 /**
  * A draft that asks for more than there is keeps what can be issued; the rest of each line waits as a draft of its own (欠料). Where there is
- * nothing at all, the draft itself waits.
+ * nothing at all, the draft itself waits. Returns whether some of it can be issued.
  */
-export function splitWhatIsShort(context: OperationContext, id: string): void {
+export function splitWhatIsShort(context: OperationContext, id: string): boolean {
   const { tx } = context;
   const row = findSlip(tx, id);
-  if (row === undefined) return;
+  if (row === undefined) return false;
   const lines = findLines(tx, id).map((line) => ({
     line,
     issuable: issuableNow(tx, row.warehouse_id, line.part_id, id),
   }));
-  if (lines.every(({ issuable }) => issuable === 0)) return;
+  if (lines.every(({ issuable }) => issuable === 0)) return false;
   for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
     shortenLine(tx, line.id, issuable, line.quantity, null);
     keepRest(context, row, line, line.quantity - issuable);
   }
+  return true;
 }
 
 /**
