@@ -104,6 +104,9 @@ export class WhCounter extends WhElement {
     if (now.slip === null) this.cancelling = false;
     if (!now.slip?.lines.some((line) => line.id === this.counting)) this.counting = null;
     this.#feedback.show(now.scans, now.weighings);
+    // 待料 is heard, and once more when there is something to issue.
+    const waiting = now.waiting.filter(({ readyAt }) => readyAt === null);
+    this.#feedback.call(waiting.map(({ id, isLacking }) => `${id} ${isLacking}`));
   }
 
   get #deciding(): boolean {
