@@ -42,7 +42,13 @@ export const stopWaiting = defineOperation({
   who: ['technician', 'keeper', 'supervisor'],
   request: Type.Object({ wait: Id }, closed),
   reply: Nothing,
-  refusals: ['bays.no-such-wait', 'bays.wait-over', 'requisitions.not-yours'],
+  refusals: [
+    'bays.no-such-wait',
+    'bays.wait-over',
+    'bays.not-your-wait',
+    'requisitions.not-yours',
+    'requisitions.escrow-waits',
+  ],
 });
 
 export const printBagTicket = defineOperation({

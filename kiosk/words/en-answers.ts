@@ -184,6 +184,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'bays.no-car': 'No car stands in {bay}: dispatch an order to it before asking for parts',
   'bays.no-such-wait': 'Nobody waits for that',
   'bays.no-technician': '{station} is no bay, or no technician has signed in',
+  'bays.not-your-wait': '{person} waits for that: only he, a supervisor or a keeper ends it',
   'bays.wait-over': 'Nobody waits for this any more',
   'bays.wrong-car': 'Wrong car: {number} is for {plate} ({bay}), this is {here}. Not signed for',
   'holdings.hand-over-decided': 'Hand-over {number} has been decided already',

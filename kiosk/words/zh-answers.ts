@@ -182,6 +182,7 @@ export const zhAnswers = {
   'bays.no-car': '{bay}现在没有车, 先把工单派到这个工位再要料',
   'bays.no-such-wait': '没有这条待料',
   'bays.no-technician': '{station} 不是工位, 或还没有技师登录',
+  'bays.not-your-wait': '这条待料是 {person} 的, 由本人、主管或库管结束',
   'bays.wait-over': '这条待料已经结束',
   'bays.wrong-car': '车不对: {number} 是 {plate} ({bay}) 的料, 这里是{here}。没有签收',
   'holdings.hand-over-decided': '移交 {number} 已经处理过',
