@@ -38,6 +38,10 @@ export const SlipLine = Type.Object({
   evidence: Type.String(),
   /** What the scale says where it says something else: the slip cannot be submitted while it does. */
   weighed: Type.Union([QuantityValue, Type.Null()]),
+  /** How the part is kept: by lots, by serial numbers, or neither. */
+  tracking: Type.Enum(['none', 'lot', 'serial']),
+  /** Of an issued slip what went out; before, what somebody named of it. */
+  lots: Type.Array(Type.Object({ lot: Code, quantity: PositiveQuantity })),
   price: Fen,
   /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
   fits: Type.Union([Type.Boolean(), Type.Null()]),
@@ -102,7 +106,12 @@ export const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft
 export const NOT_IN_USE = ['parts.retired', 'parts.superseded'] as const;
 
 /** Refusals that only a scan meets, besides those of the operations that it stands for. */
-export const SCAN_REFUSALS = ['orders.closed', 'requisitions.too-many', 'requisitions.own-slip'] as const;
+export const SCAN_REFUSALS = [
+  'orders.closed',
+  'requisitions.too-many',
+  'requisitions.own-slip',
+  'requisitions.lot-short',
+] as const;
 
 export const createRequisition = defineOperation({
   name: 'requisitions.create',

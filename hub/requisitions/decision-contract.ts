@@ -31,6 +31,13 @@ const SUBMIT_REFUSALS = [
   'requisitions.weighed-differently',
   ...NOT_IN_USE,
 ] as const;
+/** A lot that was named is gone, or a serial number was not named. */
+const LOT_REFUSALS = [
+  'parts.no-lots',
+  'requisitions.lot-short',
+  'requisitions.lots-over',
+  'requisitions.serials-missing',
+] as const;
 const DECIDE_REFUSALS = [
   'requisitions.no-such-slip',
   'requisitions.not-submitted',
@@ -76,7 +83,7 @@ export const approveRequisition = defineOperation({
   who: ['keeper'],
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: [...DECIDE_REFUSALS, 'requisitions.short'],
+  refusals: [...DECIDE_REFUSALS, 'requisitions.short', ...LOT_REFUSALS],
 });
 
 export const rejectRequisition = defineOperation({
@@ -108,7 +115,7 @@ export const confirmRequisition = defineOperation({
   who: ['keeper'],
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: [...new Set([...SUBMIT_REFUSALS, ...DECIDE_REFUSALS])],
+  refusals: [...new Set([...SUBMIT_REFUSALS, ...DECIDE_REFUSALS, ...LOT_REFUSALS])],
 });
 
 export const reprintRequisition = defineOperation({

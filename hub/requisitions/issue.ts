@@ -10,6 +10,8 @@ import { pickFrom } from '../stock/rules.ts';
 import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
+import { namedLots } from './lot-rules.ts';
+import { refuseLots } from './lots.ts';
 import { type Decider, decideDecision, decideOrder, decideRejection, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, nameOf, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval, setSubmittedAt } from './store.ts';
@@ -95,7 +97,9 @@ export function approve(
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const decider = deciderOf(context, row, keeper);
   const refusal =
-    decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ?? decideShortage(lineFacts(tx, row));
+    decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ??
+    decideShortage(lineFacts(tx, row)) ??
+    refuseLots(tx, row);
   if (refusal !== null) return refusal;
   const moved = issueLines(context, row);
   if (isRefusal(moved)) return moved;
@@ -124,7 +128,7 @@ function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Ref
   if (row.receiver_id === null) return refuse('requisitions.no-receiver', { number: row.number });
   const issued: IssuedLine[] = [];
   for (const line of findLines(tx, row.id).filter(({ quantity }) => quantity > 0)) {
-    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity);
+    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity, namedLots(line));
     if (isRefusal(picks)) return picks;
     const movements: string[] = [];
     for (const pick of picks) {

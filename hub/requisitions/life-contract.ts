@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
-import { Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
+import { Code, Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
 import { COUNTER_STAFF, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -91,6 +91,30 @@ export const addRequisitionLine = defineOperation({
   /** Of the line, now. */
   reply: Type.Object({ quantity: QuantityValue }),
   refusals: [...NOT_DRAFT, 'parts.no-such-part', ...NOT_IN_USE, 'requisitions.too-many', 'requisitions.whole-units'],
+});
+
+export const nameLineLots = defineOperation({
+  name: 'requisitions.name-lots',
+  summary:
+    'Say which lots (批次) or serial numbers (序列号) of a line are in the hand; on a submitted slip a keeper says it. The list takes the place of the one before',
+  method: 'PUT',
+  path: '/requisitions/:requisition/lines/:line/lots',
+  who: COUNTER_STAFF,
+  request: Type.Object(
+    {
+      ...{ ...ofSlip, line: Id },
+      lots: Type.Array(Type.Object({ lot: Code, quantity: PositiveQuantity }, closed), { maxItems: 200 }),
+    },
+    closed,
+  ),
+  reply: SlipReply,
+  refusals: [
+    ...NOT_DRAFT,
+    'requisitions.no-such-line',
+    'parts.no-lots',
+    'requisitions.lot-short',
+    'requisitions.lots-over',
+  ],
 });
 
 export const setRequisitionHead = defineOperation({

@@ -6,9 +6,10 @@ import { findPart } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { holdingPieces } from '../stock/holding-store.ts';
-import { binsOfLine, firstBinCode, issuableNow } from '../stock/store.ts';
+import { binsOfLine, firstBinCode, issuableNow, lotsOfLine } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Slip } from './contract.ts';
+import { namedLots } from './lot-rules.ts';
 import type { Editor, LineFacts, SlipFacts } from './rules.ts';
 import { findLines, findSlip, type SlipRow } from './store.ts';
 
@@ -88,6 +89,8 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
         evidence: line.evidence_kind,
         weighed: line.weighed_quantity,
+        tracking: part.serialTracked ? ('serial' as const) : part.lotTracked ? ('lot' as const) : ('none' as const),
+        lots: isOpen ? namedLots(line) : lotsOfLine(reader, line.id),
         price: line.price,
         fits: fitsCar(reader, part.id, car),
       },

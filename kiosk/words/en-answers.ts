@@ -69,6 +69,10 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
+  'requisitions.lot-short': '{part} {model}: there are only {issuable} {unit} of “{lot}” in the warehouse',
+  'requisitions.lots-over': '{part} {model}: {named} {unit} of lots are named and only {wanted} {unit} are on the line',
+  'requisitions.serials-missing':
+    '{part} {model} is kept by serial number: {named} {unit} of {wanted} {unit} are named. Scan the serial number or pick it on the line',
   'requisitions.no-lines': 'No parts on the slip yet; scan a part',
   'requisitions.no-order': 'No order yet; scan one, or make it a kit refill',
   'requisitions.no-receiver': 'No receiver yet; scan a technician badge',

@@ -67,6 +67,10 @@ export const zhAnswers = {
   'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
+  'requisitions.lot-short': '{part} {model}: 库里没有那么多“{lot}”, 只有 {issuable} {unit}',
+  'requisitions.lots-over': '{part} {model} 只领 {wanted} {unit}, 却点了 {named} {unit} 的批次',
+  'requisitions.serials-missing':
+    '{part} {model} 按序列号管理: 领 {wanted} {unit}, 只认了 {named} {unit} 的序列号。扫序列号, 或在明细里点选',
   'requisitions.no-lines': '单上还没有配件, 请先扫配件',
   'requisitions.no-order': '还没有工单, 请扫工单, 或改为补货',
   'requisitions.no-receiver': '还没有领用人, 请扫技师工牌',

@@ -314,7 +314,9 @@ test('the bin for opened packs takes the next free name, and the event calls it 
   const made = await shop.store.read((reader) => reader.one("select code from bin where kind = 'open'"));
   expect(made).toEqual({ code: '开封-3' });
   const told = await shop.store.read((reader) =>
-    reader.one<{ payload: string }>("select payload from change_feed where kind = 'bin.added' order by seq desc limit 1"),
+    reader.one<{ payload: string }>(
+      "select payload from change_feed where kind = 'bin.added' order by seq desc limit 1",
+    ),
   );
   expect(JSON.parse(told?.payload ?? '')).toMatchObject({ code: '开封-3' });
 });
