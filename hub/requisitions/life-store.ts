@@ -88,11 +88,12 @@ export function issuedMovements(
   remaining: Quantity;
   line: string;
 }[] {
+  // The plus keeps the planner from the index of all issues there ever were.
   return reader.all(
     `select m.id, m.part_id as part, p.name as partName, m.lot, m.from_location as "from", m.to_location as "to", m.quantity,
             coalesce(s.remaining, 0) as remaining, m.line_id as line
      from movement m join part p on p.id = m.part_id left join holding_source s on s.movement_id = m.id
-     where m.document_id = ? and m.kind = 'issue' and not exists (select 1 from movement u where u.reverses = m.id)
+     where m.document_id = ? and +m.kind = 'issue' and not exists (select 1 from movement u where u.reverses = m.id)
      order by m.n`,
     slip,
   );
