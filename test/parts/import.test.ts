@@ -270,7 +270,7 @@ test('whatever parts there are: exported and imported again they are all the sam
     '是',
   );
   const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((all) => all.join(' '));
-  const plain = fc.constantFrom('', '马勒', 'A&D', "'引号", '=品牌', '007');
+  const plain = fc.constantFrom('', '马勒', 'A&D', "'引号", '=品牌', '＝品牌', '007', ' 空格 ');
   const part = fc.record({
     name: words,
     model: plain,
@@ -280,7 +280,7 @@ test('whatever parts there are: exported and imported again they are all the sam
     price: fc.integer({ min: 0, max: 9_999_999 }),
     codes: fc.uniqueArray(fc.integer({ min: 1, max: 1e9 }), { maxLength: 3 }),
     pack: fc.integer({ min: 1, max: 100_000 }),
-    fitments: fc.uniqueArray(fc.constantFrom('迈腾 B8L', '速腾 1.4T', '宋 Pro DM-i'), { maxLength: 3 }),
+    fitments: fc.uniqueArray(fc.constantFrom('迈腾 B8L', '速腾 1.4T', '宋=Pro; DM-i', '"', '5"；6'), { maxLength: 3 }),
     prices: fc.dictionary(fc.constantFrom('member', 'wholesale', 'internal'), fc.integer({ min: 0, max: 1e6 })),
   });
   let n = 0;
@@ -288,7 +288,10 @@ test('whatever parts there are: exported and imported again they are all the sam
     fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (parts) => {
       for (const { codes, pack, ...one } of parts) {
         n += 1;
-        const barcodes = codes.map((code) => ({ code: `${n}-${code}`, packQuantity: pack }));
+        const barcodes = codes.map((code) => ({
+          code: `${n}${code % 2 === 0 ? '-' : '='}${code}`,
+          packQuantity: code % 3 === 0 ? 1000 : pack,
+        }));
         await shop.done('parts.add', { number: `P-${n}`, unit: '个', category: '', ...one, barcodes });
       }
       const { rows } = await dryRun(bytes(writeCsv(await exported())));
