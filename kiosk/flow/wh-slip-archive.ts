@@ -29,7 +29,8 @@ export class WhSlipArchive extends WhElement {
     shared,
     css`
       wh-dialog { --dialog-width: 1180px; }
-      wh-list { height: min(60vh, 620px); padding: 0; }
+      p { margin-bottom: 14px; }
+      wh-list { height: min(60vh, 620px); padding: 0; --t-title: 20px; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
@@ -38,7 +39,7 @@ export class WhSlipArchive extends WhElement {
   @query('wh-list') private list!: WhList | null;
 
   override render(): TemplateResult {
-    return html`<wh-dialog heading=${say('archive.title')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
+    return html`<wh-dialog heading=${say('archive.open')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
       this.open && !this.isImporting
         ? html`<p class="muted">${say('archive.why')}</p>
           <wh-list .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .columns=${COLUMNS}>

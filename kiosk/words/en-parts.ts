@@ -99,6 +99,7 @@ export const enParts: Readonly<Record<PartsKey, string>> = {
   'import.unused': 'Nothing is taken from these columns: {titles}',
   'import.commit': 'Write: {created} new, {updated} updated',
   'import.all-or-nothing': 'All of it is written, or nothing.',
+  'import.nothing-to-do': 'All of it is as it is already; there is nothing to write.',
   'import.mend': 'Some rows are wrong. Mend the file and choose it again.',
   'import.done': 'Written: {created} new, {updated} updated',
   'import.rows': 'Row by row',
