@@ -23,6 +23,9 @@ function columnWord(column: string): string {
   return column === '' || !isKey(key) ? '' : `${say(key)}: `;
 }
 
+/** The dialogs of the list are its own: what closes is one of them. */
+export const stay = (event: Event): void => event.stopPropagation();
+
 const whatOf = ({ problems, changes }: ImportRow): string =>
   [
     ...problems.map(({ column, code, facts }) => `${columnWord(column)}${sentence(code, facts)}`),
@@ -149,7 +152,7 @@ export class WhTableImport extends WhElement {
               <span class="muted" data-why=${why}>${say(why)}</span></div>`
       }
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
-      <wh-list .hub=${this.hub} list="tables.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
+      <wh-list @dialog-closed=${stay} .hub=${this.hub} list="tables.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
   }
 
   readonly #take = async (event: Event): Promise<void> => {

@@ -1,11 +1,11 @@
 import '../desk/wh-list.ts';
-import '../desk/wh-table-import.ts';
 import '../elements/wh-dialog.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
 import { mayMaster } from '../desk/roles.ts';
 import type { WhList } from '../desk/wh-list.ts';
+import { stay } from '../desk/wh-table-import.ts';
 import type { Lists } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -42,7 +42,7 @@ export class WhSlipArchive extends WhElement {
     return html`<wh-dialog heading=${say('archive.open')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
       this.open && !this.isImporting
         ? html`<p class="muted">${say('archive.why')}</p>
-          <wh-list .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .columns=${COLUMNS}>
+          <wh-list @dialog-closed=${stay} .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .columns=${COLUMNS}>
             ${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${() => (this.isImporting = true)}>${say('import.open')}</button>` : nothing}
           </wh-list>`
         : nothing

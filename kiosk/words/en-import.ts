@@ -7,6 +7,7 @@ export const enImport: Readonly<Record<ImportKey, string>> = {
   'import.stale': 'The catalogue or what somebody holds was changed after the dry run. Choose the file again',
   'import.nothing': 'There is nothing to add or to update',
   'import.no-number-column': 'The file has no column “Part number”',
+  'import.no-slip-column': 'The file has no column “出库单编号” (number)',
   'import.column-twice': '“{title}” means the same as another column. Leave one of them',
   'import.too-many': '{limit} rows at most at once, and this file has {rows}. Divide it',
   'import.number-twice': 'The same number as row {row}, which counts',

@@ -107,6 +107,7 @@ export const enParts: Readonly<Record<PartsKey, string>> = {
   'import.result': 'Result',
   'import.what': 'What',
   'column.number': 'Number',
+  'column.holder': 'Employee',
   'column.quantity': 'Quantity',
   'column.approval': 'Approval',
   'column.signing': 'Signing',

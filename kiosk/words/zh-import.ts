@@ -5,6 +5,7 @@ export const zhImport = {
   'import.stale': '试算之后目录或员工持有有改动, 请把文件再选一次',
   'import.nothing': '没有要新增或更新的',
   'import.no-number-column': '文件里没有“配件编号”这一列',
+  'import.no-slip-column': '文件里没有“出库单编号”这一列',
   'import.column-twice': '“{title}”和另一列是同一个意思, 请只留一列',
   'import.too-many': '一次最多导入 {limit} 行, 这个文件有 {rows} 行。请分成几个文件',
   'import.number-twice': '和第 {row} 行是同一个编号, 只认前面那行',

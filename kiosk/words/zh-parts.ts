@@ -103,6 +103,7 @@ export const zhParts = {
   'import.result': '结果',
   'import.what': '说明',
   'column.number': '编号',
+  'column.holder': '员工',
   'column.quantity': '数量',
   'column.approval': '审批状态',
   'column.signing': '签收状态',
