@@ -78,8 +78,10 @@ function bringUpToDate(context: OperationContext, row: ReturnRow): void {
   const lines = returnLines(tx, row.id);
   for (const line of lines) {
     const held = holdings.find(({ part }) => part === line.part_id)?.quantity ?? 0;
+    const ofPart = lines.filter(({ part_id }) => part_id === line.part_id);
+    const checked = ofPart.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
     if (held === 0) deleteReturnLine(tx, line.id);
-    else if ((line.quantity ?? 0) > held) updateReturnLine(tx, { ...line, quantity: null });
+    else if (checked > held) updateReturnLine(tx, { ...line, quantity: null });
   }
   let position = lines.at(-1)?.position ?? 0;
   for (const { part, spec } of holdings.filter(({ part }) => !lines.some(({ part_id }) => part_id === part))) {

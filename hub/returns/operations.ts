@@ -5,7 +5,7 @@ import {
   bindQuery,
   type OperationContext,
 } from '../executor/binding.ts';
-import { handOf } from '../holdings/operations.ts';
+import { whoseToShow } from '../holdings/operations.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import { withMarks } from '../printing/marks.ts';
@@ -137,9 +137,7 @@ export function returnQueries(settings: RequisitionSettings): BoundQuery[] {
   return [
     bindQuery(showReturn, (reader, { return: id }) => ({ slip: readReturn(reader, id) })),
     bindQuery(listReturns, (reader, { state, person, search, ...page }, actor) => {
-      // Who looks after nobody sees his own.
-      const of = handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? '');
-      const filter = { state: state ?? null, person: of, text: search.trim() };
+      const filter = { state: state ?? null, person: whoseToShow(actor, person), text: search.trim() };
       return { count: countReturns(reader, filter), rows: listedReturns(reader, filter, page) };
     }),
     bindQuery(previewReturn, (reader, { return: id, medium }) => {

@@ -9,7 +9,7 @@ import { aboutPart } from '../requisitions/rules.ts';
 import { moveFromHolder } from '../stock/ledger.ts';
 import type { Condition, ReturnState } from './contract.ts';
 import { returnDocument } from './documents.ts';
-import { decideReturn, decideReturnSubmit } from './rules.ts';
+import { decideRejection, decideReturn, decideReturnSubmit } from './rules.ts';
 import { checkedLines, destinationOf, readReturn, SPECIAL_BINS } from './slip.ts';
 import {
   findReturn,
@@ -60,8 +60,11 @@ export function decideReturnSlip(
 ): ReturnRow | Refusal {
   const row = findReturn(context.tx, id);
   if (row === undefined) return refuse('returns.no-such-return');
-  const lines = checkedLines(context.tx, id);
-  const refusal = decideReturn(row, lines, keeperOf(context, row, keeper), 'SUBMITTED');
+  const decider = keeperOf(context, row, keeper);
+  const refusal =
+    decision.to === 'REJECTED'
+      ? decideRejection(row, decider, 'SUBMITTED')
+      : decideReturn(row, checkedLines(context.tx, id), decider, 'SUBMITTED');
   if (refusal !== null) return refusal;
   return become(context, row, decision.to, keeper, decision.to === 'REJECTED' ? decision.reason : undefined);
 }
@@ -127,12 +130,19 @@ function moveBack(context: OperationContext, row: ReturnRow, line: ReturnLineRow
 function binFor(context: OperationContext, row: ReturnRow, part: string, condition: Condition): string {
   const there = destinationOf(context.tx, row, part, condition);
   if (there !== undefined || condition === 'good') return there ?? '';
-  const { kind, code } = SPECIAL_BINS[condition];
+  const { kind, code: name } = SPECIAL_BINS[condition];
   const bin = context.newId();
-  const isTaken = binCodeExists(context.tx, row.warehouse_id, code);
-  insertBin(context.tx, { id: bin, warehouse: row.warehouse_id, code: isTaken ? `${code}-2` : code, kind });
+  const code = freeCode(name, (wanted) => binCodeExists(context.tx, row.warehouse_id, wanted));
+  insertBin(context.tx, { id: bin, warehouse: row.warehouse_id, code, kind });
   context.emit('bin.added', { bin, warehouse: row.warehouse_id, code, kind });
   return bin;
+}
+
+/** The name itself, or the first of `name-2`, `name-3`, … that is not taken. */
+function freeCode(name: string, isTaken: (code: string) => boolean): string {
+  let code = name;
+  for (let n = 2; isTaken(code); n += 1) code = `${name}-${n}`;
+  return code;
 }
 
 function printReturn(context: OperationContext, row: ReturnRow, settings: RequisitionSettings): void {

@@ -50,10 +50,19 @@ function hasLines({ number }: ReturnFacts, lines: readonly CheckedLine[]): Refus
   return lines.some(({ quantity }) => quantity !== null) ? null : refuse('returns.no-lines', { number });
 }
 
-/** Any one keeper of the warehouse approves, rejects and receives; it may be the same one. */
+/** Any one keeper of the warehouse approves and receives; it may be the same one. */
 export function decideReturn(
   slip: ReturnFacts,
   lines: readonly CheckedLine[],
+  keeper: { readonly name: string; readonly isKeeper: boolean; readonly warehouse: string },
+  from: ReturnState,
+): Refusal | null {
+  return decideRejection(slip, keeper, from) ?? hasLines(slip, lines);
+}
+
+/** A return of which nothing is checked is rejected as any other. */
+export function decideRejection(
+  slip: ReturnFacts,
   keeper: { readonly name: string; readonly isKeeper: boolean; readonly warehouse: string },
   from: ReturnState,
 ): Refusal | null {
@@ -63,5 +72,5 @@ export function decideReturn(
   if (!keeper.isKeeper) {
     return refuse('requisitions.not-keeper', { person: keeper.name, warehouse: keeper.warehouse });
   }
-  return hasLines(slip, lines);
+  return null;
 }
