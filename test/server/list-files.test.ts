@@ -124,3 +124,9 @@ test('a remark that a spreadsheet would run is a text in both files', async () =
     expect(rows.map(({ cells }) => cells[header.indexOf('备注')])).toEqual(['=HYPERLINK("http://x")']);
   }
 });
+
+test("the times of a file are the workshop's own", async () => {
+  const { header, rows } = await file('stock.history', 'csv', { kind: 'return' });
+  const shanghai = new Date(hub.clock.wall() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  expect(rows.map(({ cells }) => cells[header.indexOf('时间')])).toEqual([shanghai]);
+});
