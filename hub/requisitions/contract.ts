@@ -12,6 +12,16 @@ export type SigningState = (typeof SIGNING_STATES)[number];
 export const PURPOSES = ['order', 'kit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** How a part is kept: by lots (批次), by serial numbers (序列号), or neither. */
+export const Tracking = Type.Enum(['none', 'lot', 'serial']);
+/** Of a lot, or the one piece of a serial number. */
+export const NamedLots = Type.Array(
+  Type.Object({ lot: Code, quantity: PositiveQuantity }, { additionalProperties: false }),
+  {
+    maxItems: 200,
+  },
+);
+
 export const SlipLine = Type.Object({
   id: Id,
   part: Id,
@@ -38,10 +48,9 @@ export const SlipLine = Type.Object({
   evidence: Type.String(),
   /** What the scale says where it says something else: the slip cannot be submitted while it does. */
   weighed: Type.Union([QuantityValue, Type.Null()]),
-  /** How the part is kept: by lots, by serial numbers, or neither. */
-  tracking: Type.Enum(['none', 'lot', 'serial']),
+  tracking: Tracking,
   /** Of an issued slip what went out; before, what somebody named of it. */
-  lots: Type.Array(Type.Object({ lot: Code, quantity: PositiveQuantity })),
+  lots: NamedLots,
   price: Fen,
   /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
   fits: Type.Union([Type.Boolean(), Type.Null()]),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
-import { Code, Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
-import { COUNTER_STAFF, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
+import { Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
+import { COUNTER_STAFF, NamedLots, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
 
 const closed = { additionalProperties: false } as const;
 const Reason = Type.String({ minLength: 1, maxLength: 200 });
@@ -100,13 +100,7 @@ export const nameLineLots = defineOperation({
   method: 'PUT',
   path: '/requisitions/:requisition/lines/:line/lots',
   who: COUNTER_STAFF,
-  request: Type.Object(
-    {
-      ...{ ...ofSlip, line: Id },
-      lots: Type.Array(Type.Object({ lot: Code, quantity: PositiveQuantity }, closed), { maxItems: 200 }),
-    },
-    closed,
-  ),
+  request: Type.Object({ ...ofSlip, line: Id, lots: NamedLots }, closed),
   reply: SlipReply,
   refusals: [
     ...NOT_DRAFT,

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { findOrder } from '../orders/store.ts';
 import { fitmentsOf } from '../parts/facts-store.ts';
 import { successorOf } from '../parts/relation-store.ts';
-import { findPart } from '../parts/store.ts';
+import { findPart, type Part } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { holdingPieces } from '../stock/holding-store.ts';
@@ -89,13 +89,18 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
         evidence: line.evidence_kind,
         weighed: line.weighed_quantity,
-        tracking: part.serialTracked ? ('serial' as const) : part.lotTracked ? ('lot' as const) : ('none' as const),
+        tracking: trackingOf(part),
         lots: isOpen ? namedLots(line) : lotsOfLine(reader, line.id),
         price: line.price,
         fits: fitsCar(reader, part.id, car),
       },
     ];
   });
+}
+
+/** How a part is kept, as the screens want to know it. */
+export function trackingOf({ serialTracked, lotTracked }: Part): 'none' | 'lot' | 'serial' {
+  return serialTracked ? 'serial' : lotTracked ? 'lot' : 'none';
 }
 
 /** A part of which the catalogue knows no car fits whatever somebody says. */

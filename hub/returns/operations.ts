@@ -68,22 +68,25 @@ export function returnOperations(settings: RequisitionSettings): BoundOperation[
       const refusal = ticket ? printTicket(context, row, settings) : null;
       return refusal ?? replyOf(row);
     }),
-    bindOperation(setReturnLine, (context, { return: id, line, quantity, condition, spec, problem, keptReason }) =>
-      edit(context, id, (row) =>
-        checkLine(
-          context,
-          row,
-          line,
-          {
-            quantity,
-            ...(condition === undefined ? {} : { condition }),
-            ...(spec === undefined ? {} : { spec }),
-            ...(problem === undefined ? {} : { problem }),
-            ...(keptReason === undefined ? {} : { kept_reason: keptReason }),
-          },
-          { kind: 'manual', ref: null },
+    bindOperation(
+      setReturnLine,
+      (context, { return: id, line, quantity, condition, spec, problem, keptReason, lots }) =>
+        edit(context, id, (row) =>
+          checkLine(
+            context,
+            row,
+            line,
+            {
+              quantity,
+              ...(condition === undefined ? {} : { condition }),
+              ...(spec === undefined ? {} : { spec }),
+              ...(problem === undefined ? {} : { problem }),
+              ...(keptReason === undefined ? {} : { kept_reason: keptReason }),
+              ...(lots === undefined ? {} : { lots: JSON.stringify(lots) }),
+            },
+            { kind: 'manual', ref: null },
+          ),
         ),
-      ),
     ),
     bindOperation(splitReturnLine, (context, { return: id, ...split }) =>
       edit(context, id, (row) => splitLine(context, row, split)),

@@ -1,5 +1,6 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
+import { type NamedLot, namedQuantity } from '../stock/rules.ts';
 import type { Condition, ReturnState } from './contract.ts';
 
 export type ReturnFacts = { readonly number: string; readonly state: ReturnState };
@@ -39,6 +40,45 @@ export function decideCondition(
     (other) => other.part === line.part && other.condition === line.condition && other.id !== line.id,
   );
   return same === undefined ? null : refuse('returns.same-condition', { ...line.about, condition: line.condition });
+}
+
+/** Nothing is named that he does not hold, all lines of the part together, and no more than the line has. */
+export function decideReturnedLots(facts: {
+  readonly about: Facts;
+  readonly isTracked: boolean;
+  /** Of the line; null: not checked. */
+  readonly quantity: Quantity | null;
+  readonly named: readonly NamedLot[];
+  readonly onOtherLines: readonly NamedLot[];
+  readonly held: readonly NamedLot[];
+}): Refusal | null {
+  const { about, named } = facts;
+  if (named.length > 0 && !facts.isTracked) return refuse('parts.no-lots', about);
+  const ofLot = (all: readonly NamedLot[], lot: string) => namedQuantity(all.filter((one) => one.lot === lot));
+  for (const { lot } of named) {
+    const wanted = ofLot(named, lot) + ofLot(facts.onOtherLines, lot);
+    const held = ofLot(facts.held, lot);
+    if (wanted > held) return refuse('returns.lot-not-held', { ...about, lot, wanted, held });
+  }
+  const [sum, wanted] = [namedQuantity(named), facts.quantity ?? 0];
+  return sum <= wanted ? null : refuse('requisitions.lots-over', { ...about, named: sum, wanted });
+}
+
+/** Which serial numbers come back must be said, unless all that he holds of the part comes back in one condition. */
+export function decideReturnedSerials(
+  lines: readonly {
+    readonly about: Facts;
+    readonly quantity: Quantity;
+    readonly named: Quantity;
+    readonly held: Quantity;
+  }[],
+): Refusal | null {
+  const [only, ...others] = lines;
+  if (only !== undefined && others.length === 0 && only.quantity === only.held) return null;
+  const missing = lines.find(({ quantity, named }) => named !== quantity);
+  if (missing === undefined) return null;
+  const { about, named, quantity: wanted } = missing;
+  return refuse('requisitions.serials-missing', { ...about, named, wanted });
 }
 
 export function decideReturnSubmit(slip: ReturnFacts, lines: readonly CheckedLine[]): Refusal | null {

@@ -215,6 +215,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.keeper-there': 'Keeper {person} is at the counter: get the parts there',
   'requisitions.not-less': '{number}: less than the {asked} asked for',
   'requisitions.not-receiver': '{number} is for {receiver}: {person} cannot sign for it',
+  'returns.lot-not-held': '{part} {model}: of “{lot}” he holds only {held} {unit}',
   'returns.no-lines': 'Nothing of {number} was checked yet: check quantities first',
   'returns.no-such-line': 'That line is not on the return any more',
   'returns.no-such-return': 'There is no such return',
