@@ -39,7 +39,7 @@ export const zhImport = {
   'tables.cell-too-long': '第 {row} 行有一格超过 {limit} 个字',
   'tables.row-too-long': '第 {row} 行的格数比标题多, 多半是文字里有分隔符',
   'tables.open-quote': '第 {row} 行的引号没有成对',
-  'tables.old-workbook': '这是旧版 Excel (.xls)。请另存为 .xlsx 或 CSV',
+  'tables.old-workbook': '这是旧版 Excel (.xls), 或者加了密码。请另存为不加密码的 .xlsx 或 CSV',
   'tables.unreadable': '读不出来: 它不是 CSV, 也不是 Excel 表格 (.xlsx)',
   'tables.empty': '文件是空的',
 } as const satisfies Readonly<Record<string, string>>;

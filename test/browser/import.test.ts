@@ -176,6 +176,23 @@ test(
   },
 );
 
+test('the catalogue is taken along and comes back all the same, as CSV and as XLSX', LONG, async () => {
+  const { page, complaints } = await desk('parts');
+  for (const format of ['csv', 'xlsx']) {
+    const downloading = page.waitForEvent('download');
+    await page.locator('wh-list [data-act=file]').first().click();
+    await page.locator(`[data-format=${format}]`).click();
+    const file = readFileSync(await (await downloading).path());
+    await expect.poll(() => page.locator('wa-dialog[open]').count()).toBe(0);
+    await page.locator('[data-act=import]').click();
+    await bring(page, file, `parts.${format}`);
+    await counts(page, { skip: 300 });
+    await dialog(page).locator('[data-act=close]').first().click();
+    await expect.poll(() => page.locator('wa-dialog[open]').count()).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+});
+
 test('a file that is no such table gets a sentence, whichever it is, and the next one is taken', LONG, async () => {
   const { page, complaints } = await openSlips();
   const files: readonly (readonly [string | Uint8Array, string, string])[] = [
