@@ -44,7 +44,8 @@ export const enImport: Readonly<Record<ImportKey, string>> = {
   'tables.cell-too-long': 'A cell of row {row} has more than {limit} characters',
   'tables.row-too-long': 'Row {row} has more cells than there are titles: a separator inside of a text, most likely',
   'tables.open-quote': 'A quote in row {row} is not closed',
-  'tables.old-workbook': 'This is an Excel file of before 2007 (.xls), or it has a password. Save it as .xlsx or CSV without one',
+  'tables.old-workbook':
+    'This is an Excel file of before 2007 (.xls), or it has a password. Save it as .xlsx or CSV without one',
   'tables.unreadable': 'It cannot be read: neither CSV nor an Excel workbook (.xlsx)',
   'tables.empty': 'The file is empty',
 };
