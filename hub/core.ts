@@ -113,6 +113,8 @@ export function makeCore(deps: HubDeps, store: Store): Core {
       announce('device.store');
     },
   });
+  // Whether an import is written is known when its commit is over.
+  executor.onCommitted(() => announce('import.moved'));
   const sender = makeSender(deps, store);
   const topicSources = [
     counterTopicSource(demo !== null),
