@@ -9,3 +9,4 @@ drop index weighing_by_station;
 create index weighing_at_station on weighing (station_id);
 create index weighing_of_document on weighing (document_id) where document_id is not null;
 create index weighing_unexplained on weighing (bin_id) where line_id is null and code in ('weighing.taken', 'weighing.put-back');
+create index session_live on session (person_id) where ended_at is null;

@@ -18,9 +18,9 @@ const JOB = `select ${SUMMARY}, process_id as processId, document_kind as docume
 /** As the index of the few that are not over says it, word for word: the planner compares the words. */
 const LIVE = "state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')";
 const STALE = "state = 'EXPIRED' and code = 'stale'";
-const WAITING = `${LIVE} and state in ('QUEUED', 'FAILED')`;
-/** Not over: it waits, is under way, or a person has to say something about it. */
+/** The rows that are not over: each waits, is under way, or a person has to say something about it. They are found first, however many are over. */
 const OPEN = `select rowid from print_job where ${LIVE} union all select rowid from print_job where ${STALE}`;
+const WAITING = `rowid in (${OPEN}) and state in ('QUEUED', 'FAILED')`;
 
 function jobOf(row: JobRow): PrintJob {
   return { ...row, content: JSON.parse(row.content) as PrintedDocument };
@@ -39,7 +39,7 @@ export function nextJob(reader: Reader, printer: string): PrintJob | undefined {
 
 /** Jobs whose bytes were under way when the hub stopped. */
 export function jobsUnderWay(reader: Reader): PrintJob[] {
-  return reader.all<JobRow>(`${JOB} where ${LIVE} and state = 'SENDING' order by rowid`).map(jobOf);
+  return reader.all<JobRow>(`${JOB} where rowid in (${OPEN}) and state = 'SENDING' order by rowid`).map(jobOf);
 }
 
 /** Jobs of a printer from which no byte has left, oldest first. */
@@ -54,7 +54,7 @@ export function waitingJobs(reader: Reader, printer: string): PrintJobSummary[] 
 export function jobsOfQueue(reader: Reader, limit: number): PrintJobSummary[] {
   return reader.all<PrintJobSummary>(
     `select ${SUMMARY} from print_job
-     where rowid in (${OPEN} union all select * from (select rowid from print_job order by rowid desc limit ?)) order by rowid desc`,
+     where rowid in (${OPEN} union all select rowid from print_job where rowid > (select coalesce(max(rowid), 0) from print_job) - ?) order by rowid desc`,
     limit,
   );
 }
@@ -161,7 +161,10 @@ export function jobsToShow(reader: Reader, printer: string | null, documentId: s
 
 /** Jobs of a printer that are not done with. */
 export function unfinishedJobs(reader: Reader, printer: string): number {
-  const row = reader.one<{ n: number }>(`select count(*) as n from print_job where printer = ? and ${LIVE}`, printer);
+  const row = reader.one<{ n: number }>(
+    `select count(*) as n from print_job where rowid in (${OPEN}) and printer = ? and ${LIVE}`,
+    printer,
+  );
   return row?.n ?? 0;
 }
 
