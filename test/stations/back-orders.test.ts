@@ -122,8 +122,14 @@ test('a short issue at the counter keeps its rest, which is submitted by itself 
   await shop.done('requisitions.approve', { requisition: slip.id }, keeper);
   await react();
   expect(await slipOf(shop, rest?.id ?? '')).toMatchObject({ approval: 'DRAFT' });
+  // While it waits for goods it does not expire; once there are some it is a slip like any other.
+  shop.clock.advance(80 * 3_600_000);
+  await shop.done('requisitions.expire', {});
   await arrive(part, 1000);
   expect(await slipOf(shop, rest?.id ?? '')).toMatchObject({ approval: 'SUBMITTED', lines: [{ quantity: 1000 }] });
+  shop.clock.advance(80 * 3_600_000);
+  await shop.done('requisitions.expire', {});
+  expect(await slipOf(shop, rest?.id ?? '')).toMatchObject({ approval: 'EXPIRED' });
 });
 
 test('what is taken back by hand waits for nothing, and no stock submits it again', async () => {
