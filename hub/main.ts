@@ -6,6 +6,7 @@ import { buildHub, type Hub } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { DemoParts, HubDeps } from './core.ts';
 import { benchTopicSource } from './demo/bench.ts';
+import { DemoClock } from './demo/demo-clock.ts';
 import { type DemoDevices, demoPortAt, pluggedDemoDevices, startDemoDevices, stopDemoDevices } from './demo/devices.ts';
 import { startHeadOffice } from './demo/head-office-process.ts';
 import { DemoLine } from './demo/line.ts';
@@ -86,9 +87,11 @@ async function startDemo(environment: NodeJS.ProcessEnv): Promise<{ config: Conf
   const log = makeLog(config.log.level);
   const devices = await startDemoDevices(systemClock);
   try {
-    const demo = demoParts(devices, line);
+    const clock = new DemoClock(systemClock);
+    const demo = demoParts(devices, line, clock);
     const hub = await buildHub({
       ...baseDeps(config, log),
+      clock,
       stations: devices.stations,
       devices: devices.configured,
       portAt: (address) => demoPortAt(devices, address),
@@ -117,11 +120,11 @@ function headOfficePortIn(environment: NodeJS.ProcessEnv): number {
   return Number(port);
 }
 
-function demoParts(devices: DemoDevices, line: DemoLine): DemoParts {
+function demoParts(devices: DemoDevices, line: DemoLine, clock: DemoClock): DemoParts {
   return {
     topics: [benchTopicSource(devices, line), scalesTopicSource(devices.scales)],
-    routes: (app, hands) => registerDemoRoutes(app, { devices, line, clock: systemClock }, hands),
-    seed: seedDemo,
+    routes: (app, hands) => registerDemoRoutes(app, { devices, line, clock }, hands),
+    seed: (executor, store) => seedDemo(executor, store, clock),
   };
 }
 

@@ -115,7 +115,7 @@ export function allQueries(settings: StationSettings, demo: boolean): BoundQuery
     ...holdingsQueries,
     ...returnQueries(settings),
     ...weighingQueries(settings),
-    ...bayQueries,
+    ...bayQueries(settings),
     ...stationQueries(demo),
   ];
 }

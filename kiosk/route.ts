@@ -26,7 +26,7 @@ export function routeOf(path: string): Route {
   if (first === 'counter' || first === 'bay') return stationRoute(first, second);
   if (first === 'bench' && second === undefined) return { face: 'bench' };
   if (first === 'desk') {
-    const page = second === undefined ? 'devices' : DESK_PAGES.find((one) => one === second);
+    const page = second === undefined ? 'requisitions' : DESK_PAGES.find((one) => one === second);
     return page === undefined ? { face: 'nowhere' } : { face: 'desk', page };
   }
   return { face: 'nowhere' };

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name, Nothing, PositiveQuantity, Remark, Wall } from '../kernel/schemas.ts';
+import { Medium, SheetShape } from '../printing/contract.ts';
 import { NOT_IN_USE } from '../requisitions/contract.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -60,6 +61,16 @@ export const printBagTicket = defineOperation({
   request: Type.Object({ requisition: Id, printer: Code }, closed),
   reply: Type.Object({ job: Id }),
   refusals: ['requisitions.no-such-slip', 'requisitions.not-approved', 'printing.no-such-printer'],
+});
+
+export const previewBagTicket = defineQuery({
+  name: 'bays.preview-bag-ticket',
+  summary: 'The ticket for the bag of a requisition as it will be on paper',
+  path: '/requisitions/:requisition/bag-ticket/preview',
+  who: ['keeper', 'advisor', 'supervisor', 'manager'],
+  request: Type.Object({ requisition: Id, medium: Type.Optional(Medium) }, closed),
+  /** No sheets: no such slip. */
+  reply: Type.Object({ title: Type.String(), sheets: Type.Array(SheetShape) }),
 });
 
 export const lastUsed = defineQuery({

@@ -2,11 +2,14 @@ import { type BoundOperation, type BoundQuery, bindOperation, bindQuery } from '
 import { handOf } from '../holdings/operations.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
+import { withMarks } from '../printing/marks.ts';
+import { MEDIA } from '../printing/media.ts';
+import { previewOf } from '../printing/preview.ts';
 import { takeBack } from '../requisitions/operations.ts';
 import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
-import { askForParts, lastUsed, printBagTicket, stopWaiting } from './contract.ts';
-import { type BaySettings, enqueueBagTicket } from './reactions.ts';
+import { askForParts, lastUsed, previewBagTicket, printBagTicket, stopWaiting } from './contract.ts';
+import { type BaySettings, bagTicketOf, enqueueBagTicket } from './reactions.ts';
 import { decideWaitEnd } from './rules.ts';
 import { endWait, findWait, lastUsedFor } from './store.ts';
 import { askFor, type Bay } from './waiting.ts';
@@ -50,8 +53,23 @@ export function bayOperations(findBay: FindBay, settings: BaySettings): BoundOpe
 
 const MOST_SUGGESTED = 24;
 
-export const bayQueries: readonly BoundQuery[] = [
-  bindQuery(lastUsed, (reader, { order }) => ({
-    parts: lastUsedFor(reader, order, MOST_SUGGESTED).map((part) => ({ ...part, isSameCar: part.isSameCar === 1 })),
-  })),
-];
+export function bayQueries(settings: BaySettings): BoundQuery[] {
+  return [
+    bindQuery(lastUsed, (reader, { order }) => ({
+      parts: lastUsedFor(reader, order, MOST_SUGGESTED).map((part) => ({ ...part, isSameCar: part.isSameCar === 1 })),
+    })),
+    bindQuery(previewBagTicket, (reader, { requisition, medium }) => {
+      const slip = findSlip(reader, requisition);
+      if (slip === undefined) return { title: '', sheets: [] };
+      const printer =
+        settings.labelPrinter(reader, slip.warehouse_id) ?? settings.slipPrinter(reader, null, slip.warehouse_id);
+      const content = bagTicketOf(reader, requisition, settings);
+      const document = withMarks(content, { copy: 0, demo: settings.demo, language: settings.paperLanguage });
+      const sheets =
+        medium === undefined
+          ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))
+          : previewOf(document, MEDIA[medium]);
+      return { title: document.title, sheets };
+    }),
+  ];
+}

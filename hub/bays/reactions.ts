@@ -1,4 +1,5 @@
 import type { OperationContext, Reaction } from '../executor/binding.ts';
+import type { PrintedDocument } from '../kernel/document.ts';
 import type { Json } from '../kernel/event.ts';
 import { findOrder } from '../orders/store.ts';
 import { findPerson } from '../people/store.ts';
@@ -102,16 +103,20 @@ function printBag(context: OperationContext, id: string, settings: BaySettings):
 }
 
 /** A ticket for the bag of an issued slip. */
+export function bagTicketOf(reader: Reader, id: string, settings: RequisitionSettings): PrintedDocument {
+  const slip = readSlip(reader, id);
+  const receiver = slip?.receiver === null || slip === null ? undefined : findPerson(reader, slip.receiver.id);
+  const order = slip?.order === null || slip === null ? undefined : findOrder(reader, slip.order.id);
+  const number = slip?.number ?? '';
+  const facts = { number, receiver: receiver?.name ?? '', plate: order?.plate ?? null, bay: order?.bay ?? null };
+  return labels('bag-ticket', number, bagTicket(facts, settings), 1);
+}
+
 export function enqueueBagTicket(
   context: OperationContext,
   id: string,
   printer: string,
   settings: RequisitionSettings,
 ): { job: string } {
-  const slip = readSlip(context.tx, id);
-  const receiver = slip?.receiver === null || slip === null ? undefined : findPerson(context.tx, slip.receiver.id);
-  const order = slip?.order === null || slip === null ? undefined : findOrder(context.tx, slip.order.id);
-  const number = slip?.number ?? '';
-  const facts = { number, receiver: receiver?.name ?? '', plate: order?.plate ?? null, bay: order?.bay ?? null };
-  return enqueueLabels(context, printer, labels('bag-ticket', number, bagTicket(facts, settings), 1));
+  return enqueueLabels(context, printer, bagTicketOf(context.tx, id, settings));
 }

@@ -34,10 +34,16 @@ function staffCards(): Bench['staff'] {
   }));
 }
 
-function deskCards(): Bench['desk'] {
-  return DEMO_PEOPLE.filter(({ roles }) => roles.includes('manager')).map(({ number, name, team, pin }) => ({
-    ...{ code: number, label: name, detail: team, symbology: CODE128, pin },
-  }));
+/** In the order in which people need the desk; the demo's manager is its administrator too. */
+const DESK_ROLES = ['keeper', 'advisor', 'supervisor', 'manager', 'administrator'] as const;
+
+function deskPeople(): Bench['desk'] {
+  const first = DESK_ROLES.map((role) => DEMO_PEOPLE.find(({ roles }) => roles.includes(role)));
+  return [...new Set(first)].flatMap((person) => {
+    if (person === undefined) return [];
+    const { number, name, roles, pin } = person;
+    return [{ number, name, roles: [...roles], pin }];
+  });
 }
 
 function orderCards(reader: Reader): Bench['orders'] {
@@ -94,7 +100,7 @@ function printerState({
 export function benchTopicSource(devices: DemoDevices, line: DemoLine): BoundTopic {
   return bindTopic(benchTopic, (reader) => ({
     staff: staffCards(),
-    desk: deskCards(),
+    desk: deskPeople(),
     orders: orderCards(reader),
     parts: partCards(reader),
     commands: COMMANDS.map((command) => ({

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Code, QuantityValue } from '../kernel/schemas.ts';
+import { ROLES } from '../kernel/actor.ts';
+import { Code, Name, QuantityValue } from '../kernel/schemas.ts';
 import { defineTopic } from '../kernel/topic.ts';
 import { SheetShape } from '../printing/contract.ts';
 
@@ -22,8 +23,10 @@ export const benchTopic = defineTopic({
   params: Type.Object({}, { additionalProperties: false }),
   state: Type.Object({
     staff: Type.Array(Type.Intersect([Card, Type.Object({ pin: Type.Union([Type.String(), Type.Null()]) })])),
-    /** Who may work at the desk. */
-    desk: Type.Array(Type.Intersect([Card, Type.Object({ pin: Type.String() })])),
+    /** Who works at the desk: one of each trade. */
+    desk: Type.Array(
+      Type.Object({ number: Code, name: Name, roles: Type.Array(Type.Enum([...ROLES])), pin: Type.String() }),
+    ),
     orders: Type.Array(Card),
     parts: Type.Array(Type.Intersect([Card, Type.Object({ unit: Type.String(), onHand: QuantityValue })])),
     commands: Type.Array(Card),

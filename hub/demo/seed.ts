@@ -9,13 +9,16 @@ import { addPerson } from '../people/contract.ts';
 import { addBin } from '../places/contract.ts';
 import { findWarehouseByCode } from '../places/store.ts';
 import { setPrintRule } from '../printing/queue-contract.ts';
+import { returnLines } from '../returns/store.ts';
 import { hasPrinter } from '../stations/device-store.ts';
 import { openBalance } from '../stock/contract.ts';
-import type { Store } from '../store/open.ts';
+import type { Reader, Store } from '../store/open.ts';
 import { storedReply } from '../store/operation-log.ts';
 import { DEMO_BINS, demoParts } from './catalogue.ts';
 import { LOTS, RELATIONS } from './catalogue-facts.ts';
+import type { DemoClock } from './demo-clock.ts';
 import { demoId } from './demo-id.ts';
+import { HOUR_STARTS_MIN, liveDemoHour, type Run } from './hour.ts';
 import { DEMO_PEOPLE, DEMO_VEHICLES } from './people.ts';
 
 /** The dot-matrix printer of the back room, with 241 mm paper in two parts. */
@@ -28,23 +31,41 @@ const DRAWER = { code: 'B3', part: 'BLT-M8-25' };
 const ACTOR = systemActor('demo');
 const DONE = demoId('seeded');
 
-type Run = (id: string, name: string, request: object) => Promise<Record<string, unknown>>;
-
-/** Fills the demo workshop through the same operations as everybody else; a second run finds everything answered already. */
-export async function seedDemo(executor: Executor, store: Store): Promise<void> {
+/**
+ * Fills the demo workshop through the same operations as everybody else; a second run finds everything answered already. With its clock it has
+ * worked for an hour already; without, its shelves are full and nobody has taken anything.
+ */
+export async function seedDemo(executor: Executor, store: Store, clock: DemoClock | null = null): Promise<void> {
   if (await store.read((reader) => storedReply(reader, DONE) !== undefined)) return;
+  clock?.turnBack(HOUR_STARTS_MIN);
+  try {
+    await seed(executor, store, clock);
+  } finally {
+    clock?.turnBack(0);
+  }
+}
+
+async function seed(executor: Executor, store: Store, clock: DemoClock | null): Promise<void> {
   const warehouse = await store.read((reader) => findWarehouseByCode(reader, DEMO_WAREHOUSE.code));
   if (warehouse === undefined) throw new Error('The demo workshop has no warehouse.');
-  const run: Run = async (id, name, request) => {
-    const answer = await executor.run({ operationId: demoId(id), name, request, actor: ACTOR });
+  const run: Run = async (id, name, request, who = ACTOR) => {
+    const answer = await executor.run({ operationId: demoId(id), name, request, actor: who });
     return acceptedReply(id, answer);
   };
-  const [bins] = await Promise.all([seedBins(run, warehouse.id), seedPeople(run, warehouse.id), seedVehicles(run)]);
-  await seedParts(run, warehouse.id, bins);
+  const [bins, people, orders] = await Promise.all([
+    seedBins(run, warehouse.id),
+    seedPeople(run, warehouse.id),
+    seedVehicles(run),
+  ]);
+  const parts = await seedParts(run, warehouse.id, bins);
   // A test's workshop has no back room.
   const counters = (await store.read((reader) => hasPrinter(reader, FORM_PRINTER))) ? ['counter-1', 'counter-2'] : [];
   for (const counter of counters) {
     await run(`rule ${counter}`, setPrintRule.name, { printer: `${counter}-printer`, fallback: FORM_PRINTER });
+  }
+  if (clock !== null) {
+    const lineOf = (slip: string, part: string) => store.read((reader) => lineIn(reader, slip, part));
+    await liveDemoHour(run, clock, { warehouse: warehouse.id, people, parts, orders, lineOf });
   }
   // The last one: from now on nothing has to be looked at again.
   const mark = {
@@ -70,19 +91,20 @@ async function seedBins(run: Run, warehouse: string): Promise<string[]> {
   return replies.map((reply) => String(reply.id));
 }
 
-async function seedPeople(run: Run, warehouse: string): Promise<void> {
-  await Promise.all(
-    DEMO_PEOPLE.map(({ roles, ...person }) =>
-      run(`person ${person.number}`, addPerson.name, {
-        ...person,
-        roles,
-        keeperOf: roles.includes('keeper') ? [warehouse] : [],
-      }),
-    ),
+async function seedPeople(run: Run, warehouse: string): Promise<Map<string, string>> {
+  const added = await Promise.all(
+    DEMO_PEOPLE.map(async ({ roles, ...person }): Promise<[string, string]> => {
+      const keeperOf = roles.includes('keeper') ? [warehouse] : [];
+      const reply = await run(`person ${person.number}`, addPerson.name, { ...person, roles, keeperOf });
+      return [person.number, String(reply.id)];
+    }),
   );
+  return new Map(added);
 }
 
-async function seedVehicles(run: Run): Promise<void> {
+/** The orders that are open, by plate. */
+async function seedVehicles(run: Run): Promise<Map<string, string>> {
+  const orders = new Map<string, string>();
   for (const { plate, model, newEnergy, owner, phone, order } of DEMO_VEHICLES) {
     const added = await run(`vehicle ${plate}`, addVehicle.name, {
       plate,
@@ -91,8 +113,11 @@ async function seedVehicles(run: Run): Promise<void> {
       newEnergy,
       customer: { name: owner, phone },
     });
-    if (order !== null) await run(`order ${plate}`, openOrder.name, { vehicle: added.vehicle, ...order });
+    if (order === null) continue;
+    const opened = await run(`order ${plate}`, openOrder.name, { vehicle: added.vehicle, ...order });
+    orders.set(plate, String(opened.id));
   }
+  return orders;
 }
 
 type Opening = {
@@ -118,7 +143,7 @@ async function openStock(run: Run, number: string, opening: Opening): Promise<vo
   }
 }
 
-async function seedParts(run: Run, warehouse: string, bins: readonly string[]): Promise<void> {
+async function seedParts(run: Run, warehouse: string, bins: readonly string[]): Promise<Map<string, string>> {
   const drawer = await run(`bin ${DRAWER.code}`, addBin.name, { warehouse, code: DRAWER.code });
   const ids = new Map<string, string>();
   await Promise.all(
@@ -139,4 +164,11 @@ async function seedParts(run: Run, warehouse: string, bins: readonly string[]): 
     await run(`relation ${number} ${other}`, setRelation.name, {
       ...{ part: idOf(number), other: idOf(other), kind, related: true },
     });
+  return ids;
+}
+
+function lineIn(reader: Reader, slip: string, part: string): string {
+  const line = returnLines(reader, slip).find(({ part_id }) => part_id === part);
+  if (line === undefined) throw new Error('The return has no such part.');
+  return line.id;
 }

@@ -137,7 +137,7 @@ export const setLot = defineOperation({
 
 export const addWeight = defineOperation({
   name: 'parts.add-weight',
-  summary: 'What one piece weighs (单重), as it was measured: the newest counts',
+  summary: 'What one piece weighs (单重), or one litre or metre of what is measured: the newest counts',
   method: 'POST',
   path: '/parts/:part/weights',
   who: CATALOGUE_KEEPERS,

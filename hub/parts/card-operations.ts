@@ -31,7 +31,7 @@ import {
 } from './facts-store.ts';
 import { setPhotoRow } from './picture-store.ts';
 import { setRelationRow, supersedes } from './relation-store.ts';
-import { isDay, packRefusal, pictureType, stockingRefusal, withOwnCode } from './rules.ts';
+import { isDay, massOfThousandth, packRefusal, pictureType, stockingRefusal, withOwnCode } from './rules.ts';
 import { indexPart } from './search.ts';
 import { countChange, findPart, type Part, updatePart } from './store.ts';
 import { insertWeight, retireWeightRow, setBinTareRow } from './weight-store.ts';
@@ -162,8 +162,8 @@ const storeroomOperations: readonly BoundOperation[] = [
   bindOperation(addWeight, ({ tx, at, newId, emit }, { part: id, ...measured }) => {
     const part = findPart(tx, id);
     if (part === undefined) return noSuchPart(id);
-    // What is weighed out has no piece: its quantity is its weight.
-    if (part.decimals > 0) {
+    // What is weighed out has no weight of a unit: its quantity is its weight. Of a litre or a metre it says how heavy it is.
+    if (part.decimals > 0 && massOfThousandth(part.unit) !== null) {
       return refuse('parts.not-countable', {
         part: part.name,
         model: part.model,

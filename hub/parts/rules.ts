@@ -30,6 +30,21 @@ export function packRefusal(packs: readonly Pack[], unit: string): Refusal | nul
   return again === undefined ? null : refuse('parts.pack-twice', { unit: again });
 }
 
+/** Micrograms in a thousandth of a unit of mass, by the unit's name in the catalogue. */
+const MASS_UNITS: Readonly<Record<string, number>> = {
+  kg: 1_000_000,
+  千克: 1_000_000,
+  公斤: 1_000_000,
+  斤: 500_000,
+  g: 1_000,
+  克: 1_000,
+};
+
+/** Null: a litre, a metre or a piece is as heavy as its part. */
+export function massOfThousandth(unit: string): number | null {
+  return MASS_UNITS[unit.toLowerCase()] ?? null;
+}
+
 /** Whether there is such a day: "2027-02-30" is none. */
 export function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`);

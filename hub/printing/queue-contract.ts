@@ -109,6 +109,15 @@ export const previewJob = defineQuery({
   reply: Type.Object({ title: Type.String(), sheets: Type.Array(SheetShape) }),
 });
 
+export const listPapers = defineQuery({
+  name: 'printing.of-document',
+  summary: 'What was printed of a document: the newest job of each of its papers and copies, the oldest paper first',
+  path: '/documents/:document/print-jobs',
+  who: QUEUE_STAFF,
+  request: Type.Object({ document: Id }, closed),
+  reply: Type.Object({ jobs: Type.Array(PrintJobSummary) }),
+});
+
 const QueuePrinter = Type.Object({
   printer: Code,
   /** As people call it, and its model; either may be empty. */

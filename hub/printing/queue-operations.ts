@@ -8,6 +8,7 @@ import { enqueuePrint } from './queue.ts';
 import {
   answerStale,
   cancelJob,
+  listPapers,
   moveJob,
   previewJob,
   printSelfTest,
@@ -18,7 +19,7 @@ import {
 } from './queue-contract.ts';
 import { decideBeforeSending, decideReprint, decideStaleAnswer, isStale } from './rules.ts';
 import { selfTestDocument } from './self-test.ts';
-import { findJob, giveTo, type PrintJob, setJobState, setStandIn, waitingJobs, wantAgain } from './store.ts';
+import { findJob, giveTo, type PrintJob, papersOf, setJobState, setStandIn, waitingJobs, wantAgain } from './store.ts';
 import type { PaperLanguage } from './words.ts';
 
 /** What the composition root knows of printers, which stand behind this room. */
@@ -138,5 +139,6 @@ export function printQueueQueries({ demo, paperLanguage: language, headOf, media
           : previewOf(document, MEDIA[medium]);
       return { title: content.title, sheets };
     }),
+    bindQuery(listPapers, (reader, { document }) => ({ jobs: papersOf(reader, document) })),
   ];
 }

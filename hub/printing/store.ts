@@ -159,6 +159,16 @@ export function jobsToShow(reader: Reader, printer: string | null, documentId: s
   );
 }
 
+/** Of each paper and copy of a document the newest job; the paper that was printed first comes first. */
+export function papersOf(reader: Reader, documentId: string): PrintJobSummary[] {
+  return reader.all<PrintJobSummary>(
+    `select ${SUMMARY} from print_job join (
+       select max(rowid) as newest, min(rowid) as oldest from print_job where document_id = ? group by template, copy_name
+     ) on print_job.rowid = newest order by oldest`,
+    documentId,
+  );
+}
+
 /** Jobs of a printer that are not done with. */
 export function unfinishedJobs(reader: Reader, printer: string): number {
   const row = reader.one<{ n: number }>(

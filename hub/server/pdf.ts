@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { previewBagTicket } from '../bays/contract.ts';
 import { Id } from '../kernel/schemas.ts';
 import { Medium, type PDF_REFUSALS } from '../printing/contract.ts';
 import { loadChineseFont, NoChineseFont } from '../printing/font.ts';
@@ -13,6 +14,7 @@ import type { RestDeps } from './rest.ts';
 /** What can be downloaded: the same sheets as a query shows, seen by whoever may ask it. */
 const PAPERS = [
   { path: '/api/v1/requisitions/:requisition/pdf', key: 'requisition', query: previewRequisition },
+  { path: '/api/v1/requisitions/:requisition/bag-ticket/pdf', key: 'requisition', query: previewBagTicket },
   { path: '/api/v1/returns/:return/pdf', key: 'return', query: previewReturn },
   { path: '/api/v1/print-jobs/:job/pdf', key: 'job', query: previewJob },
 ] as const;

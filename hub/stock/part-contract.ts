@@ -97,6 +97,8 @@ export const showPart = defineQuery({
         ),
         holders: Type.Array(Type.Object({ person: Id, number: Code, name: Name, quantity: QuantityValue })),
         lots: Type.Array(Type.Object({ lot: Code, expiresOn: Type.Union([Type.String(), Type.Null()]) })),
+        /** Its unit is one of mass: what it weighs says how much it is, and one unit needs no weight. */
+        isMass: Type.Boolean(),
         /** The newest first; the first that was not withdrawn counts. */
         weights: Type.Array(PieceWeightShape),
         /** Null: there is none. */

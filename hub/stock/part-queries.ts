@@ -6,6 +6,7 @@ import { lotsOf } from '../parts/facts-store.ts';
 import { type Names, namesFor, partFacts } from '../parts/part-facts.ts';
 import { photoAt } from '../parts/picture-store.ts';
 import { relationsOf } from '../parts/relation-store.ts';
+import { massOfThousandth } from '../parts/rules.ts';
 import { foundBy } from '../parts/search.ts';
 import { findPart } from '../parts/store.ts';
 import { weightsOf } from '../parts/weight-store.ts';
@@ -44,6 +45,7 @@ export const stockPartQueries: readonly BoundQuery[] = [
         bins: binsWith(reader, id),
         holders: holdersOf(reader, id),
         lots: lotsOf(reader, id),
+        isMass: massOfThousandth(part.unit) !== null,
         weights: weightsOf(reader, id, MOST_WEIGHTS),
         photoAt: photoAt(reader, id),
         ...relationsOf(reader, id),

@@ -1,4 +1,5 @@
 import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
+import { massOfThousandth } from '../parts/rules.ts';
 
 /** A line, as far as a weight may say something of it. */
 export type WeighableLine = {
@@ -36,16 +37,6 @@ export function asWhat(
   return evidence === 'scan' && quantity === ONE_UNIT ? 'set' : 'verify';
 }
 
-/** Micrograms in a thousandth of a unit of mass, by the unit's name in the catalogue. */
-const MASS_UNITS: Readonly<Record<string, number>> = {
-  kg: 1_000_000,
-  千克: 1_000_000,
-  公斤: 1_000_000,
-  斤: 500_000,
-  g: 1_000,
-  克: 1_000,
-};
-
 /**
  * How much of a part that is sold by weight or by measure lies there, as finely as its unit goes; null where its unit says nothing of a weight and nobody
  * said what one unit weighs. Litres and metres are known by the weight of one.
@@ -55,7 +46,7 @@ export function quantityByWeight(
   { unit, decimals }: { readonly unit: string; readonly decimals: number },
   oneUnit_ug: number | null,
 ): Quantity | null {
-  const thousandth_ug = MASS_UNITS[unit.toLowerCase()] ?? (oneUnit_ug === null ? null : oneUnit_ug / ONE_UNIT);
+  const thousandth_ug = massOfThousandth(unit) ?? (oneUnit_ug === null ? null : oneUnit_ug / ONE_UNIT);
   if (thousandth_ug === null) return null;
   const step = 10 ** (3 - decimals);
   return Math.round(net_ug / thousandth_ug / step) * step;

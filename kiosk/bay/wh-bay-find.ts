@@ -41,7 +41,8 @@ export class WhBayFind extends WhElement {
   @property({ attribute: false }) list: readonly SlipLine[] = [];
   @state() private text = '';
   @state() private found: readonly Found[] = [];
-  @state() private used: readonly Used[] = [];
+  /** Null: not known yet. */
+  @state() private used: readonly Used[] | null = null;
   /** Only the answer to the newest text is shown. */
   #asked = 0;
 
@@ -49,12 +50,15 @@ export class WhBayFind extends WhElement {
     if (!changed.has('open') || !this.open) return;
     this.text = '';
     this.found = [];
+    this.used = null;
     void this.#suggest();
   }
 
   override render(): TemplateResult {
-    const shown = this.text === '' ? this.used : this.found;
-    const about = this.text === '' ? (this.used.length === 0 ? 'bay.nothing-used' : 'bay.used-last') : 'bay.found';
+    const { text, used, found } = this;
+    const shown = text === '' ? (used ?? []) : found;
+    const suggested = used === null ? 'list.loading' : used.length === 0 ? 'bay.nothing-used' : 'bay.used-last';
+    const about = text === '' ? suggested : 'bay.found';
     return html`<wh-dialog .heading=${say('bay.find')} .open=${this.open}>
       <label class="field">${say('bay.search')}<input name="text" autocomplete="off" maxlength="60" .value=${this.text} @input=${(event: Event) => void this.#search((event.target as HTMLInputElement).value)} /></label>
       <p role="status">${say(about, { count: shown.length })}</p>

@@ -2,11 +2,12 @@ import '../elements/wh-dialog.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BayState } from '../hub/contracts.ts';
+import type { Failure } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { moneyText, quantityText } from '../words/facts.ts';
-import { say } from '../words/say.ts';
+import { say, sentence } from '../words/say.ts';
 
 type Held = BayState['held'][number];
 const ONE = 1000;
@@ -32,6 +33,9 @@ export class WhBayHeld extends WhElement {
       .quantity { font: 500 26px/1 var(--figures); text-align: right; }
       .go { width: 100%; min-height: 80px; margin-top: 16px; font-size: 24px; }
       .sum { display: flex; justify-content: space-between; font-size: 20px; margin-top: 12px; }
+      .said { color: var(--stopped); font-weight: 600; padding: 16px 4px; }
+      /* On a phone the name has the width, and the hand the row below it. */
+      @media (max-width: 600px) { .row[data-use] { grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 12px 4px; } .step { grid-template-columns: 64px minmax(0, 1fr) 64px; } }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
@@ -42,11 +46,15 @@ export class WhBayHeld extends WhElement {
   @property() person: string | null = null;
   /** What is said to have been used, by part; all of it unless changed. */
   @state() private used: ReadonlyMap<string, number> = new Map();
-  @state() private everything: readonly Held[] = [];
+  /** Null: not known yet. */
+  @state() private everything: readonly Held[] | null = null;
+  @state() private failure: Failure | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('open') || !this.open) return;
     this.used = new Map();
+    this.everything = null;
+    this.failure = null;
     if (this.mode === 'all') void this.#ask();
   }
 
@@ -83,18 +91,26 @@ export class WhBayHeld extends WhElement {
   }
 
   #all(): TemplateResult {
-    const value = this.everything.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / ONE), 0);
+    const { everything, failure } = this;
+    if (failure !== null) {
+      return html`<p class="said" role="alert" data-code=${failure.code}>${sentence(failure.code, failure.facts)}</p>`;
+    }
+    if (everything === null) return html`<p role="status">${say('list.loading')}</p>`;
+    const value = everything.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / ONE), 0);
     return html`<div class="rows" tabindex="0">
-        ${this.everything.map((held) => html`<div class="row"><span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span></div>`)}
+        ${everything.map((held) => html`<div class="row"><span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span></div>`)}
       </div>
-      ${this.everything.length === 0 ? nothing : html`<div class="sum"><span>${say('bay.sum', { kinds: this.everything.length })}</span><b class="fig">${moneyText(value)}</b></div>`}
-      <button class="btn go" data-act="ticket" ?disabled=${this.everything.length === 0} @click=${() => this.tell('print-ticket')}>${say('bay.ticket')}</button>`;
+      ${everything.length === 0 ? nothing : html`<div class="sum"><span>${say('bay.sum', { kinds: everything.length })}</span><b class="fig">${moneyText(value)}</b></div>`}
+      <button class="btn go" data-act="ticket" ?disabled=${everything.length === 0} @click=${() => this.tell('print-ticket')}>${say('bay.ticket')}</button>`;
   }
 
   async #ask(): Promise<void> {
     if (this.person === null) return;
     const answer = await this.hub?.connection.ask('stock.holdings', { person: this.person });
-    this.everything = answer?.outcome === 'accepted' ? answer.reply.holdings : [];
+    if (answer?.outcome === 'accepted') this.everything = answer.reply.holdings;
+    else if (answer !== undefined) {
+      this.failure = { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
+    }
   }
 }
 

@@ -104,7 +104,7 @@ export class WhBay extends WhElement {
     }
     const asked = this.#asked;
     if (asked !== null) {
-      return html`<wh-sign-in class="card" .asked=${asked} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropPin}></wh-sign-in>`;
+      return html`<wh-sign-in class="card" .why=${'bay.pin-why'} .asked=${asked} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropPin}></wh-sign-in>`;
     }
     return html`<section class="card work" aria-label=${say('bay.parts')}>
       ${this.#car(bay)}

@@ -173,6 +173,29 @@ export function weightForm(part: CataloguePart): PartForm {
   };
 }
 
+/** Of what is poured or cut: how much was weighed, and what it weighed. A can of four litres will do. */
+export function unitWeightForm(part: CataloguePart): PartForm {
+  const { unit, decimals } = part;
+  return {
+    title: 'part.unit-weight-new',
+    fields: [
+      {
+        ...{ name: 'amount', label: 'part.unit-weight-of', kind: 'text', value: '1', required: true },
+        ...{ title: say('part.unit-weight-of', { unit }), hint: 'part.unit-weight-hint' },
+      },
+      { name: 'weight', label: 'part.unit-weight-g', kind: 'number', value: '', required: true, step: '0.01' },
+    ],
+    send(filled): Sent {
+      const amount = quantityOf(textOf(filled, 'amount'), unit, decimals);
+      if (isWrong(amount)) return amount;
+      const weight_ug = amount === null ? 0 : Math.round((Number(textOf(filled, 'weight')) * 1e9) / amount);
+      if (!(weight_ug > 0 && Number.isFinite(weight_ug))) return { wrong: 'quantity.not-a-number', facts: {} };
+      const measured = { weight_ug, n: 1, cv_ppm: 0, scale: '', source: 'entered' as const };
+      return { name: 'parts.add-weight', request: { part: part.id, ...measured } };
+    },
+  };
+}
+
 export function lotForm(part: CataloguePart): PartForm {
   return {
     title: 'part.lot-new',

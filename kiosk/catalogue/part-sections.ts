@@ -53,16 +53,14 @@ export function whereabouts(part: CataloguePart): TemplateResult {
 /** Grams as people read them: three digits that mean something. */
 export const gramText = (weight_ug: number): string => `${Number((weight_ug / 1e6).toPrecision(5))} g`;
 
-export function weightRow({
-  weight_ug,
-  n,
-  cv_ppm,
-  measuredAt,
-  scale,
-  source,
-}: CataloguePart['weights'][number]): TemplateResult {
-  return html`<td><b class="fig">${gramText(weight_ug)}</b><small>${say(`weight.${source}`)}${scale === '' ? '' : ` · ${scale}`} · ${wallDay(measuredAt)}</small></td>
-    <td class="num">n ${n}</td><td class="num">± ${(cv_ppm / 1e4).toFixed(2)} %</td>`;
+/** Of pieces with how many were weighed and how much they differ; of a litre or a metre there is neither. */
+export function weightRow(
+  { decimals, unit }: CataloguePart,
+  { weight_ug, n, cv_ppm, measuredAt, scale, source }: CataloguePart['weights'][number],
+): TemplateResult {
+  const of = decimals === 0 ? gramText(weight_ug) : `${gramText(weight_ug)} / ${unit}`;
+  return html`<td><b class="fig">${of}</b><small>${say(`weight.${source}`)}${scale === '' ? '' : ` · ${scale}`} · ${wallDay(measuredAt)}</small></td>
+    ${decimals > 0 ? nothing : html`<td class="num">n ${n}</td><td class="num">± ${(cv_ppm / 1e4).toFixed(2)} %</td>`}`;
 }
 
 export function lots({ lots: all }: CataloguePart): TemplateResult | typeof nothing {

@@ -13,7 +13,15 @@ import { WhElement } from '../look/wh-element.ts';
 import { field } from '../print/print-fields.ts';
 import { type Key, say } from '../words/say.ts';
 import type { PartForm } from './part-form.ts';
-import { barcodesForm, lotForm, masterForm, pricesForm, stockingForm, weightForm } from './part-forms.ts';
+import {
+  barcodesForm,
+  lotForm,
+  masterForm,
+  pricesForm,
+  stockingForm,
+  unitWeightForm,
+  weightForm,
+} from './part-forms.ts';
 import { barcodes, lots, masterFacts, prices, section, weightRow, whereabouts } from './part-sections.ts';
 import './wh-part-relations.ts';
 
@@ -77,7 +85,7 @@ export class WhPartDetail extends WhElement {
       ${section('part.stock', html`${whereabouts(part)}${isKeeper ? this.warehouses.map((warehouse) => this.#stocking(part, warehouse)) : nothing}`)}
       ${section('part.prices', html`${prices(part)}${isMaster ? this.#edit('part.change-prices', () => pricesForm(part, this.levels)) : nothing}`)}
       ${section('part.barcodes', html`${barcodes(part)}${isKeeper ? this.#edit('part.change-barcodes', () => barcodesForm(part)) : nothing}`)}
-      ${part.decimals > 0 ? nothing : section('part.weight', this.#weights(part, isKeeper))}
+      ${this.#weightSection(part, isKeeper)}
       ${part.lotTracked ? section('part.lots', html`${lots(part)}${isKeeper ? this.#edit('part.lot-new', () => lotForm(part)) : nothing}`) : nothing}
       ${section('part.relations', html`<wh-part-relations .hub=${this.hub} .card=${part} ?editable=${isMaster} @part-saved=${this.#saved}></wh-part-relations>`)}
       <wh-part-form .hub=${this.hub} .form=${this.form} @part-saved=${this.#saved} @dialog-closed=${() => (this.form = null)}></wh-part-form>
@@ -94,15 +102,22 @@ export class WhPartDetail extends WhElement {
     return this.#edit('part.stocking', () => stockingForm(part, warehouse), `${say('part.stocking')}${name}`);
   }
 
+  /** What one piece weighs, or one litre or metre; what is weighed out needs neither. */
+  #weightSection(part: CataloguePart, isKeeper: boolean): TemplateResult | typeof nothing {
+    if (part.decimals === 0) return section('part.weight', this.#weights(part, isKeeper));
+    return part.isMass ? nothing : section('part.unit-weight', this.#weights(part, isKeeper));
+  }
+
   #weights(part: CataloguePart, isKeeper: boolean): TemplateResult {
+    const isMeasured = part.decimals > 0;
     const rows = part.weights.map((weight) => {
       const isOld = weight.retiredAt !== null;
       const retire = () => void this.#call.do('parts.retire-weight', { part: part.id, weight: weight.id });
-      return html`<tr class=${isOld ? 'old' : ''} data-weight=${weight.id}>${weightRow(weight)}
+      return html`<tr class=${isOld ? 'old' : ''} data-weight=${weight.id}>${weightRow(part, weight)}
         <td>${isOld || !isKeeper ? nothing : html`<button class="btn quiet small" data-act="retire-weight" ?disabled=${this.#call.busy} @click=${retire}>${say('part.weight-retire')}</button>`}</td></tr>`;
     });
-    return html`${rows.length === 0 ? html`<p class="muted">${say('part.no-weight')}</p>` : html`<table><tbody>${rows}</tbody></table>`}
-      ${isKeeper ? this.#edit('part.weight-new', () => weightForm(part)) : nothing}`;
+    return html`${rows.length === 0 ? html`<p class="muted">${isMeasured ? say('part.no-unit-weight', { unit: part.unit }) : say('part.no-weight')}</p>` : html`<table><tbody>${rows}</tbody></table>`}
+      ${isKeeper ? (isMeasured ? this.#edit('part.unit-weight-new', () => unitWeightForm(part)) : this.#edit('part.weight-new', () => weightForm(part))) : nothing}`;
   }
 
   readonly #saved = (): void => {

@@ -2,9 +2,10 @@ import '../desk/wh-list.ts';
 import '../desk/wh-table-import.ts';
 import './wh-part-detail.ts';
 import './wh-part-form.ts';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
+import type { ListFilter } from '../desk/list-filter.ts';
 import { mayKeep, mayMaster } from '../desk/roles.ts';
 import type { WhList } from '../desk/wh-list.ts';
 import { pageLook } from '../flow/page-look.ts';
@@ -19,7 +20,8 @@ import { newPartForm } from './part-forms.ts';
 
 type Show = NonNullable<Lists['stock.parts']['asked']['show']>;
 type Categories = Queries['parts.categories']['reply']['categories'];
-const SHOWN = ['in-use', 'below-minimum', 'retired'] as const satisfies readonly Show[];
+/** Besides those in use, which the list shows by itself. */
+const SHOWN = ['below-minimum', 'retired'] as const satisfies readonly Show[];
 
 const byWarehouse = ({ stocking }: CatalogueRow, of: (at: CatalogueRow['stocking'][number]) => string | null): string =>
   stocking
@@ -31,17 +33,24 @@ const byWarehouse = ({ stocking }: CatalogueRow, of: (at: CatalogueRow['stocking
 const limit = (quantity: number | null): string | null => (quantity === null ? null : quantityText(quantity));
 
 const COLUMNS: readonly ListColumn<CatalogueRow>[] = [
-  { key: 'number', title: 'part.number', width: 160, show: ({ number }) => number },
-  { key: 'name', title: 'part.name', width: 170, grows: true, show: ({ name }) => name },
-  { key: 'model', title: 'part.model', width: 140, grows: true, show: ({ model }) => model },
-  { key: 'spec', title: 'part.spec', width: 110, show: ({ spec }) => spec },
-  { key: 'brand', title: 'part.brand', width: 100, show: ({ brand }) => brand },
+  { key: 'number', title: 'part.number', width: 130, show: ({ number }) => number },
+  { key: 'name', title: 'part.name', width: 120, grows: true, show: ({ name }) => name },
+  { key: 'model', title: 'part.model', width: 140, grows: true, yields: 1, show: ({ model }) => model },
+  { key: 'spec', title: 'part.spec', width: 118, yields: 4, show: ({ spec }) => spec },
+  { key: 'brand', title: 'part.brand', width: 92, yields: 5, show: ({ brand }) => brand },
   { key: 'category', title: 'part.category', width: 100, optional: true, show: ({ category }) => category },
   {
-    ...{ key: 'onHand', title: 'part.on-hand', width: 110, align: 'end', unsorted: true },
+    ...{ key: 'onHand', title: 'part.on-hand', width: 104, align: 'end', unsorted: true },
     show: ({ onHand, unit }) => `${quantityText(onHand)} ${unit}`,
   },
-  { key: 'bin', title: 'part.home-bin', width: 110, unsorted: true, show: (row) => byWarehouse(row, ({ bin }) => bin) },
+  {
+    key: 'bin',
+    title: 'part.home-bin',
+    width: 96,
+    unsorted: true,
+    yields: 3,
+    show: (row) => byWarehouse(row, ({ bin }) => bin),
+  },
   {
     ...{ key: 'minimum', title: 'part.minimum', width: 100, align: 'end', unsorted: true, optional: true },
     show: (row) => byWarehouse(row, ({ minimum }) => limit(minimum)),
@@ -50,7 +59,10 @@ const COLUMNS: readonly ListColumn<CatalogueRow>[] = [
     ...{ key: 'maximum', title: 'part.maximum', width: 100, align: 'end', unsorted: true, optional: true },
     show: (row) => byWarehouse(row, ({ maximum }) => limit(maximum)),
   },
-  { key: 'price', title: 'part.price', width: 110, align: 'end', show: ({ price }) => moneyText(price) },
+  {
+    ...{ key: 'price', title: 'part.price', width: 104, align: 'end', yields: 2 },
+    show: ({ price }) => moneyText(price),
+  },
   {
     ...{ key: 'fitments', title: 'part.fitments', width: 180, unsorted: true, optional: true },
     show: ({ fitments }) => fitments.join(', '),
@@ -68,16 +80,9 @@ const COLUMNS: readonly ListColumn<CatalogueRow>[] = [
 /** 配件目录: every part, found by any fragment; what is chosen is read and changed beside the list. */
 @customElement('wh-parts')
 export class WhParts extends WhElement {
-  static override styles = [
-    shared,
-    pageLook,
-    // Dialogs take no row of the page.
-    css`wh-part-form, wh-table-import { position: absolute; }`,
-  ];
+  static override styles = [shared, pageLook];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen = '';
-  @state() private category = '';
-  @state() private show: Show = 'in-use';
   @state() private categories: Categories = [];
   @state() private form: PartForm | null = null;
   @state() private isImporting = false;
@@ -90,22 +95,26 @@ export class WhParts extends WhElement {
 
   override render(): TemplateResult {
     this.toggleAttribute('open', this.chosen !== '');
-    const asked = { show: this.show, ...(this.category === '' ? {} : { category: this.category }) };
     const names = this.categories.map(({ category }) => category);
-    return html`<wh-list .hub=${this.hub} list="stock.parts" heading=${say('part.title')} .searchHint=${'part.search'} .columns=${COLUMNS} .asked=${asked} .chosen=${this.chosen} @row-chosen=${({ detail }: CustomEvent<CatalogueRow>) => (this.chosen = detail.id)}>
+    return html`<wh-list .hub=${this.hub} list="stock.parts" heading=${say('part.title')} .searchHint=${'part.search'} .none=${'part.none-yet'} .columns=${COLUMNS} .filters=${this.#filters()} .chosen=${this.chosen} @row-chosen=${({ detail }: CustomEvent<CatalogueRow>) => (this.chosen = detail.id)}>
         ${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${() => (this.isImporting = true)}>${say('import.open')}</button>` : nothing}
         ${mayKeep(this.hub) ? html`<button slot="acts" class="btn small" data-act="new" @click=${() => (this.form = newPartForm(names))}>${say('part.new')}</button>` : nothing}
-        <select slot="filters" class="filter" name="category" aria-label=${say('part.category')} @change=${(event: Event) => (this.category = (event.target as HTMLSelectElement).value)}>
-          <option value="">${say('part.any-category')}</option>
-          ${this.categories.map(({ category, parts }) => html`<option value=${category}>${category} (${parts})</option>`)}
-        </select>
-        <select slot="filters" class="filter" name="show" aria-label=${say('part.shown')} @change=${(event: Event) => (this.show = (event.target as HTMLSelectElement).value as Show)}>
-          ${SHOWN.map((show) => html`<option value=${show}>${say(`part-show.${show}`)}</option>`)}
-        </select>
       </wh-list>
       ${this.chosen === '' ? nothing : html`<div class="detail"><wh-part-detail .hub=${this.hub} .shown=${this.chosen} .categories=${names} @changed=${this.#changed} @closed=${() => (this.chosen = '')}></wh-part-detail></div>`}
       <wh-part-form .hub=${this.hub} .form=${this.form} @part-saved=${this.#added} @dialog-closed=${() => (this.form = null)}></wh-part-form>
       <wh-table-import of="parts" .hub=${this.hub} ?open=${this.isImporting} @imported=${this.#changed} @dialog-closed=${() => (this.isImporting = false)}></wh-table-import>`;
+  }
+
+  #filters(): ListFilter[] {
+    const categories = this.categories.map(({ category, parts }) => ({
+      value: category,
+      text: `${category} (${parts})`,
+    }));
+    const shown = SHOWN.map((value) => ({ value, text: say(`part-show.${value}`) }));
+    return [
+      { kind: 'choice', key: 'category', title: 'part.category', any: 'part.any-category', choices: categories },
+      { kind: 'choice', key: 'show', title: 'part.shown', any: 'part-show.in-use', choices: shown },
+    ];
   }
 
   readonly #changed = (): void => {

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** A queue beside the slip: a heading with its number, and rows that a finger opens. */
+/** A queue beside the slip: a heading with its number, and rows that a finger opens. Every queue stands on the same card. */
 export const queueLook = css`
-  .queue { padding: 6px 0 8px; flex: 0 1 auto; overflow-y: auto; min-height: 76px; }
+  .queue { padding: 4px 0; }
   h2 { font-size: var(--t-small); font-weight: 500; color: var(--ink-2); padding: 8px 20px 4px; display: flex; align-items: center; gap: 8px; }
   .q { display: flex; align-items: center; gap: 12px; width: 100%; padding: 6px 20px; min-height: 56px; border: 0; background: none; color: inherit; font: inherit; text-align: left; }
   button.q { cursor: pointer; touch-action: manipulation; }

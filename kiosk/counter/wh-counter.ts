@@ -6,7 +6,6 @@ import './wh-done.ts';
 import './wh-foot.ts';
 import './wh-idle.ts';
 import './wh-quantity-dialog.ts';
-import './wh-received.ts';
 import './wh-refusal.ts';
 import './wh-return.ts';
 import './wh-signing.ts';
@@ -174,10 +173,10 @@ export class WhCounter extends WhElement {
       case 'signing':
         return html`<wh-signing .slip=${counter?.signing ?? null} .stale=${!this.#counter.fresh} @aside=${this.#documents.aside}></wh-signing>`;
       case 'received':
-        return html`<wh-received .slip=${counter?.lastReceived ?? null} .job=${counter?.print.find((job) => job.documentId === counter.lastReceived?.id) ?? null}
-          .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} @reprint-return=${this.#documents.reprintReturn}></wh-received>`;
+        return html`<wh-done .received=${counter?.lastReceived ?? null} .job=${counter?.print.find((job) => job.documentId === counter.lastReceived?.id) ?? null}
+          .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} .busy=${this.#actions.busy('returns.reprint')} @reprint=${this.#documents.reprintReturn}></wh-done>`;
       case 'done':
-        return html`<wh-done .slip=${lastIssued} .job=${counter?.print.find((job) => job.documentId === lastIssued?.id) ?? null}
+        return html`<wh-done .issued=${lastIssued} .job=${counter?.print.find((job) => job.documentId === lastIssued?.id) ?? null}
           .mayReprint=${counter?.station?.printer !== null && this.#counter.fresh} .busy=${this.#actions.busy('requisitions.reprint')} @reprint=${this.#reprint}></wh-done>`;
       default:
         return html`<wh-idle .idle=${view}></wh-idle>`;

@@ -15,7 +15,7 @@ export type OpenDocument = { readonly kind: 'requisition' | 'return' | 'signing'
 
 /**
  * Who waits at the counter: bays for parts, employees with what they bring back, bags nobody has signed for. Tells `open-wait` with the
- * requisition, or `open-document`.
+ * requisition, or `open-document`. Slot: what is more urgent than what comes back.
  */
 @customElement('wh-queues')
 export class WhQueues extends WhElement {
@@ -36,7 +36,7 @@ export class WhQueues extends WhElement {
   override render(): TemplateResult | typeof nothing {
     const { state } = this;
     if (state === null) return nothing;
-    return html`${this.#waiting(state.waiting)}${this.#announced(state.announced)}${this.#unsigned(state.unsigned)}`;
+    return html`${this.#waiting(state.waiting)}<slot></slot>${this.#announced(state.announced)}${this.#unsigned(state.unsigned)}`;
   }
 
   #minutes(since: number, isLate = false): TemplateResult {
@@ -46,7 +46,7 @@ export class WhQueues extends WhElement {
 
   #waiting(waits: CounterState['waiting']): TemplateResult | typeof nothing {
     if (waits.length === 0) return nothing;
-    return html`<section class="card queue" aria-label=${say('queue.waiting')}>
+    return html`<section class="queue" aria-label=${say('queue.waiting')}>
       <h2>${say('queue.waiting')} <span class="chip waiting">${waits.length}</span></h2>
       ${waits.map(
         (
@@ -62,7 +62,7 @@ export class WhQueues extends WhElement {
 
   #announced(returns: CounterState['announced']): TemplateResult | typeof nothing {
     if (returns.length === 0) return nothing;
-    return html`<section class="card queue" aria-label=${say('queue.announced')}>
+    return html`<section class="queue" aria-label=${say('queue.announced')}>
       <h2>${say('queue.announced')} <span class="chip">${returns.length}</span></h2>
       ${returns.map(
         (
@@ -77,7 +77,7 @@ export class WhQueues extends WhElement {
 
   #unsigned(slips: CounterState['unsigned']): TemplateResult | typeof nothing {
     if (slips.length === 0) return nothing;
-    return html`<section class="card queue" aria-label=${say('queue.unsigned')}>
+    return html`<section class="queue" aria-label=${say('queue.unsigned')}>
       <h2>${say('queue.unsigned')} <span class="chip">${slips.length}</span></h2>
       ${slips.map(
         (

@@ -24,14 +24,15 @@ export class WhSide extends WhElement {
     css`
       :host { min-height: 0; }
       .side { display: flex; flex-direction: column; gap: 16px; height: 100%; min-height: 0; overflow-y: auto; }
-      .preview { padding: 12px 20px 20px; flex: 1 1 0; min-height: 0; overflow-y: auto; }
+      .queues { flex: 0 1 auto; min-height: 112px; padding: 4px 0; overflow-y: auto; }
+      .preview { padding: 12px 20px 20px; flex: 1 1 220px; min-height: 150px; overflow-y: auto; }
       .preview h2 { padding: 0 0 10px; }
       .preview wh-paper + wh-paper { margin-top: 8px; }
       .missed { flex-wrap: wrap; }
       .missed .btn { padding: 0 14px; }
       .missed .grow { flex: 1 1 100%; display: flex; align-items: baseline; justify-content: space-between; gap: 8px; }
       .missed .acts { display: flex; gap: 8px; margin-left: auto; }
-      @media (max-height: 700px) { .side { gap: 8px; } .preview { padding: 6px 14px 12px; } .preview h2 { padding-bottom: 6px; } }
+      @media (max-height: 700px) { .side { gap: 8px; } .preview { min-height: 100px; padding: 6px 14px 12px; } .preview h2 { padding-bottom: 6px; } }
       @media (min-width: 1700px) { .preview { padding: 16px 48px 32px; } }
     `,
   ];
@@ -56,10 +57,11 @@ export class WhSide extends WhElement {
     if (state === null) return nothing;
     return html`<div class="side">
       <wh-scale-card .hub=${this.hub} .station=${this.station} .actions=${this.actions} .busy=${this.busy || !this.counterOpen}></wh-scale-card>
-      ${this.#takes(state.takes)}
-      ${state.missed.length === 0 ? nothing : this.#missed(state.missed)}
-      <wh-queues .state=${state} .now=${this.now} .busy=${this.busy || !this.counterOpen}></wh-queues>
-      ${this.#toApprove(state.toApprove)}
+      <div class="card queues">
+        ${this.#takes(state.takes)}
+        ${state.missed.length === 0 ? nothing : this.#missed(state.missed)}
+        <wh-queues .state=${state} .now=${this.now} .busy=${this.busy || !this.counterOpen}>${this.#toApprove(state.toApprove)}</wh-queues>
+      </div>
       ${
         this.slip === null
           ? nothing
@@ -72,7 +74,7 @@ export class WhSide extends WhElement {
   }
 
   #missed(missed: CounterState['missed']): TemplateResult {
-    return html`<section class="card queue" aria-label=${say('side.missed')}>
+    return html`<section class="queue" aria-label=${say('side.missed')}>
       <h2>${say('side.missed')} <span class="chip waiting">${missed.length}</span></h2>
       ${missed.map(
         (scan) => html`<div class="q missed" data-missed=${scan.scan}>
@@ -90,7 +92,7 @@ export class WhSide extends WhElement {
   #takes(takes: CounterState['takes']): TemplateResult | typeof nothing {
     const recent = takes.filter(({ at }) => this.now - at < SHIFT_MS);
     if (recent.length === 0) return nothing;
-    return html`<section class="card queue" aria-label=${say('scale.taken-title')}>
+    return html`<section class="queue" aria-label=${say('scale.taken-title')}>
       <h2>${say('scale.taken-title')}</h2>
       ${recent.map(
         ({ weighing, code, facts, at }) =>
@@ -100,7 +102,7 @@ export class WhSide extends WhElement {
   }
 
   #toApprove(slips: CounterState['toApprove']): TemplateResult {
-    return html`<section class="card queue" aria-label=${say('side.to-approve')}>
+    return html`<section class="queue" aria-label=${say('side.to-approve')}>
       <h2>${say('side.to-approve')} ${slips.length === 0 ? nothing : html`<span class="chip waiting">${slips.length}</span>`}</h2>
       ${slips.length === 0 ? html`<div class="none">${say('side.none-to-approve')}</div>` : this.counterOpen ? nothing : html`<div class="none" data-open-first>${say('side.open-first')}</div>`}
       ${slips.map(

@@ -6,7 +6,7 @@ import type { CounterState, SessionReply } from '../hub/contracts.ts';
 import { type Failure, signIn } from '../hub/rest.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { say, sentence } from '../words/say.ts';
+import { type Key, say, sentence } from '../words/say.ts';
 
 /** What has the focus, through every shadow root. */
 function focusedElement(): HTMLElement | null {
@@ -35,6 +35,8 @@ export class WhSignIn extends WhElement {
   ];
   @property({ attribute: false }) asked: CounterState['awaitingPin'] = null;
   @property() station = '';
+  /** What the PIN opens. */
+  @property({ attribute: false }) why: Key = 'pin.why';
   /** Something that a hand wants to do waits for the PIN. */
   @property({ type: Boolean }) forAct = false;
   @state() private busy = false;
@@ -68,7 +70,7 @@ export class WhSignIn extends WhElement {
     const name = this.asked?.person.name ?? '';
     const said =
       this.failure === null
-        ? say(this.busy ? 'pin.checking' : this.forAct ? 'pin.why-act' : 'pin.why')
+        ? say(this.busy ? 'pin.checking' : this.forAct ? 'pin.why-act' : this.why)
         : sentence(this.failure.code, this.failure.facts);
     return html`<section class="pad" aria-label=${say('pin.title', { person: name })}>
       <div class="who">

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Key } from '../words/say.ts';
+import type { Key } from '../words/sentences.ts';
 
 /** A column of a desk list, as data. */
 export type ListColumn<Row> = {
@@ -15,7 +15,26 @@ export type ListColumn<Row> = {
   readonly optional?: boolean;
   /** The hub cannot sort by it. */
   readonly unsorted?: boolean;
+  /** Goes where there is no room for all: the higher, the earlier. Left out: it never does. */
+  readonly yields?: number;
 };
+
+/** The columns that `room` pixels are enough for; what must stay is wider than that only where nothing is left that yields. */
+export function fitting<Column extends Pick<ListColumn<never>, 'key' | 'width' | 'yields'>>(
+  columns: readonly Column[],
+  room: number,
+  isKept: (column: Column) => boolean,
+): readonly Column[] {
+  const left = [...columns];
+  const going = columns
+    .filter((column) => column.yields !== undefined && !isKept(column))
+    .sort((one, other) => (other.yields ?? 0) - (one.yields ?? 0));
+  for (const column of going) {
+    if (left.reduce((sum, { width }) => sum + width, 0) <= room) break;
+    left.splice(left.indexOf(column), 1);
+  }
+  return left;
+}
 
 /** What somebody chose to see of a list, kept by this device; columns that nobody decided about are as the page has them. */
 export class ColumnChoice {
@@ -29,6 +48,11 @@ export class ColumnChoice {
 
   isShown({ key, optional = false }: Pick<ListColumn<never>, 'key' | 'optional'>): boolean {
     return this.#chosen[key] ?? !optional;
+  }
+
+  /** Somebody asked for it. */
+  isWanted(key: string): boolean {
+    return this.#chosen[key] === true;
   }
 
   choose(key: string, shown: boolean): void {

@@ -21,6 +21,7 @@ export class WhDeskSignIn extends WhElement {
       wa-input::part(base) { min-height: 52px; }
       .said { color: var(--stopped); font-weight: 600; min-height: 24px; }
       .demo { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--ink-2); font-size: var(--t-small); }
+      .demo span { flex: 1 0 100%; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
@@ -48,7 +49,7 @@ export class WhDeskSignIn extends WhElement {
       ${
         people.length === 0
           ? nothing
-          : html`<div class="demo"><span>${say('desk.demo-people')}</span>${people.map((person) => html`<button type="button" class="btn quiet small" data-fill=${person.code} @click=${() => this.#fill(person.code, person.pin ?? '')}>${person.label} · ${person.detail}</button>`)}</div>`
+          : html`<div class="demo"><span>${say('desk.demo-people')}</span>${people.map(({ number, name, roles, pin }) => html`<button type="button" class="btn quiet small" data-fill=${number} @click=${() => this.#fill(number, pin)}>${name} · ${roles.map((role) => say(`role.${role}`)).join(' ')}</button>`)}</div>`
       }
     </form>`;
   }

@@ -14,10 +14,10 @@ import { endSession } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { DESK_PAGES, type DeskPage } from '../route.ts';
+import type { DeskPage } from '../route.ts';
 import { type Key, say } from '../words/say.ts';
 
-const TABS = {
+const PAGES = {
   requisitions: 'slips.title',
   returns: 'returns.title',
   holdings: 'held.title',
@@ -28,6 +28,12 @@ const TABS = {
   'print-template': 'template.place',
 } as const satisfies Record<DeskPage, Key>;
 
+/** The pages by trade, in the order of the day. */
+const TRADES = [
+  { title: 'desk.trade-parts', pages: ['requisitions', 'returns', 'holdings', 'parts', 'movements'] },
+  { title: 'desk.trade-system', pages: ['devices', 'print', 'print-template'] },
+] as const satisfies readonly { title: Key; pages: readonly DeskPage[] }[];
+
 /** The desk: who is signed in, and the page that they work on. */
 @customElement('wh-desk')
 export class WhDesk extends WhElement {
@@ -35,10 +41,20 @@ export class WhDesk extends WhElement {
     shared,
     css`
       :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100%; }
-      nav { display: flex; gap: 4px; overflow-x: auto; scrollbar-width: none; }
-      nav a { display: inline-flex; align-items: center; min-height: 48px; padding: 0 14px; border-radius: var(--r); color: var(--ink-2); text-decoration: none; font-size: 17px; white-space: nowrap; }
-      nav a[aria-current='page'] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px 0 var(--ink); border-radius: 0; }
+      .desk { display: grid; grid-template: minmax(0, 1fr) / 176px minmax(0, 1fr); min-height: 0; }
+      nav { display: grid; align-content: start; gap: 2px; padding: 4px 10px 12px; overflow-y: auto; border-right: 1px solid var(--line); }
+      nav h2 { padding: 12px 12px 2px; font-size: var(--t-small); font-weight: 400; color: var(--ink-2); }
+      nav a { display: flex; align-items: center; min-height: 48px; padding: 0 12px; border-radius: var(--r); color: var(--ink); text-decoration: none; font-size: 17px; line-height: 1.2; }
+      nav a[aria-current='page'] { background: var(--ink); color: var(--on-ink); font-weight: 600; }
+      .choice { display: none; padding: 8px 12px 0; }
+      .choice select { width: 100%; min-height: 48px; padding: 0 12px; border: 1.5px solid var(--ink); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 600 17px / 1.2 var(--text); }
       .person { display: flex; align-items: center; gap: 12px; }
+      /* Beside a list there is no room for the pages any more: they are one choice above it. */
+      @media (max-width: 1000px) {
+        .desk { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
+        nav { display: none; }
+        .choice { display: block; }
+      }
       @media (max-width: 700px) { [data-person] { display: none; } .person .btn { padding: 0 10px; } }
       .waiting { display: grid; place-content: center; color: var(--ink-2); font-size: var(--t-lead); }
     `,
@@ -65,8 +81,8 @@ export class WhDesk extends WhElement {
         : html`<span data-person>${session.person.name}</span>
             <button class="btn quiet small" data-act="sign-out" @click=${() => void this.#signOut(session.session)}>${say('desk.sign-out')}</button>`;
     return html`
-      <wh-bar .hub=${this.hub} .place=${say('desk.place')}>${session === null ? nothing : this.#tabs()}<div slot="person" class="person">${person}</div></wh-bar>
-      ${this.#page(session === null)}
+      <wh-bar .hub=${this.hub} .place=${say('desk.place')}><div slot="person" class="person">${person}</div></wh-bar>
+      ${session === null ? this.#page(true) : html`<div class="desk">${this.#pages()}${this.#page(false)}</div>`}
     `;
   }
 
@@ -98,8 +114,14 @@ export class WhDesk extends WhElement {
     }
   }
 
-  #tabs(): TemplateResult {
-    return html`<nav aria-label=${say('desk.place')}>${DESK_PAGES.map((page) => html`<a href="/desk/${page}" data-tab=${page} aria-current=${page === this.page ? 'page' : nothing}>${say(TABS[page])}</a>`)}</nav>`;
+  #pages(): TemplateResult {
+    const link = (page: DeskPage): TemplateResult =>
+      html`<a href="/desk/${page}" data-tab=${page} aria-current=${page === this.page ? 'page' : nothing}>${say(PAGES[page])}</a>`;
+    const option = (page: DeskPage): TemplateResult =>
+      html`<option value=${page} ?selected=${page === this.page}>${say(PAGES[page])}</option>`;
+    const go = (event: Event): void => location.assign(`/desk/${(event.target as HTMLSelectElement).value}`);
+    return html`<nav aria-label=${say('desk.place')}>${TRADES.map(({ title, pages }) => html`<h2>${say(title)}</h2>${pages.map(link)}`)}</nav>
+      <div class="choice"><select name="page" aria-label=${say('desk.place')} @change=${go}>${TRADES.map(({ title, pages }) => html`<optgroup label=${say(title)}>${pages.map(option)}</optgroup>`)}</select></div>`;
   }
 
   async #signOut(session: string): Promise<void> {

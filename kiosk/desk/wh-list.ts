@@ -2,19 +2,23 @@ import '@vaadin/grid/vaadin-grid.js';
 import '@vaadin/grid/vaadin-grid-column.js';
 import '@vaadin/grid/vaadin-grid-sort-column.js';
 import '../elements/wh-dialog.ts';
+import './wh-list-filters.ts';
 import '../print/wh-print-dialog.ts';
 import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid/vaadin-grid.js';
 import type { GridColumn } from '@vaadin/grid/vaadin-grid-column.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Lists } from '../hub/contracts.ts';
 import { download, type Failure } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type Key, language, say, sentence } from '../words/say.ts';
-import { ColumnChoice, type ListColumn } from './list-column.ts';
+import { ColumnChoice, fitting, type ListColumn } from './list-column.ts';
+import type { ListFilter, Narrowed } from './list-filter.ts';
 import { listLook } from './list-look.ts';
+import type { WhListFilters } from './wh-list-filters.ts';
 
 type Row = { readonly id: string };
 
@@ -24,7 +28,7 @@ const AFTER_TYPING_MS = 200;
 
 /**
  * A list of the desk, every list of the desk: what the hub has is searched, sorted and counted there and comes page by page as it comes into sight;
- * columns are chosen, the whole of it is taken along as a file. Slots: `filters` beside the search, `acts` beside the buttons.
+ * columns are chosen and yield where there is no room, the whole of it is taken along as a file. Slot: `acts` beside the buttons.
  * Tells `row-chosen` with the row, by a click, a tap, Enter or the space bar.
  */
 @customElement('wh-list')
@@ -32,25 +36,36 @@ export class WhList extends WhElement {
   static override styles = [shared, listLook];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property() list: keyof Lists = 'stock.parts';
-  /** What is asked besides the search and the order: the page's own filters. */
+  /** What is asked besides the search, the filters and the order. */
   @property({ attribute: false }) asked: object = {};
+  @property({ attribute: false }) filters: readonly ListFilter[] = [];
   @property({ attribute: false }) columns: readonly ListColumn<never>[] = [];
   @property() heading = '';
   @property({ attribute: false }) searchHint: Key = 'list.search';
+  /** Where there is nothing yet: what would stand here, and how it comes here. */
+  @property({ attribute: false }) none: Key = 'list.none';
   /** Of the moment only: neither a file nor paper. */
   @property({ type: Boolean }) plain = false;
   /** Id of the row that is opened beside the list. */
   @property() chosen = '';
   @state() private search = '';
+  @state() private narrowed: Narrowed = {};
+  /** Of the grid, in pixels; null until it was measured. */
+  @state() private room: number | null = null;
   @state() private count: number | null = null;
   @state() private failure: Failure | null = null;
   @state() private opened: 'columns' | 'file' | 'print' | null = null;
   @query('vaadin-grid') private grid!: Grid<Row> | null;
+  @query('[type=search]') private field!: HTMLInputElement | null;
+  @query('wh-list-filters') private filtering!: WhListFilters | null;
   #choice: ColumnChoice | null = null;
   #order = { sort: '', descending: false };
   /** Answers of before the newest change of what is asked are too late. */
   #asking = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  readonly #size = new ResizeObserver(([entry]) => {
+    this.room = entry?.contentRect.width ?? null;
+  });
 
   /** Asks the hub anew, for instance after something was changed. */
   reload(): void {
@@ -65,11 +80,16 @@ export class WhList extends WhElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('asked');
     const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(this.asked);
-    if (changed.has('search') || isOther) this.reload();
+    if (changed.has('search') || changed.get('narrowed') !== undefined || isOther) this.reload();
+  }
+
+  override firstUpdated(): void {
+    if (this.grid !== null) this.#size.observe(this.grid);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#size.disconnect();
     clearTimeout(this.#typing);
   }
 
@@ -84,16 +104,30 @@ export class WhList extends WhElement {
       </header>
       <div class="find">
         <input type="search" maxlength="80" autocomplete="off" aria-label=${say(this.searchHint)} placeholder=${say(this.searchHint)} @input=${this.#type} />
-        <slot name="filters"></slot>
+        <wh-list-filters .hub=${this.hub} .filters=${this.filters} @narrowed=${({ detail }: CustomEvent<Narrowed>) => (this.narrowed = detail)}></wh-list-filters>
       </div>
       <div class="body">
         <vaadin-grid
           page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#provide} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
           @cell-activate=${(event: CustomEvent<{ model: { item: Row } }>) => this.tell('row-chosen', event.detail.model.item)} @keydown=${this.#key}
-        >${shown.map((column) => this.#column(column))}</vaadin-grid>
+        >${repeat(
+          this.#fitting(shown),
+          ({ key }) => key,
+          (column) => this.#column(column),
+        )}</vaadin-grid>
         ${this.#over()}${this.#columnDialog()}${this.#fileDialog()}${this.#printDialog(shown)}
       </div>
     `;
+  }
+
+  /** A column that somebody asked for or sorts by stays. */
+  #fitting(shown: readonly ListColumn<never>[]): readonly ListColumn<never>[] {
+    if (this.room === null) return shown;
+    const isKept = ({ key }: ListColumn<never>): boolean =>
+      (this.#choice?.isWanted(key) ?? false) || key === this.#order.sort;
+    const left = fitting(shown, this.room, isKept);
+    // Somebody has to fill what is left of the width.
+    return left.some(({ grows = false }) => grows) ? left : left.map((column) => ({ ...column, grows: true }));
   }
 
   #button(what: 'columns' | 'print' | 'file'): TemplateResult {
@@ -125,7 +159,13 @@ export class WhList extends WhElement {
     }
     if (this.count === null) return html`<div class="over muted" role="status">${say('list.loading')}</div>`;
     if (this.count > 0) return nothing;
-    return html`<div class="over muted" role="status" data-none>${this.search === '' ? say('list.none') : say('list.none-found', { search: this.search })}</div>`;
+    const isNarrowed = Object.keys(this.narrowed).length > 0;
+    if (this.search === '' && !isNarrowed) {
+      return html`<div class="over" role="status" data-none="yet"><p class="none">${say(this.none)}</p></div>`;
+    }
+    const why = this.search === '' ? say('list.none-narrowed') : say('list.none-found', { search: this.search });
+    return html`<div class="over" role="status" data-none="found"><p class="none">${why}</p>
+      <button class="btn quiet small" data-act="clear" @click=${this.#clear}>${say(isNarrowed ? 'list.clear' : 'list.clear-search')}</button></div>`;
   }
 
   #columnDialog(): TemplateResult {
@@ -160,6 +200,12 @@ export class WhList extends WhElement {
     this.opened = null;
   };
 
+  readonly #clear = (): void => {
+    this.search = '';
+    if (this.field !== null) this.field.value = '';
+    this.filtering?.clear();
+  };
+
   readonly #type = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#typing);
@@ -175,7 +221,7 @@ export class WhList extends WhElement {
   };
 
   get #request(): object {
-    return { ...this.asked, search: this.search, ...this.#order };
+    return { ...this.asked, ...this.narrowed, search: this.search, ...this.#order };
   }
 
   readonly #provide = async (

@@ -26,9 +26,12 @@ export class WhBar extends WhElement {
       ::slotted(wh-device-lamp) { flex: none; }
       .clock { font-size: 22px; font-weight: 500; }
       .place { overflow: hidden; text-overflow: ellipsis; }
+      h1 { min-width: 3em; }
       @media (max-width: 1100px) { .clock { font-size: 20px; } }
       /* A phone has a clock of its own. */
-      @media (max-width: 700px) { .clock { display: none; } }
+      @media (max-width: 700px) { .clock { display: none; } .bar { gap: 10px; padding: 0 12px; } }
+      /* What is well needs no room there either. */
+      @media (max-width: 480px) { [data-line='online'] { display: none; } .bar { gap: 8px; padding: 0 10px; } .bar .place { font-size: 17px; } .chip.demo { padding: 2px 7px; font-size: 12px; letter-spacing: 0; } slot.rest { padding: 0; } }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;

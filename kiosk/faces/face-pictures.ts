@@ -47,18 +47,22 @@ export function bayPicture(): TemplateResult {
 }
 
 export function deskPicture(): TemplateResult {
-  const rows = [52, 84, 116, 148];
-  const lamps = ['var(--ready)', 'var(--ready)', 'var(--waiting)', 'var(--ready)'];
+  const rows = [70, 94, 118, 142, 166];
+  const meanings = ['waiting', 'ready', 'stopped', 'ready', 'ready'];
   return html`<svg viewBox="0 0 320 200" aria-hidden="true">
     <rect width="320" height="200" fill="var(--ground)" />
     <rect width="320" height="18" fill="var(--surface)" /><rect x="8" y="6" width="46" height="6" rx="3" fill="var(--ink)" />
-    <rect x="12" y="28" width="40" height="8" rx="4" fill="var(--ink)" />
-    ${rows.map((y, index) => html`<svg x="12" y=${y - 8} width="104" height="26"><rect width="104" height="26" rx="5" fill="var(--surface)" stroke="var(--line)" /><circle cx="12" cy="13" r="4" fill=${lamps[index] ?? ''} /><rect x="24" y="8" width="52" height="4" rx="2" fill="var(--ink)" /><rect x="24" y="16" width="36" height="3" rx="1.5" fill="var(--line-strong)" /></svg>`)}
-    <rect x="128" y="18" width="192" height="182" fill="var(--surface)" />
-    <rect x="142" y="32" width="92" height="9" rx="4.5" fill="var(--ink)" /><rect x="266" y="30" width="42" height="13" rx="6.5" fill="var(--ready-soft)" />
-    <text x="142" y="96" font-size="38" font-weight="600" font-family="Barlow Semi Condensed" fill="var(--ink)">842.00</text><rect x="262" y="80" width="34" height="9" rx="4.5" fill="var(--ready)" />
-    <rect x="142" y="114" width="166" height="34" rx="5" fill="var(--raised)" stroke="var(--line)" /><path d="M150 126h22M178 126h22M206 126h22M234 126h22M150 137h22M178 137h22" stroke="var(--line-strong)" stroke-width="4" />
-    <rect x="142" y="164" width="52" height="20" rx="5" fill="var(--ink)" />
+    <path d="M66 9h22M96 9h22M126 9h22M156 9h22" stroke="var(--line-strong)" stroke-width="4" stroke-linecap="round" /><path d="M64 17h26" stroke="var(--ink)" stroke-width="2" />
+    <rect x="12" y="28" width="48" height="8" rx="4" fill="var(--ink)" /><rect x="172" y="26" width="32" height="12" rx="4" fill="var(--ink)" />
+    <rect x="12" y="46" width="192" height="146" rx="6" fill="var(--surface)" stroke="var(--line)" />
+    <path d="M20 56h34M72 56h18M106 56h22M160 56h26" stroke="var(--line-strong)" stroke-width="4" stroke-linecap="round" />
+    ${rows.map((y, index) => html`<svg x="12" y=${y - 6} width="192" height="24"><path d="M0 0h192" stroke="var(--line)" /><rect x="8" y="10" width="44" height="5" rx="2.5" fill="var(--ink)" /><rect x="60" y="7" width="30" height="11" rx="5.5" fill=${`var(--${meanings[index]}-soft)`} /><rect x="66" y="11" width="18" height="3" rx="1.5" fill=${`var(--${meanings[index]})`} /><path d="M104 12h26M148 12h36" stroke="var(--line-strong)" stroke-width="3" /></svg>`)}
+    <rect x="214" y="18" width="106" height="182" fill="var(--surface)" /><path d="M214 18v182" stroke="var(--line)" />
+    <rect x="224" y="28" width="64" height="7" rx="3.5" fill="var(--ink)" />
+    <rect x="224" y="46" width="86" height="112" fill="var(--paper)" stroke="var(--line)" />
+    <path d="M234 60h40M234 72h60M234 84h52M234 96h58M234 108h46" stroke="var(--line-strong)" stroke-width="3" />
+    <path d="M236 128v18M240 128v18M246 128v18M250 128v18M256 128v18M262 128v18M266 128v18M272 128v18M278 128v18M284 128v18M290 128v18M296 128v18" stroke="var(--ink)" stroke-width="1.8" />
+    <rect x="224" y="170" width="40" height="18" rx="4" fill="none" stroke="var(--line-strong)" /><rect x="270" y="170" width="40" height="18" rx="4" fill="var(--ink)" />
   </svg>`;
 }
 

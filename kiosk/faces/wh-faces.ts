@@ -10,6 +10,9 @@ import { apiPicture, benchPicture, deskPicture, headOfficePicture } from './face
 import { stationCard } from './station-card.ts';
 import { StationsController } from './stations-controller.ts';
 
+/** In the order in which parts go through the workshop. */
+const STATION_KINDS = ['counter', 'bay'] as const;
+
 /** The faces that this device may open. */
 @customElement('wh-faces')
 export class WhFaces extends WhElement {
@@ -43,9 +46,9 @@ export class WhFaces extends WhElement {
         <div class="lead"><h2>${say('faces.title')}</h2><p>${say(demo ? 'faces.demo' : 'faces.lead')}</p></div>
         ${stations === null ? html`<p role="status">${say('idle.connecting')}</p>` : nothing}
         <ul class="faces">
+          ${STATION_KINDS.flatMap((of) => (stations ?? []).filter(({ kind }) => kind === of).map(stationCard))}
+          ${faceCard('desk', '/desk', deskPicture(), say('face.desk'), say('face.desk-detail'))}
           ${demo ? faceCard('bench', '/bench', benchPicture(), say('face.bench'), say('face.bench-detail')) : nothing}
-          ${stations?.map(stationCard)}
-          ${faceCard('desk', '/desk/devices', deskPicture(), say('face.desk'), say('face.desk-detail'))}
         </ul>
         <ul class="faces more">
           ${office === null ? nothing : faceCard('head-office', office, headOfficePicture(), say('face.head-office'), say('face.head-office-detail'))}

@@ -2,12 +2,14 @@ import { css } from 'lit';
 
 /** A page of the desk with a list, and beside it what was chosen; on a narrow screen it lies over the list. */
 export const pageLook = css`
-  :host { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; min-height: 0; position: relative; }
-  :host([open]) { grid-template-columns: minmax(0, 1fr) minmax(380px, 36%); }
+  :host { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-height: 0; position: relative; }
+  :host([open]) { grid-template-columns: minmax(0, 1fr) minmax(400px, 36%); }
   wh-list { min-width: 0; }
+  /* Dialogs take no row of the page. */
+  wh-part-form, wh-table-import, wh-slip-archive { position: absolute; }
   .filter { min-height: 48px; padding: 0 10px; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 400 var(--t) / 1.2 var(--text); max-width: 180px; }
   .detail { overflow-y: auto; background: var(--surface); border-left: 1px solid var(--line); padding: 16px 20px 32px; display: grid; gap: 14px; align-content: start; }
-  @media (max-width: 1000px) {
+  @media (max-width: 1100px) {
     :host([open]) { grid-template-columns: minmax(0, 1fr); }
     .detail { position: absolute; inset: 0; z-index: 2; border: 0; }
   }
@@ -18,6 +20,7 @@ export const detailLook = css`
   :host { display: grid; gap: 14px; align-content: start; }
   header { display: flex; align-items: center; gap: 12px; flex-wrap: wrap; }
   header h2 { font: 600 24px/1.2 var(--figures); flex: 1; min-width: 0; overflow-wrap: anywhere; }
+  header .chips { order: 1; flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 8px; }
   dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 14px; font-size: 16px; }
   dt { color: var(--ink-2); }
   dd { margin: 0; overflow-wrap: anywhere; }

@@ -2,7 +2,9 @@ import '../desk/wh-list.ts';
 import '../elements/wh-evidence-chip.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { KnownNames } from '../desk/known-names.ts';
 import type { ListColumn } from '../desk/list-column.ts';
+import type { ListFilter } from '../desk/list-filter.ts';
 import type { Lists, Queries } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay, wallMoment } from '../hub/wall-time.ts';
@@ -28,26 +30,29 @@ const KINDS = [
 ] as const;
 
 const COLUMNS: readonly ListColumn<Row>[] = [
-  { key: 'at', title: 'moves.at', width: 140, unsorted: true, show: ({ at }) => wallDay(at) },
-  { key: 'kind', title: 'moves.kind', width: 90, unsorted: true, show: ({ kind }) => say(`move.${kind}`) },
-  { key: 'partNumber', title: 'part.number', width: 150, unsorted: true, show: ({ partNumber }) => partNumber },
-  { key: 'partName', title: 'part.name', width: 170, grows: true, unsorted: true, show: ({ partName }) => partName },
+  { key: 'at', title: 'moves.at', width: 106, unsorted: true, show: ({ at }) => wallDay(at) },
+  { key: 'kind', title: 'moves.kind', width: 82, unsorted: true, yields: 1, show: ({ kind }) => say(`move.${kind}`) },
+  {
+    ...{ key: 'partNumber', title: 'part.number', width: 120, unsorted: true, yields: 5 },
+    show: ({ partNumber }) => partNumber,
+  },
+  { key: 'partName', title: 'part.name', width: 140, grows: true, unsorted: true, show: ({ partName }) => partName },
   {
     key: 'quantity',
     title: 'slips.quantity',
-    width: 100,
+    width: 92,
     align: 'end',
     unsorted: true,
     show: ({ quantity, unit }) => `${quantityText(quantity)} ${unit}`,
   },
-  { key: 'from', title: 'moves.from', width: 120, unsorted: true, show: ({ from }) => from },
-  { key: 'to', title: 'moves.to', width: 120, unsorted: true, show: ({ to }) => to },
-  { key: 'document', title: 'moves.document', width: 175, unsorted: true, show: ({ document }) => document ?? '' },
+  { key: 'from', title: 'moves.from', width: 120, unsorted: true, yields: 3, show: ({ from }) => from },
+  { key: 'to', title: 'moves.to', width: 142, unsorted: true, yields: 2, show: ({ to }) => to },
   {
-    key: 'evidence',
-    title: 'moves.evidence',
-    width: 120,
-    unsorted: true,
+    ...{ key: 'document', title: 'moves.document', width: 142, unsorted: true, yields: 4 },
+    show: ({ document }) => document ?? '',
+  },
+  {
+    ...{ key: 'evidence', title: 'moves.evidence', width: 112, unsorted: true, yields: 6 },
     show: ({ evidence }) => html`<wh-evidence-chip .evidence=${evidence}></wh-evidence-chip>`,
   },
 ];
@@ -59,17 +64,24 @@ export class WhHistory extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen: Row | null = null;
   @state() private proof: Proof | null = null;
-  @state() private kind: Row['kind'] | '' = '';
+  readonly #known = new KnownNames(this, () => this.hub);
 
   override render(): TemplateResult {
     this.toggleAttribute('open', this.chosen !== null);
-    const asked = this.kind === '' ? {} : { kind: this.kind };
-    return html`<wh-list .hub=${this.hub} list="stock.history" heading=${say('moves.title')} .searchHint=${'moves.search'} .columns=${COLUMNS} .asked=${asked} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<Row>) => void this.#choose(detail)}>
-        <select slot="filters" class="filter" name="kind" aria-label=${say('moves.kind')} @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as Row['kind'] | '')}>
-          <option value="">${say('moves.any')}</option>${KINDS.map((kind) => html`<option value=${kind}>${say(`move.${kind}`)}</option>`)}
-        </select>
-      </wh-list>
+    return html`<wh-list .hub=${this.hub} list="stock.history" heading=${say('moves.title')} .searchHint=${'moves.search'} .none=${'moves.none'} .columns=${COLUMNS} .filters=${this.#filters()} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<Row>) => void this.#choose(detail)}></wh-list>
       ${this.chosen === null ? nothing : html`<div class="detail" data-proof=${this.proof?.id ?? ''}>${this.#detail(this.chosen, this.proof)}</div>`}`;
+  }
+
+  #filters(): ListFilter[] {
+    const kinds = KINDS.map((value) => ({ value, text: say(`move.${value}`) }));
+    return [
+      { kind: 'choice', key: 'kind', title: 'moves.kind', any: 'moves.any', choices: kinds },
+      // An employee is a location, which stock comes to and goes from.
+      {
+        ...{ kind: 'choice', key: 'location', title: 'held.holder', any: 'list.any-person' },
+        choices: this.#known.people,
+      },
+    ];
   }
 
   #detail(row: Row, proof: Proof | null): TemplateResult {

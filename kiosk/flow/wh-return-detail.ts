@@ -1,19 +1,19 @@
 import '../desk/wh-desk-proof.ts';
 import '../elements/wh-evidence-chip.ts';
-import '../print/wh-paper-view.ts';
+import '../print/wh-document-papers.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
 import type { ReturnLine, ReturnSlip } from '../hub/contracts.ts';
-import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { printerName } from '../print/job-meaning.ts';
 import { field } from '../print/print-fields.ts';
 import { quantityText } from '../words/facts.ts';
 import { type Key, say } from '../words/say.ts';
 import { detailLook } from './page-look.ts';
+import { returnChip } from './slip-words.ts';
 
 type OnReturn = 'returns.submit' | 'returns.approve' | 'returns.receive' | 'returns.cancel';
 const ONE = 1000;
@@ -27,12 +27,6 @@ export class WhReturnDetail extends WhElement {
   @property() slip = '';
   @state() private shown: ReturnSlip | null = null;
   readonly #call = new DeskCall(this, () => this.hub);
-  readonly #queue = new TopicController(
-    this,
-    () => this.hub,
-    'printing.queue',
-    () => ({}),
-  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('slip')) return;
@@ -54,7 +48,7 @@ export class WhReturnDetail extends WhElement {
       ['slips.remark', slip.remark],
     ];
     const isOpen = slip.state === 'DRAFT' || slip.state === 'SUBMITTED' || slip.state === 'APPROVED';
-    return html`<header><h2 data-number>${slip.number}</h2><span class="chip" data-state=${slip.state}>${say(`return.${slip.state}`)}</span>
+    return html`<header><h2 data-number>${slip.number}</h2><div class="chips">${returnChip(slip.state)}</div>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <dl>${facts.filter(([, text]) => text !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
       ${slip.reason === null ? nothing : html`<p class="why">${slip.reason}</p>`}
@@ -66,8 +60,7 @@ export class WhReturnDetail extends WhElement {
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
       <div class="acts">${this.#acts(slip, isOpen)}</div>
       ${slip.state === 'SUBMITTED' ? this.#reject(slip) : nothing}
-      ${slip.state === 'RECEIVED' ? this.#print(slip) : nothing}
-      <wh-paper-view .hub=${this.hub} .paper=${{ of: 'return', id: slip.id, version: `${slip.version}/${slip.state}` }}></wh-paper-view>`;
+      <wh-document-papers .hub=${this.hub} .of=${'return'} .document=${slip.id} .version=${`${slip.version}/${slip.state}`} ?final=${slip.state === 'RECEIVED'}></wh-document-papers>`;
   }
 
   #line(slip: ReturnSlip, line: ReturnLine, isOpen: boolean): TemplateResult {
@@ -118,17 +111,6 @@ export class WhReturnDetail extends WhElement {
       if (reason !== '') void this.#done(this.#call.do('returns.reject', { return: slip.id, reason }));
     };
     return html`<form class="acts" @submit=${reject}><label class="field">${say('reject.title')}<input name="reason" maxlength="200" required /></label><button class="btn quiet small" data-act="reject">${say('reject.button')}</button></form>`;
-  }
-
-  #print(slip: ReturnSlip): TemplateResult | typeof nothing {
-    const printers = this.#queue.state?.printers ?? [];
-    if (printers.length === 0) return nothing;
-    const print = (event: SubmitEvent): void => {
-      event.preventDefault();
-      const printer = String(new FormData(event.target as HTMLFormElement).get('printer'));
-      void this.#call.do('returns.reprint', { return: slip.id, printer });
-    };
-    return html`<form class="acts" @submit=${print}><label class="field">${say('prints.printer')}<select name="printer">${printers.map((printer) => html`<option value=${printer.printer}>${printerName(printer)}</option>`)}</select></label><button class="btn quiet small" data-act="reprint">${say('done.reprint')}</button></form>`;
   }
 
   async #done(doing: Promise<unknown>): Promise<void> {

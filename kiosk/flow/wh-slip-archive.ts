@@ -13,7 +13,7 @@ import { WhElement } from '../look/wh-element.ts';
 import { say } from '../words/say.ts';
 
 const COLUMNS: readonly ListColumn<Lists['requisitions.archive']['row']>[] = [
-  { key: 'number', title: 'slips.number', width: 190, show: ({ number }) => number },
+  { key: 'number', title: 'slips.number', width: 150, show: ({ number }) => number },
   { key: 'approval', title: 'slips.approval', width: 110, show: ({ approval }) => approval },
   { key: 'signing', title: 'slips.signing', width: 110, show: ({ signing }) => signing },
   { key: 'kind', title: 'archive.kind', width: 110, show: ({ kind }) => kind },
@@ -30,7 +30,7 @@ export class WhSlipArchive extends WhElement {
     css`
       wh-dialog { --dialog-width: 1180px; }
       p { margin-bottom: 14px; }
-      wh-list { height: min(60vh, 620px); padding: 0; --t-title: 20px; }
+      wh-list { height: min(60vh, 620px); padding: 0; --list-heading: none; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
@@ -42,7 +42,7 @@ export class WhSlipArchive extends WhElement {
     return html`<wh-dialog heading=${say('archive.open')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
       this.open && !this.isImporting
         ? html`<p class="muted">${say('archive.why')}</p>
-          <wh-list @dialog-closed=${stay} .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .columns=${COLUMNS}>
+          <wh-list @dialog-closed=${stay} .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .none=${'archive.none'} .columns=${COLUMNS}>
             ${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${() => (this.isImporting = true)}>${say('import.open')}</button>` : nothing}
           </wh-list>`
         : nothing

@@ -1,22 +1,21 @@
 import '../desk/wh-desk-proof.ts';
-import '../print/wh-paper-view.ts';
+import '../print/wh-document-papers.ts';
 import './wh-slip-lines.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { escrowNote, mayReject } from '../counter/escrow-note.ts';
 import { rejectReasons } from '../counter/reject-reasons.ts';
 import { DeskCall } from '../desk/desk-call.ts';
-import type { Operations, QueuePrinter, Slip } from '../hub/contracts.ts';
-import { type Hub, TopicController } from '../hub/topic-controller.ts';
+import type { Operations, Slip } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { printerName } from '../print/job-meaning.ts';
 import { field } from '../print/print-fields.ts';
 import { moneyText } from '../words/facts.ts';
 import { type Key, say } from '../words/say.ts';
 import { detailLook } from './page-look.ts';
-import { signingWord } from './slip-words.ts';
+import { approvalChip, signingChip } from './slip-words.ts';
 
 type OnSlip =
   | 'requisitions.submit'
@@ -36,12 +35,6 @@ export class WhSlipDetail extends WhElement {
   @state() private asking: 'reject' | 'reverse' | null = null;
   @state() private partsAreBack = false;
   readonly #call = new DeskCall(this, () => this.hub);
-  readonly #queue = new TopicController(
-    this,
-    () => this.hub,
-    'printing.queue',
-    () => ({}),
-  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('slip')) return;
@@ -54,7 +47,6 @@ export class WhSlipDetail extends WhElement {
   override render(): TemplateResult {
     const slip = this.shown;
     if (slip === null) return html`<p role="status">${say('list.loading')}</p>`;
-    const signing = signingWord({ ...slip, isReversed: slip.reversed !== null });
     const value = slip.lines.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / 1000), 0);
     const facts: [Key, string][] = [
       ['slips.receiver', slip.receiver === null ? '' : `${slip.receiver.name} ${slip.receiver.number}`],
@@ -76,9 +68,7 @@ export class WhSlipDetail extends WhElement {
     ];
     return html`<header>
         <h2 data-number>${slip.number}</h2>
-        <span class="chip" data-approval=${slip.approval}>${say(`approval.${slip.approval}`)}</span>
-        ${signing === '' ? nothing : html`<span class="chip" data-signing=${slip.signing}>${signing}</span>`}
-        ${slip.escrow ? html`<span class="chip waiting">${say('slips.escrow')}</span>` : nothing}
+        <div class="chips">${approvalChip(slip.approval)}${signingChip({ ...slip, isReversed: slip.reversed !== null })}${slip.escrow ? html`<span class="chip waiting">${say('slips.escrow')}</span>` : nothing}</div>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button>
       </header>
       <dl>${facts.filter(([, text]) => text.trim() !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
@@ -88,8 +78,7 @@ export class WhSlipDetail extends WhElement {
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
       <div class="acts">${this.#acts(slip)}</div>
       ${this.asking === null ? nothing : this.#reasons(slip, this.asking)}
-      ${this.#print(slip)}
-      <wh-paper-view .hub=${this.hub} .paper=${{ of: 'requisition', id: slip.id, version: `${slip.version}/${slip.approval}/${slip.signing}/${slip.reversed?.at}` }}></wh-paper-view>`;
+      <wh-document-papers .hub=${this.hub} .of=${'requisition'} .document=${slip.id} .version=${`${slip.version}/${slip.approval}/${slip.signing}/${slip.reversed?.at}`} ?final=${slip.approval === 'APPROVED'}></wh-document-papers>`;
   }
 
   #acts(slip: Slip): TemplateResult {
@@ -128,24 +117,6 @@ export class WhSlipDetail extends WhElement {
       ${rejectReasons().map(({ text, word }) => html`<button type="button" class="btn quiet small" ?disabled=${blocked} @click=${() => give(text)}>${word}</button>`)}
       <label class="field">${say('reject.other')}<input name="reason" maxlength="200" /></label>
       <button class="btn small" data-act="give-reason" ?disabled=${blocked}>${say(what === 'reject' ? 'reject.button' : 'slips.reverse')}</button>
-    </form>`;
-  }
-
-  #print(slip: Slip): TemplateResult | typeof nothing {
-    const printers = this.#queue.state?.printers ?? [];
-    if (slip.approval !== 'APPROVED' || printers.length === 0) return nothing;
-    const print = (event: SubmitEvent): void => {
-      event.preventDefault();
-      const printer = String(new FormData(event.target as HTMLFormElement).get('printer'));
-      const isBag = (event.submitter as HTMLButtonElement | null)?.value === 'bag';
-      void (isBag
-        ? this.#call.do('bays.print-bag-ticket', { requisition: slip.id, printer })
-        : this.#call.do('requisitions.reprint', { requisition: slip.id, printer }));
-    };
-    return html`<form class="acts" @submit=${print}>
-      <label class="field">${say('prints.printer')}<select name="printer">${printers.map((printer: QueuePrinter) => html`<option value=${printer.printer}>${printerName(printer)}</option>`)}</select></label>
-      <button class="btn quiet small" data-act="reprint" value="slip">${say('done.reprint')}</button>
-      <button class="btn quiet small" data-act="bag" value="bag">${say('slips.bag')}</button>
     </form>`;
   }
 

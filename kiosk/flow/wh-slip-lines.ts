@@ -14,6 +14,9 @@ import { detailLook } from './page-look.ts';
 type Found = Queries['parts.find']['reply']['parts'];
 const ONE = 1000;
 
+/** What can be issued now says something only until somebody has decided. */
+const isUndecided = ({ approval }: Slip): boolean => approval === 'DRAFT' || approval === 'SUBMITTED';
+
 /** The lines of a requisition at the desk: set by hand in a draft, issued short by a keeper, found by any fragment. Tells `changed`. */
 @customElement('wh-slip-lines')
 export class WhSlipLines extends WhElement {
@@ -27,8 +30,9 @@ export class WhSlipLines extends WhElement {
   override render(): TemplateResult | typeof nothing {
     const { slip } = this;
     if (slip === null) return nothing;
+    const isOpen = isUndecided(slip);
     return html`<table>
-        <thead><tr><th>${say('slips.part')}</th><th class="num">${say('line.issuable')}</th><th class="num">${say('slips.quantity')}</th></tr></thead>
+        <thead><tr><th>${say('slips.part')}</th>${isOpen ? html`<th class="num">${say('slips.issuable')}</th>` : nothing}<th class="num">${say('slips.quantity')}</th></tr></thead>
         <tbody>${slip.lines.map((line) => this.#line(slip, line))}</tbody>
       </table>
       ${slip.approval === 'DRAFT' ? this.#find(slip) : nothing}`;
@@ -37,17 +41,18 @@ export class WhSlipLines extends WhElement {
   #line(slip: Slip, line: SlipLine): TemplateResult {
     const what = [line.model, line.spec].filter((text) => text !== '').join(' ');
     const isCapped = line.asked !== null;
+    const isOpen = isUndecided(slip);
     return html`<tr class=${line.short || (isCapped && slip.approval === 'DRAFT') ? 'bad' : ''} data-line=${line.number}>
       <td>${line.name} ${what}<small class="fig">${line.number}${line.bin === '' ? nothing : html` · ${line.bin}`}</small>
         ${isCapped ? html`<small data-asked>${say('slips.asked', { asked: quantityText(line.asked ?? 0), reason: line.shortReason ?? '' })}</small>` : nothing}
         <wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip></td>
-      <td class="num">${quantityText(line.issuable)}</td>
+      ${isOpen ? html`<td class="num">${quantityText(line.issuable)}</td>` : nothing}
       <td class="num">${this.#quantity(slip, line)} ${line.unit}</td>
     </tr>`;
   }
 
   #quantity(slip: Slip, line: SlipLine): TemplateResult | string {
-    if (slip.approval !== 'DRAFT' && slip.approval !== 'SUBMITTED') return quantityText(line.quantity);
+    if (!isUndecided(slip)) return quantityText(line.quantity);
     const change = (event: Event): void => {
       const input = event.target as HTMLInputElement;
       const quantity = Math.round(Number(input.value) * ONE);

@@ -4,9 +4,11 @@ import './wh-new-slip.ts';
 import './wh-slip-detail.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { KnownNames } from '../desk/known-names.ts';
 import type { ListColumn } from '../desk/list-column.ts';
+import type { ListFilter } from '../desk/list-filter.ts';
 import type { WhList } from '../desk/wh-list.ts';
-import type { Lists, Slip } from '../hub/contracts.ts';
+import type { Lists } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
@@ -14,38 +16,36 @@ import { WhElement } from '../look/wh-element.ts';
 import { moneyText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 import { pageLook } from './page-look.ts';
-import { signingWord } from './slip-words.ts';
+import { approvalChip, signingChip } from './slip-words.ts';
 
 type Row = Lists['requisitions.list']['row'];
 const APPROVALS = ['SUBMITTED', 'DRAFT', 'APPROVED', 'REJECTED', 'CANCELLED', 'EXPIRED'] as const;
-const MEANING: Readonly<Record<Slip['approval'], string>> = {
-  DRAFT: '',
-  SUBMITTED: 'waiting',
-  APPROVED: 'ready',
-  REJECTED: 'stopped',
-  CANCELLED: '',
-  EXPIRED: '',
-};
+const SIGNINGS = ['UNSIGNED', 'SIGNED', 'REFUSED'] as const;
+const PURPOSES = ['order', 'kit'] as const;
 
 const COLUMNS: readonly ListColumn<Row>[] = [
-  { key: 'number', title: 'slips.number', width: 175, show: ({ number }) => number },
+  { key: 'number', title: 'slips.number', width: 140, show: ({ number }) => number },
+  { key: 'approval', title: 'slips.approval', width: 106, show: ({ approval }) => approvalChip(approval) },
+  { key: 'signing', title: 'slips.signing', width: 100, yields: 1, show: signingChip },
+  { key: 'purpose', title: 'slips.kind', width: 100, yields: 5, show: ({ purpose }) => say(`purpose.${purpose}`) },
+  { key: 'receiver', title: 'slips.receiver', width: 88, show: ({ receiver }) => receiver ?? '' },
+  { key: 'creator', title: 'slips.creator', width: 88, yields: 6, show: ({ creator }) => creator ?? '' },
   {
-    key: 'approval',
-    title: 'slips.approval',
-    width: 110,
-    show: ({ approval }) => html`<span class="chip ${MEANING[approval]}">${say(`approval.${approval}`)}</span>`,
+    ...{ key: 'remark', title: 'slips.remark', width: 100, grows: true, unsorted: true, yields: 7 },
+    show: ({ remark }) => remark,
   },
-  { key: 'signing', title: 'slips.signing', width: 100, show: signingWord },
-  { key: 'purpose', title: 'slips.kind', width: 105, show: ({ purpose }) => say(`purpose.${purpose}`) },
-  { key: 'receiver', title: 'slips.receiver', width: 110, show: ({ receiver }) => receiver ?? '' },
-  { key: 'creator', title: 'slips.creator', width: 110, optional: true, show: ({ creator }) => creator ?? '' },
-  { key: 'remark', title: 'slips.remark', width: 150, grows: true, unsorted: true, show: ({ remark }) => remark },
-  { key: 'handler', title: 'slips.handler', width: 105, show: ({ handler }) => handler ?? '' },
-  { key: 'plate', title: 'slips.plate', width: 115, show: ({ plate }) => plate ?? '' },
-  { key: 'order', title: 'slips.order', width: 175, optional: true, show: ({ order }) => order ?? '' },
-  { key: 'lines', title: 'slips.lines', width: 80, align: 'end', show: ({ lines }) => String(lines) },
-  { key: 'value', title: 'slips.value', width: 115, align: 'end', show: ({ value }) => moneyText(value) },
-  { key: 'createdAt', title: 'slips.time', width: 140, show: ({ createdAt }) => wallDay(createdAt) },
+  { key: 'handler', title: 'slips.handler', width: 88, yields: 4, show: ({ handler }) => handler ?? '' },
+  { key: 'plate', title: 'slips.plate', width: 92, yields: 3, show: ({ plate }) => plate ?? '' },
+  { key: 'order', title: 'slips.order', width: 150, optional: true, yields: 10, show: ({ order }) => order ?? '' },
+  {
+    ...{ key: 'lines', title: 'slips.lines', width: 72, align: 'end', yields: 9 },
+    show: ({ lines }) => String(lines),
+  },
+  {
+    ...{ key: 'value', title: 'slips.value', width: 96, align: 'end', yields: 8 },
+    show: ({ value }) => moneyText(value),
+  },
+  { key: 'createdAt', title: 'slips.time', width: 106, yields: 2, show: ({ createdAt }) => wallDay(createdAt) },
 ];
 
 /** 领用单: the list as storekeepers know it; what is chosen is read, decided, copied and printed beside it. */
@@ -55,32 +55,35 @@ export class WhSlips extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen = '';
   @state() private making = false;
-  @state() private approval: Slip['approval'] | '' = '';
-  @state() private signing: Slip['signing'] | '' = '';
   @state() private isArchiveOpen = false;
   @query('wh-list') private list!: WhList | null;
+  readonly #known = new KnownNames(this, () => this.hub);
 
   override render(): TemplateResult {
     this.toggleAttribute('open', this.chosen !== '' || this.making);
-    const asked = {
-      ...(this.approval === '' ? {} : { approval: this.approval }),
-      ...(this.signing === '' ? {} : { signing: this.signing }),
-    };
-    return html`<wh-list .hub=${this.hub} list="requisitions.list" heading=${say('slips.title')} .searchHint=${'slips.search'} .columns=${COLUMNS} .asked=${asked} .chosen=${this.chosen} @row-chosen=${this.#choose}>
+    return html`<wh-list .hub=${this.hub} list="requisitions.list" heading=${say('slips.title')} .searchHint=${'slips.search'} .none=${'slips.none'} .columns=${COLUMNS} .filters=${this.#filters()} .chosen=${this.chosen} @row-chosen=${this.#choose}>
         <button slot="acts" class="btn small" data-act="new" @click=${() => this.#new()}>${say('slips.new')}</button>
         <button slot="acts" class="btn quiet small" data-act="archive" @click=${() => (this.isArchiveOpen = true)}>${say('archive.open')}</button>
-        <select slot="filters" class="filter" name="approval" aria-label=${say('slips.approval')} @change=${(event: Event) => (this.approval = (event.target as HTMLSelectElement).value as Slip['approval'] | '')}>
-          <option value="">${say('slips.any-approval')}</option>
-          ${APPROVALS.map((state) => html`<option value=${state}>${say(`approval.${state}`)}</option>`)}
-        </select>
-        <select slot="filters" class="filter" name="signing" aria-label=${say('slips.signing')} @change=${(event: Event) => (this.signing = (event.target as HTMLSelectElement).value as Slip['signing'] | '')}>
-          <option value="">${say('slips.any-signing')}</option>
-          ${(['UNSIGNED', 'SIGNED', 'REFUSED'] as const).map((state) => html`<option value=${state}>${say(`signing.${state}`)}</option>`)}
-        </select>
       </wh-list>
       ${this.making ? html`<div class="detail"><wh-new-slip .hub=${this.hub} @made=${this.#made} @closed=${() => (this.making = false)}></wh-new-slip></div>` : nothing}
       ${this.chosen === '' || this.making ? nothing : html`<div class="detail"><wh-slip-detail .hub=${this.hub} .slip=${this.chosen} @changed=${() => this.list?.reload()} @opened=${this.#made} @closed=${() => (this.chosen = '')}></wh-slip-detail></div>`}
       <wh-slip-archive .hub=${this.hub} ?open=${this.isArchiveOpen} @dialog-closed=${() => (this.isArchiveOpen = false)}></wh-slip-archive>`;
+  }
+
+  #filters(): ListFilter[] {
+    const approvals = APPROVALS.map((value) => ({ value, text: say(`approval.${value}`) }));
+    const signings = SIGNINGS.map((value) => ({ value, text: say(`signing.${value}`) }));
+    const purposes = PURPOSES.map((value) => ({ value, text: say(`purpose.${value}`) }));
+    return [
+      { kind: 'choice', key: 'approval', title: 'slips.approval', any: 'slips.any-approval', choices: approvals },
+      { kind: 'choice', key: 'signing', title: 'slips.signing', any: 'slips.any-signing', choices: signings },
+      { kind: 'choice', key: 'purpose', title: 'slips.kind', any: 'slips.any-kind', choices: purposes },
+      {
+        ...{ kind: 'choice', key: 'warehouse', title: 'slips.warehouse', any: 'list.any-warehouse' },
+        choices: this.#known.warehouses,
+      },
+      { kind: 'period', key: 'period', title: 'slips.time' },
+    ];
   }
 
   #new(): void {

@@ -1,9 +1,6 @@
-/**
- * What of the hub the kiosk speaks with, by name. Types only: not a line of the hub's code reaches a page. The name on the left is
- * the contract's `name`; the hub refuses an unknown one.
- */
+/** What of the hub the kiosk speaks with, by the `name` of its contract. Types only: not a line of the hub's code reaches a page. */
 import type { Static, TSchema } from 'typebox';
-import type { lastUsed, printBagTicket, stopWaiting } from '../../hub/bays/contract.ts';
+import type { lastUsed, previewBagTicket, printBagTicket, stopWaiting } from '../../hub/bays/contract.ts';
 import type { benchTopic, scalesTopic } from '../../hub/demo/contract.ts';
 import type {
   acceptHandOver,
@@ -41,6 +38,7 @@ import type { printList } from '../../hub/printing/list-contract.ts';
 import type {
   answerStale,
   cancelJob,
+  listPapers,
   moveJob,
   previewJob,
   printQueueTopic,
@@ -216,7 +214,9 @@ export type Queries = {
   'stations.list-profiles': Exchange<typeof listProfiles>;
   'stations.list-frames': Exchange<typeof listFrames>;
   'stations.frame-sample': Exchange<typeof frameSample>;
+  'printing.of-document': Exchange<typeof listPapers>;
   'printing.preview': Exchange<typeof previewJob>;
+  'bays.preview-bag-ticket': Exchange<typeof previewBagTicket>;
   'requisitions.template': Exchange<typeof showRequisitionTemplate>;
   'requisitions.preview-template': Exchange<typeof previewRequisitionTemplate>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
@@ -263,14 +263,12 @@ export type FrameMeaning = LoggedFrame['meaning'];
 export type FrameSample = Queries['stations.frame-sample']['reply'];
 export type ScaleState = Topics['stations.scale']['state'];
 export type Weighing = CounterState['weighings'][number];
-export type SampleFacts = Operations['weighing.take-sample']['reply'];
 export type DevicesState = Topics['stations.devices']['state'];
 export type Device = DevicesState['devices'][number];
 export type PrintQueue = Topics['printing.queue']['state'];
 export type QueuePrinter = PrintQueue['printers'][number];
 export type SlipTemplate = Queries['requisitions.template']['reply']['template'];
 export type MediumName = NonNullable<Queries['printing.preview']['request']['medium']>;
-export type LineState = Topics['sync.line']['state'];
 export type Bench = Topics['demo.bench']['state'];
 export type BenchScale = Topics['demo.scales']['state']['scales'][number];
 export type { ScaleRequest } from '../../hub/demo/contract.ts';

@@ -1,5 +1,6 @@
+import '../elements/wh-dialog.ts';
 import '../elements/wh-paper.ts';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { MediumName, Sheet } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -11,14 +12,21 @@ import { field } from './print-fields.ts';
 
 /** What is looked at. `version`: whatever changes with what stands on the paper. */
 export type PaperOf = {
-  readonly of: 'requisition' | 'return' | 'job';
+  readonly of: 'requisition' | 'bag-ticket' | 'return' | 'job';
   readonly id: string;
   readonly version: string | number;
 };
 
-const PATHS = { requisition: 'requisitions', return: 'returns', job: 'print-jobs' } as const;
+const PATHS = {
+  requisition: (id: string) => `requisitions/${id}`,
+  'bag-ticket': (id: string) => `requisitions/${id}/bag-ticket`,
+  return: (id: string) => `returns/${id}`,
+  job: (id: string) => `print-jobs/${id}`,
+} as const;
 
-/** A document as it will be on paper, page by page: on the printer's own paper or on any other, and as a PDF. */
+const isWide = ({ medium }: Sheet): string => (medium === 'form' ? 'wide' : '');
+
+/** A document as it will be on paper, page by page: on the printer's own paper or on any other, larger by a tap, and as a PDF. */
 @customElement('wh-paper-view')
 export class WhPaperView extends WhElement {
   static override styles = [
@@ -28,22 +36,27 @@ export class WhPaperView extends WhElement {
       :host { display: grid; gap: 16px; }
       .acts { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; }
       .acts .field { min-width: 180px; max-width: 360px; }
-      .pages { display: grid; gap: 14px; padding: 20px; border-radius: var(--r); background: var(--ground); justify-items: center; }
-      .pages wh-paper { width: 100%; max-width: 400px; }
-      .pages wh-paper.wide { max-width: 960px; }
+      .pages { display: grid; gap: 14px; justify-items: center; }
+      .page { display: block; width: 100%; max-width: 460px; padding: 0; border: 0; background: none; cursor: zoom-in; }
+      .page.wide { max-width: 960px; }
+      wh-dialog { --dialog-width: 1180px; }
+      .large { display: grid; gap: 20px; justify-items: safe center; padding: 4px; overflow-x: auto; }
+      .large wh-paper { width: 100%; max-width: 640px; }
+      .large wh-paper.wide { max-width: none; min-width: 860px; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) paper: PaperOf | null = null;
   @state() private medium: MediumName | null = null;
   @state() private sheets: readonly Sheet[] = [];
+  @state() private isLarge = false;
   #shown = '';
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const { paper, medium } = this;
     const before = changed.get('paper') as PaperOf | null | undefined;
     // The paper of one must never stand below the name of another.
-    if (changed.has('paper') && before?.id !== paper?.id) this.sheets = [];
+    if (changed.has('paper') && (before?.id !== paper?.id || before?.of !== paper?.of)) this.sheets = [];
     const wanted = paper === null ? '' : `${paper.of}/${paper.id}/${paper.version}/${medium}`;
     if (wanted !== this.#shown) void this.#show(wanted);
   }
@@ -59,9 +72,20 @@ export class WhPaperView extends WhElement {
         <a class="btn quiet small" data-act="pdf" target="_blank" href=${this.#pdf()}>${say('prints.pdf')}</a>
       </div>
       <div class="pages" data-pages=${this.sheets.length}>
-        ${this.sheets.map((sheet) => html`<wh-paper class=${sheet.medium === 'form' ? 'wide' : ''} .sheet=${sheet}></wh-paper>`)}
-      </div>`;
+        ${this.sheets.map((sheet) => html`<button class="page ${isWide(sheet)}" data-act="larger" aria-label=${say('prints.larger')} @click=${() => (this.isLarge = true)}><wh-paper .sheet=${sheet}></wh-paper></button>`)}
+      </div>
+      <wh-dialog heading=${say('prints.paper')} ?open=${this.isLarge} @dialog-closed=${this.#closeLarge}>${
+        this.isLarge
+          ? html`<div class="large">${this.sheets.map((sheet) => html`<wh-paper class=${isWide(sheet)} .sheet=${sheet}></wh-paper>`)}</div>`
+          : nothing
+      }</wh-dialog>`;
   }
+
+  /** The page around it may listen to a dialog of its own. */
+  readonly #closeLarge = (event: Event): void => {
+    event.stopPropagation();
+    this.isLarge = false;
+  };
 
   #chooseMedium(name: string): void {
     this.medium = MEDIA.find((known) => known === name) ?? null;
@@ -71,7 +95,7 @@ export class WhPaperView extends WhElement {
     const { paper, medium } = this;
     if (paper === null) return '';
     const on = medium === null ? '' : `&medium=${medium}`;
-    return `/api/v1/${PATHS[paper.of]}/${encodeURIComponent(paper.id)}/pdf?place=desk${on}`;
+    return `/api/v1/${PATHS[paper.of](encodeURIComponent(paper.id))}/pdf?place=desk${on}`;
   }
 
   async #show(wanted: string): Promise<void> {
@@ -89,6 +113,8 @@ export class WhPaperView extends WhElement {
     switch (of) {
       case 'requisition':
         return connection?.ask('requisitions.preview', { requisition: id, ...on });
+      case 'bag-ticket':
+        return connection?.ask('bays.preview-bag-ticket', { requisition: id, ...on });
       case 'return':
         return connection?.ask('returns.preview', { return: id, ...on });
       case 'job':

@@ -14,7 +14,10 @@ import { field } from './print-fields.ts';
 /** What is printed: an operation that takes a printer and, of labels, how many. */
 export type PrintOrder = {
   [O in keyof Operations]: Operations[O]['request'] extends { printer: string }
-    ? { readonly name: O; readonly request: Omit<Operations[O]['request'], 'printer' | 'times'> }
+    ? {
+        readonly name: O;
+        readonly request: Omit<Operations[O]['request'], 'printer' | 'times'> & { readonly times?: number };
+      }
     : never;
 }[keyof Operations];
 

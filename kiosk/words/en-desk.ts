@@ -3,11 +3,13 @@ import type { DeskKey } from './zh-desk.ts';
 /** Texts of the desk, in English. */
 export const enDesk = {
   'face.desk': 'Desk',
-  'face.desk-detail': 'Manager and administrator: devices, printing, how slips look',
+  'face.desk-detail': 'Slips, returns, holdings, movements, parts, devices, printing',
   'desk.place': 'Desk',
+  'desk.trade-parts': 'Parts',
+  'desk.trade-system': 'System',
   'desk.sign-in': 'Sign in at the desk',
   'desk.sign-in-why':
-    'Keepers, supervisors, managers and administrators see devices; managers and administrators change them.',
+    'Keepers, advisors, supervisors, cashiers, managers and administrators sign in with number and PIN; each role sees and changes its own.',
   'desk.number': 'Staff number or badge',
   'desk.pin': 'PIN',
   'desk.enter': 'Sign in',

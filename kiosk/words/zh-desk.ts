@@ -1,10 +1,12 @@
 /** Texts of the desk, in Chinese. */
 export const zhDesk = {
   'face.desk': '办公台',
-  'face.desk-detail': '店长和管理员: 设备、打印、单据样式',
+  'face.desk-detail': '领用单、调回单、员工持有、流水、配件、设备、打印',
   'desk.place': '办公台',
+  'desk.trade-parts': '配件',
+  'desk.trade-system': '系统',
   'desk.sign-in': '登录办公台',
-  'desk.sign-in-why': '看设备用库管、主管、店长或管理员; 改设备用店长或管理员。',
+  'desk.sign-in-why': '库管、服务顾问、主管、收银、店长、管理员用自己的工号和 PIN 登录; 各角色能看能改的不同。',
   'desk.number': '工号或工牌号',
   'desk.pin': 'PIN',
   'desk.enter': '登录',

@@ -37,6 +37,7 @@ export const zhFlow = {
   'queue.minutes': '分',
   'face.bay': '工位',
   'face.bay-detail': '要料、签收、用料、退料',
+  'bay.pin-why': '确认是您本人, 就可以要料、用料、退料',
   'bay.leave': '退出',
   'bay.absent': '没有这个工位',
   'bay.parts': '本工位配件',

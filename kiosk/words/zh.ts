@@ -27,7 +27,7 @@ export const zh = {
   'faces.place': '汽修工作站',
   'faces.title': '打开哪一个页面?',
   'faces.lead': '选本机的用途。',
-  'faces.demo': '这是演示车间: 所有设备都是模拟的, 随便试。先开试验台, 再开柜台。',
+  'faces.demo': '这是演示车间: 所有设备都是模拟的, 随便试。先开试验台, 再在旁边的窗口开柜台。',
   'face.counter': '配件柜台',
   'face.counter-detail': '扫牌、扫工单、扫配件, 领料出库',
   'face.bench': '试验台',

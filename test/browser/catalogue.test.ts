@@ -96,6 +96,25 @@ test('a part is found by pinyin, made, changed, priced, placed and weighed', LON
   expect(complaints).toEqual([]);
 });
 
+test('what is sold by the metre says what a metre weighs; what is weighed out has no such weight', LONG, async () => {
+  const { page } = await openCatalogue();
+  await openPart(page, 'HSE-VAC4');
+  await detail(page).getByText('还不知道 1 米多重').waitFor();
+  await detail(page).locator('[data-edit="part.unit-weight-new"]').click();
+  const field = (name: string) => page.locator(`wh-part-form [name=${name}]`);
+  await field('amount').fill('0');
+  await field('weight').fill('120');
+  await save(page).click();
+  await page.locator('[data-wrong="quantity.not-a-number"]').waitFor();
+  await field('amount').fill('2.5');
+  await save(page).click();
+  await detail(page).locator('[data-weight]').getByText('48 g / 米').waitFor();
+  await dialogsGone(page);
+  await openPart(page, 'GRS-LI');
+  await detail(page).locator('[data-section="part.stock"]').waitFor();
+  expect(await detail(page).locator('[data-section="part.unit-weight"], [data-section="part.weight"]').count()).toBe(0);
+});
+
 test('a price asks for the PIN again when it was given long ago', LONG, async () => {
   const { page, workshop } = await openCatalogue();
   await openPart(page, 'OF-B8L');

@@ -199,11 +199,15 @@ test('a keeper sees the devices and may not change them; a technician sees none'
   await keeper.page.locator('wh-desk-sign-in').waitFor();
   await signInAtDesk(keeper.page, keeper.origin, '1007', '100710', '[role=alert]');
   const middle = await keeper.page.getByText('您的角色看不了设备').evaluate((element) => {
-    const { ownerDocument: page } = element;
-    const words = page.createRange();
+    // Of the page beside the pages of the desk.
+    const around = (
+      element as unknown as { closest(name: string): { getBoundingClientRect(): { left: number; width: number } } }
+    ).closest('main');
+    const words = element.ownerDocument.createRange();
     words.selectNodeContents(element);
     const { left, right } = words.getBoundingClientRect();
-    return (left + right) / 2 / page.documentElement.clientWidth;
+    const page = around.getBoundingClientRect();
+    return ((left + right) / 2 - page.left) / page.width;
   });
   expect(middle).toBeCloseTo(0.5, 2);
 });

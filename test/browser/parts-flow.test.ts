@@ -47,7 +47,7 @@ test(
     await line.locator('input').press('Enter');
     await line.locator('[data-asked]').waitFor();
     await page.locator('[data-act=approve]').click();
-    await page.locator('[data-approval=APPROVED]').waitFor();
+    await page.locator('wh-slip-detail [data-approval=APPROVED]').waitFor();
     await page.screenshot({ path: 'test/output/desk-slip.png' });
     await page.locator('[data-act=reverse]').click();
     await page.locator('[data-reasons=reverse] button').first().click();
@@ -65,7 +65,7 @@ test('a slip is made, filled, copied and submitted at the desk', LONG, async () 
   await page.locator('[data-act=new]').click();
   await page.locator('wh-new-slip [name=receiver]').selectOption({ label: '周建国 · 1007' });
   await page.locator('[data-act=make]').click();
-  await page.locator('[data-approval=DRAFT]').waitFor();
+  await page.locator('wh-slip-detail [data-approval=DRAFT]').waitFor();
   await page.locator('[name=find]').fill('OF-B8L');
   await page.locator('[data-add="OF-B8L"]').click();
   await page.locator('[data-line="OF-B8L"]').waitFor();
@@ -73,7 +73,7 @@ test('a slip is made, filled, copied and submitted at the desk', LONG, async () 
   await page.locator('[data-act=copy]').click();
   await expect.poll(() => page.locator('wh-slip-detail [data-number]').textContent()).not.toBe(number);
   await page.locator('[data-act=submit]').click();
-  await page.locator('[data-approval=SUBMITTED]').waitFor();
+  await page.locator('wh-slip-detail [data-approval=SUBMITTED]').waitFor();
 });
 
 test('what an employee holds is used, handed over and reported at the desk', LONG, async () => {

@@ -107,7 +107,7 @@ async function desk(page: Page): Promise<void> {
   await post('/scanners/spare-scanner/plug', { plugged: true });
   await post('/scales/spare-scale', { plugged: true });
   await page.goto(`${HUB}/desk/devices`);
-  await page.locator('[data-fill]').first().click();
+  await page.locator('[data-fill="9001"]').click();
   await page.locator('[data-act=sign-in]').click();
   await page.locator('[data-device=counter-1-scale]').click();
   for (const pieces of [40, 60]) {

@@ -233,9 +233,18 @@ describe('weights', () => {
     expect((await card()).weights.map(({ retiredAt }) => retiredAt !== null)).toEqual([true, false]);
   });
 
-  test('what is weighed out has no pieces', async () => {
-    const oil = await shop.addPart('OIL', 0, [], 3);
-    expect(await refused('parts.add-weight', { part: oil, ...measured })).toBe('parts.not-countable');
+  test('what is weighed out has no weight of a unit; a litre has one, and the card says which is which', async () => {
+    const made = async (number: string, unit: string): Promise<string> => {
+      const part = await shop.addPart(number, 0, [], 3);
+      await shop.done('parts.change', { part, unit });
+      return part;
+    };
+    const [grease, oil] = [await made('GRS', '千克'), await made('OIL', '升')];
+    const isMass = async (part: string) => (await card(part)).isMass;
+    expect([await isMass(grease), await isMass(oil), await isMass(filter)]).toEqual([true, false, false]);
+    expect(await refused('parts.add-weight', { part: grease, ...measured })).toBe('parts.not-countable');
+    await shop.done('parts.add-weight', { part: oil, ...measured, weight_ug: 853_000_000, n: 1, cv_ppm: 0 });
+    expect(await shop.store.read((reader) => pieceWeight(reader, oil)?.weight_ug)).toBe(853_000_000);
   });
 
   test('the empty box of a bin', async () => {
