@@ -89,7 +89,7 @@ function makeServer(deps: HubDeps, core: Core, chores: Chores): Promise<{ app: F
   return buildServer({
     log,
     kiosk,
-    rest: { operations, queries, lists: allLists, executor, asker, sessions },
+    rest: { operations, queries, lists: allLists, timeZone: config.timeZone, executor, asker, sessions },
     socket: {
       executor,
       queries: asker,

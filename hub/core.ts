@@ -23,7 +23,7 @@ import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './s
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
 import type { StationSettings } from './stations/interpret.ts';
 import { scaleErrorIn } from './stations/scale-error.ts';
-import { allStations, warehouseAt } from './stations/store.ts';
+import { allStations, stationName, warehouseAt } from './stations/store.ts';
 import { counterTopicSource, devicesTopicSource, type StoreHealth } from './stations/topics.ts';
 import type { Reader, Store } from './store/open.ts';
 import { loadHubKey } from './sync/keys.ts';
@@ -113,6 +113,8 @@ export function makeCore(deps: HubDeps, store: Store): Core {
       announce('device.store');
     },
   });
+  // Whether an import is written is known when its commit is over.
+  executor.onCommitted(() => announce('import.moved'));
   const sender = makeSender(deps, store);
   const topicSources = [
     counterTopicSource(demo !== null),
@@ -174,6 +176,7 @@ function settingsOf({ config, demo }: HubDeps, { devices }: DeviceSide, printers
     mediaOf: printers.mediaOf,
     scaleErrorOf: scaleErrorIn,
     warehouseAt,
+    stationName,
   };
 }
 

@@ -1,3 +1,4 @@
+import { backOrderReaction } from './bays/back-orders.ts';
 import { bayOperations, bayQueries } from './bays/operations.ts';
 import { bayReactions } from './bays/reactions.ts';
 import type { Bay } from './bays/waiting.ts';
@@ -96,7 +97,7 @@ export const allLists: readonly BoundList[] = [
 ];
 
 export function allReactions(settings: StationSettings): readonly Reaction[] {
-  return [...bayReactions(settings), ...stationReactions];
+  return [backOrderReaction, ...bayReactions(settings), ...stationReactions];
 }
 
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {

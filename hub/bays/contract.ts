@@ -3,6 +3,7 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Id, Name, Nothing, PositiveQuantity, Remark, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
+import { NOT_IN_USE } from '../requisitions/contract.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -27,6 +28,7 @@ export const askForParts = defineOperation({
     'orders.no-such-order',
     'orders.closed',
     'parts.no-such-part',
+    ...NOT_IN_USE,
     'requisitions.too-many',
     'requisitions.whole-units',
     'bays.no-technician',
@@ -41,7 +43,13 @@ export const stopWaiting = defineOperation({
   who: ['technician', 'keeper', 'supervisor'],
   request: Type.Object({ wait: Id }, closed),
   reply: Nothing,
-  refusals: ['bays.no-such-wait', 'bays.wait-over', 'requisitions.not-yours'],
+  refusals: [
+    'bays.no-such-wait',
+    'bays.wait-over',
+    'bays.not-your-wait',
+    'requisitions.not-yours',
+    'requisitions.escrow-waits',
+  ],
 });
 
 export const printBagTicket = defineOperation({

@@ -1,5 +1,7 @@
 import { type BoundOperation, type BoundQuery, bindOperation, bindQuery } from '../executor/binding.ts';
+import { handOf } from '../holdings/operations.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { findPerson } from '../people/store.ts';
 import { withMarks } from '../printing/marks.ts';
 import { MEDIA } from '../printing/media.ts';
 import { previewOf } from '../printing/preview.ts';
@@ -26,8 +28,10 @@ export function bayOperations(findBay: FindBay, settings: BaySettings): BoundOpe
     bindOperation(stopWaiting, (context, { wait: id }) => {
       const wait = findWait(context.tx, id);
       if (wait === undefined) return refuse('bays.no-such-wait');
-      const over = decideWaitEnd({ endedAt: wait.ended_at });
-      if (over !== null) return over;
+      const { ended_at: endedAt, person_id: person } = wait;
+      const name = findPerson(context.tx, person)?.name ?? '';
+      const refusal = decideWaitEnd({ endedAt, person, name }, handOf(context.actor));
+      if (refusal !== null) return refusal;
       const slip = findSlip(context.tx, wait.requisition_id);
       if (slip?.approval === 'DRAFT' || slip?.approval === 'SUBMITTED') {
         const cancelled = takeBack(context, slip.id, context.actor.person, 'CANCELLED');

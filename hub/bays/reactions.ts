@@ -9,11 +9,13 @@ import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { readSlip } from '../requisitions/slip.ts';
 import type { Reader } from '../store/open.ts';
 import { bagTicket, pickTicket } from './documents.ts';
-import { endWait, openWaitFor, setWaitReady } from './store.ts';
+import { endWait, insertWait, openWaitFor, setWaitReady, waitOf } from './store.ts';
 
 export type BaySettings = RequisitionSettings & {
   /** A label printer at a counter of the warehouse; null: none is set up. */
   readonly labelPrinter: (reader: Reader, warehouse: string) => string | null;
+  /** What the people call a station. */
+  readonly stationName: (reader: Reader, station: string) => string;
 };
 
 function textOf(value: Json | undefined): string {
@@ -25,9 +27,20 @@ export function bayReactions(settings: BaySettings): readonly Reaction[] {
   return [
     {
       name: 'bays.print-pick-ticket',
-      on: ['bay.waiting'],
-      handle: (context, { payload }) =>
-        printPickTicket(context, textOf(payload.requisition), textOf(payload.bay), settings),
+      on: ['bay.waiting', 'requisition.stock-came'],
+      handle: (context, { payload }) => printPickTicket(context, textOf(payload.requisition), settings),
+    },
+    {
+      /** The rest of what a bay waits for is waited for as long. */
+      name: 'bays.wait-for-rest',
+      on: ['requisition.back-ordered'],
+      handle: (context, { payload }) => {
+        const wait = waitOf(context.tx, textOf(payload.of));
+        if (wait !== undefined) {
+          insertWait(context.tx, { ...wait, id: context.newId(), requisition_id: textOf(payload.requisition) });
+          context.emit('bay.rest-waits', { wait: wait.id, station: wait.station_id });
+        }
+      },
     },
     {
       name: 'bays.parts-ready',
@@ -50,6 +63,7 @@ export function bayReactions(settings: BaySettings): readonly Reaction[] {
         'requisition.reversed',
         'requisition.rejected',
         'requisition.cancelled',
+        'requisition.withdrawn',
         'requisition.expired',
       ],
       handle: (context, { payload }) => {
@@ -62,10 +76,13 @@ export function bayReactions(settings: BaySettings): readonly Reaction[] {
   ];
 }
 
-function printPickTicket(context: OperationContext, id: string, bay: string, settings: BaySettings): void {
+/** For a bay that waits. Nobody is sent to the shelf for what does not lie there. */
+function printPickTicket(context: OperationContext, id: string, settings: BaySettings): void {
   const slip = readSlip(context.tx, id);
+  const wait = openWaitFor(context.tx, id);
   const printer = slip === null ? null : settings.slipPrinter(context.tx, null, slip.warehouse.id);
-  if (slip === null || printer === null) return;
+  if (slip === null || wait === undefined || printer === null || slip.approval === 'DRAFT') return;
+  const bay = settings.stationName(context.tx, wait.station_id);
   const { number, remark, receiver, order, lines } = slip;
   const facts = {
     ...{ number, remark, lines, bay, at: context.at },

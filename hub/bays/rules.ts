@@ -12,6 +12,11 @@ export function decideBay(
   return refuse('bays.wrong-car', { number: slip.number, plate: slip.plate, bay: slip.bay ?? '', here: here.bay });
 }
 
-export function decideWaitEnd(wait: { readonly endedAt: number | null }): Refusal | null {
-  return wait.endedAt === null ? null : refuse('bays.wait-over');
+/** Who waits ends it, or somebody who looks after all that wait. */
+export function decideWaitEnd(
+  wait: { readonly endedAt: number | null; readonly person: string; readonly name: string },
+  by: { readonly person: string | null; readonly looksAfterOthers: boolean },
+): Refusal | null {
+  if (wait.endedAt !== null) return refuse('bays.wait-over');
+  return by.looksAfterOthers || by.person === wait.person ? null : refuse('bays.not-your-wait', { person: wait.name });
 }

@@ -27,12 +27,63 @@ export function openWaitFor(reader: Reader, requisition: string): WaitRow | unde
   return reader.one<WaitRow>('select * from parts_wait where requisition_id = ? and ended_at is null', requisition);
 }
 
+/** The wait for a slip, over or not. */
+export function waitOf(reader: Reader, requisition: string): WaitRow | undefined {
+  return reader.one<WaitRow>('select * from parts_wait where requisition_id = ?', requisition);
+}
+
 export function setWaitReady(tx: Tx, id: string, at: number): void {
   tx.run('update parts_wait set ready_at = ? where id = ?', at, id);
 }
 
 export function endWait(tx: Tx, id: string, at: number): void {
   tx.run('update parts_wait set ended_at = ? where id = ?', at, id);
+}
+
+/** The list that a technician is making at the bay for the car; what is sent, and the rest of what was sent, is none. */
+export function listInHand(
+  reader: Reader,
+  of: { readonly station: string; readonly technician: string; readonly order: string },
+): string | null {
+  const list = reader.one<{ id: string }>(
+    `select r.id from requisition r
+     where r.order_id = :order and r.approval = 'DRAFT' and r.creator_id = :technician and r.station_id = :station
+       and r.back_order_of is null
+       and not exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null)
+     order by r.created_at desc limit 1`,
+    of,
+  );
+  return list?.id ?? null;
+}
+
+/** The parts of a movement, a return or a requisition. */
+export function partsOfDocument(reader: Reader, id: string): string[] {
+  return reader
+    .all<{ part: string }>(
+      `select part_id as part from movement where id = :id
+       union select part_id from return_line where return_id = :id
+       union select part_id from requisition_line where requisition_id = :id`,
+      { id },
+    )
+    .map(({ part }) => part);
+}
+
+const MOST_SERVED_AT_ONCE = 100;
+
+/** Drafts that wait for goods and want one of the parts, the longest waiting first: the rest of a slip, or what a bay waits for. What a person took back waits for nothing. */
+export function waitingDrafts(reader: Reader, parts: readonly string[]): string[] {
+  return reader
+    .all<{ id: string }>(
+      `select r.id from requisition r
+       where r.approval in ('DRAFT', 'SUBMITTED') and r.approval = 'DRAFT' and r.submitted_at is null
+         and (r.back_order_of is not null
+           or exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null))
+         and exists (select 1 from requisition_line l where l.requisition_id = r.id and l.quantity > 0
+           and l.part_id in (select value from json_each(:parts)))
+       order by r.created_at, r.number limit :limit`,
+      { parts: JSON.stringify(parts), limit: MOST_SERVED_AT_ONCE },
+    )
+    .map(({ id }) => id);
 }
 
 export type WaitListing = {
@@ -73,7 +124,7 @@ export type LastUsed = {
   readonly isSameCar: number;
 };
 
-/** Parts of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
+/** Parts in use of approved slips for the order's car and for cars of its model, those of the car first, then the newest; each part once. */
 export function lastUsedFor(reader: Reader, order: string, limit: number): LastUsed[] {
   return reader.all<LastUsed>(
     `with here as (select v.id, v.model from repair_order o join vehicle v on v.id = o.vehicle_id where o.id = ?),
@@ -86,7 +137,7 @@ export function lastUsedFor(reader: Reader, order: string, limit: number): LastU
          and (v.id = (select id from here) or v.model = (select model from here))
      )
      select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals, i.quantity, i.sameCar as isSameCar
-     from issued i join part p on p.id = i.part_id where i.turn = 1
+     from issued i join part p on p.id = i.part_id where i.turn = 1 and p.retired_at is null
      order by i.sameCar desc, i.decided_at desc limit ?`,
     order,
     limit,

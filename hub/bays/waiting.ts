@@ -102,11 +102,13 @@ export function signAtBay(
   return refusal ?? signFor(context, slip.id, slip.receiver_id, evidence);
 }
 
-/** A technician's badge at the bay signs for all that he received for the car there. Returns their numbers; none: nothing waited. */
+const MOST_SIGNED_AT_ONCE = 50;
+
+/** A technician's badge at the bay signs for all that he received for the car there, and for his kits, which are for no car. Returns their numbers; none: nothing waited. */
 export function signAllAtBay(context: OperationContext, bay: string, person: string, evidence: Evidence): string[] {
-  const car = carIn(context.tx, bay);
-  if (car === null) return [];
-  return unsignedSlips(context.tx, { order: car.id, receiver: person }, 50).flatMap(({ id, number }) =>
-    isRefusal(signFor(context, id, person, evidence)) ? [] : [number],
-  );
+  const here = carIn(context.tx, bay)?.plate ?? null;
+  const own = unsignedSlips(context.tx, { receiver: person }, MOST_SIGNED_AT_ONCE);
+  return own
+    .filter(({ plate }) => plate === null || plate === here)
+    .flatMap(({ id, number }) => (isRefusal(signFor(context, id, person, evidence)) ? [] : [number]));
 }

@@ -51,7 +51,7 @@ export class Reactions {
       this.#again = false;
       for (const reaction of this.#reactions) {
         try {
-          await this.#run(reaction);
+          if (await this.#runPage(reaction)) this.#again = true;
         } catch (error) {
           this.#onBug(error, reaction.name);
         }
@@ -60,22 +60,22 @@ export class Reactions {
     this.#running = null;
   }
 
-  async #run(reaction: Reaction): Promise<void> {
-    for (;;) {
-      const { events, cursor } = await this.#store.read((reader) => {
-        const branch = readBranch(reader);
-        const at = reader.one<{ seq: number }>('select seq from reaction_cursor where name = ?', reaction.name);
-        return { cursor: at?.seq ?? 0, events: branch ? eventsAfter(reader, branch, at?.seq ?? 0, PAGE) : [] };
-      });
-      const last = events.at(-1);
-      if (last === undefined) return;
-      const wanted = events.filter((event) => isStaleBy(reaction.on, event.kind));
-      for (const event of wanted) await this.#react(reaction, event);
-      const end = wanted.at(-1)?.seq ?? cursor;
-      // What concerns nobody is passed over in whole pages only: a cursor is a durable write, and few events are of interest.
-      if (events.length < PAGE) return;
-      if (last.seq > end) await this.#store.write((tx) => moveCursor(tx, reaction.name, last.seq));
-    }
+  /** One page, so that a reaction with a long way to go keeps no other waiting. Returns whether there may be more. */
+  async #runPage(reaction: Reaction): Promise<boolean> {
+    const { events, cursor } = await this.#store.read((reader) => {
+      const branch = readBranch(reader);
+      const at = reader.one<{ seq: number }>('select seq from reaction_cursor where name = ?', reaction.name);
+      return { cursor: at?.seq ?? 0, events: branch ? eventsAfter(reader, branch, at?.seq ?? 0, PAGE) : [] };
+    });
+    const last = events.at(-1);
+    if (last === undefined) return false;
+    const wanted = events.filter((event) => isStaleBy(reaction.on, event.kind));
+    for (const event of wanted) await this.#react(reaction, event);
+    const end = wanted.at(-1)?.seq ?? cursor;
+    // What concerns nobody is passed over in whole pages only: a cursor is a durable write, and few events are of interest.
+    if (events.length < PAGE) return false;
+    if (last.seq > end) await this.#store.write((tx) => moveCursor(tx, reaction.name, last.seq));
+    return true;
   }
 
   async #react(reaction: Reaction, event: FeedEvent): Promise<void> {

@@ -12,6 +12,7 @@ import { listPage } from '../kernel/list.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { ReadTable } from '../kernel/table-file.ts';
 import type { Reader, Store } from '../store/open.ts';
+import { storedReply } from '../store/operation-log.ts';
 import {
   type BoundOperation,
   type BoundQuery,
@@ -59,6 +60,8 @@ type Run = {
   state: ImportState;
   rows: PlannedRow[];
   version: number;
+  /** Operation that writes it or has written it; whether it did, its stored reply knows: the commit may still fail after the last row. */
+  writtenBy: string | null;
 };
 const NO_COUNTS: Counts = { create: 0, update: 0, skip: 0, duplicate: 0, error: 0 };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -92,9 +95,11 @@ export class TableImports {
       unused: [],
       refusal: null,
     };
-    const run: Run = { of, about, state, rows: [], version: 0 };
+    const run: Run = { of, about, state, rows: [], version: 0, writtenBy: null };
+    this.#runs.delete(id);
     this.#runs.set(id, run);
-    for (const old of [...this.#runs.keys()].slice(0, -MOST_KEPT)) this.#runs.delete(old);
+    for (const [old, { state: is }] of [...this.#runs].slice(0, -MOST_KEPT))
+      if (is.phase !== 'writing') this.#runs.delete(old);
     this.#changed();
     try {
       const table = await readTableFile(bytes);
@@ -138,9 +143,11 @@ export class TableImports {
   }
 
   get topic(): BoundTopic {
-    return bindTopic(importTopic, (_, { import: id }) => ({
-      import: structuredClone(this.#runs.get(id)?.state ?? null),
-    }));
+    return bindTopic(importTopic, (reader, { import: id }) => {
+      const run = this.#runs.get(id);
+      if (run !== undefined && isWritten(reader, run)) run.state.phase = 'done';
+      return { import: structuredClone(run?.state ?? null) };
+    });
   }
 
   get queries(): BoundQuery[] {
@@ -168,33 +175,36 @@ export class TableImports {
     run: Run | undefined,
   ): Promise<{ created: number; updated: number } | Refusal> {
     // Also while it is still read or checked: nobody has seen yet what it would do.
-    if (run === undefined || !['checked', 'done'].includes(run.state.phase)) return refuse('import.unknown');
+    if (run === undefined || !['checked', 'writing', 'done'].includes(run.state.phase)) return refuse('import.unknown');
+    const { tx, operationId } = context;
     const { counts } = run.state;
     const kind = this.#kinds[run.of];
     if (counts.error > 0) return refuse('import.has-errors', { rows: counts.error });
-    if (kind.version(context.tx) !== run.version || run.state.phase !== 'checked') return refuse('import.stale');
+    if (kind.version(tx) !== run.version || isWritten(tx, run)) return refuse('import.stale');
     if (counts.create + counts.update === 0) return refuse('import.nothing');
+    run.writtenBy = operationId;
     Object.assign(run.state, { phase: 'writing', done: 0, of: counts.create + counts.update });
+    let isWhole = false;
     try {
       const write = kind.writer(context, run.about);
       for (const planned of run.rows) {
         if (planned.kind !== 'create' && planned.kind !== 'update') continue;
-        if (write(planned) !== null) {
-          run.state.phase = 'checked';
-          return refuse('import.stale');
-        }
+        if (write(planned) !== null) return refuse('import.stale');
         await this.#step(run);
       }
       kind.finish?.(context);
-      run.state.phase = 'done';
-    } catch (error) {
-      run.state.phase = 'checked';
-      throw error;
+      isWhole = true;
     } finally {
+      if (!isWhole) run.state.phase = 'checked';
       this.#changed();
     }
     return { created: counts.create, updated: counts.update };
   }
+}
+
+/** Operations run one after the other, so that whoever asks from inside of one sees whether an earlier one was kept. */
+function isWritten(reader: Reader, { writtenBy }: Run): boolean {
+  return writtenBy !== null && storedReply(reader, writtenBy)?.outcome === 'accepted';
 }
 
 const ROW_COLUMNS = [

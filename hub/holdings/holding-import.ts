@@ -4,9 +4,9 @@ import { fitsUnit, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findColumns } from '../kernel/table-columns.ts';
 import { addToCatalogue, type CodeMeans } from '../parts/catalogue.ts';
-import { decimalsOfUnit, readQuantity, readText } from '../parts/import-cells.ts';
-import { countChange, findPart, findPartByNumber, type Part, partByCode } from '../parts/store.ts';
-import { findPerson } from '../people/store.ts';
+import { decimalsOfUnit, narrow, newNumberRefusal, readQuantity, readText } from '../parts/import-cells.ts';
+import { catalogueVersion, countChange, findPart, findPartByNumber, type Part, partByCode } from '../parts/store.ts';
+import { findPerson, type Person } from '../people/store.ts';
 import { DIFFERENCE_LOCATION } from '../places/store.ts';
 import { holdingsOf } from '../stock/holding-store.ts';
 import { move } from '../stock/ledger.ts';
@@ -20,6 +20,7 @@ const TITLES = {
   spec: ['配件规格', '规格', 'specification', 'spec'],
   unit: ['单位', '计量单位', 'unit'],
   quantity: ['持有数量', '数量', '结存数量', 'held', 'quantity'],
+  holder: ['员工', '持有人', '领用人', 'employee', 'holder'],
 } as const;
 type Column = keyof typeof TITLES;
 const TEXTS = ['number', 'name', 'model', 'spec', 'unit'] as const;
@@ -36,6 +37,8 @@ const heldOf = (reader: Reader, person: string, part: string): Quantity =>
 
 const partOf = (reader: Reader, number: string): Part | undefined =>
   findPartByNumber(reader, number) ?? findPart(reader, partByCode(reader, number)?.part ?? '');
+const partAsTyped = (reader: Reader, number: string): Part | undefined =>
+  partOf(reader, number) ?? partOf(reader, narrow(number));
 
 /**
  * 员工持有 as another system leaves it: what one employee holds on the day of the change. What the catalogue lacks is added to it; what he holds
@@ -45,7 +48,9 @@ const partOf = (reader: Reader, number: string): Part | undefined =>
 export function holdingImport(codeMeans: CodeMeans): ImportKind {
   return bindImport<Planned>({
     begin(reader, table, person) {
-      if (person === null || findPerson(reader, person) === undefined) return refuse('import.no-employee');
+      if (person === null) return refuse('import.no-employee');
+      const employee = findPerson(reader, person);
+      if (employee === undefined) return refuse('import.employee-gone');
       const columns = findColumns(table, TITLES);
       if (isRefusal(columns)) return columns;
       if (!columns.at.has('number')) return refuse('import.no-number-column');
@@ -54,14 +59,15 @@ export function holdingImport(codeMeans: CodeMeans): ImportKind {
       const cellOf = (cells: readonly string[]) => (column: Column) => cells[columns.at.get(column) ?? -1] ?? '';
       return {
         unused: columns.unused,
-        plan: (row, cells) => planRow(reader, person, row, cellOf(cells), rowOf, codeMeans),
+        plan: (row, cells) => planRow(reader, employee, row, cellOf(cells), rowOf, codeMeans),
       };
     },
-    version: () => 0,
+    version: catalogueVersion,
     writer: (context, person) => (planned) => {
       const { tx, newId, at, operationId, emit } = context;
       const { quantity } = planned;
       const holder = person ?? '';
+      if (findPerson(tx, holder) === undefined) return refuse('import.stale');
       const known = partOf(tx, planned.part.number);
       if ((known?.id ?? null) !== planned.part.id || (known !== undefined && heldOf(tx, holder, known.id) > 0))
         return refuse('import.stale');
@@ -83,7 +89,7 @@ const NEW_PART = { category: '', price: 0, barcodes: [] };
 
 function planRow(
   reader: Reader,
-  person: string,
+  employee: Person,
   row: number,
   cell: (column: Column) => string,
   rowOf: Map<string, number>,
@@ -92,7 +98,7 @@ function planRow(
   const problems: RowProblem[] = [];
   const said = (column: Column | '', { refused: code, facts }: Refusal): void =>
     void problems.push({ column, code, facts });
-  const known = partOf(reader, cell('number'));
+  const known = partAsTyped(reader, cell('number'));
   const part = known ?? newPart(cell);
   const read = readQuantity(cell('quantity'));
   const quantity = 'value' in read ? read.value : 0;
@@ -106,7 +112,10 @@ function planRow(
   const earlier = rowOf.get(part.number);
   if (earlier !== undefined) said('number', refuse('import.quantity-twice', { row: earlier }));
   else rowOf.set(part.number, row);
-  const held = known === undefined ? 0 : heldOf(reader, person, known.id);
+  const holder = cell('holder');
+  if (holder !== '' && holder !== employee.name && holder !== employee.number)
+    said('holder', refuse('import.other-employee', { holder, person: employee.name }));
+  const held = known === undefined ? 0 : heldOf(reader, employee.id, known.id);
   if (held > 0 && held !== quantity && problems.length === 0)
     said('quantity', refuse('import.holds-other', { held, unit: part.unit }));
   return {
@@ -119,7 +128,7 @@ function planRow(
 function newPart(cell: (column: Column) => string): NewPart {
   const unit = cell('unit') || UNIT;
   return {
-    ...{ number: cell('number'), name: cell('name'), model: cell('model'), spec: cell('spec') },
+    ...{ number: narrow(cell('number')), name: cell('name'), model: cell('model'), spec: cell('spec') },
     ...{ unit, decimals: decimalsOfUnit(unit) },
   };
 }
@@ -131,7 +140,9 @@ function newPartProblems(reader: Reader, cell: (column: Column) => string, codeM
     const read = readText(column, cell(column));
     if ('wrong' in read) problems.push([column, read.wrong]);
   }
-  const code = cell('number');
+  const code = narrow(cell('number'));
+  const lost = newNumberRefusal(code, (number) => findPartByNumber(reader, number) !== undefined);
+  if (lost !== null) problems.push(['number', lost]);
   if (code !== '' && codeMeans(reader, code)) problems.push(['number', refuse('parts.code-means-something', { code })]);
   return problems;
 }

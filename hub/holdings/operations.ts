@@ -60,10 +60,17 @@ const HELD_CELLS = (
   ['holder', 'team', 'number', 'name', 'model', 'spec', 'unit', 'quantity', 'value', 'since'] as const
 ).map((key) => ({ key, title: { zh: '', en: '' }, cell: (row: HeldRow) => row[key] }));
 const LOOKS_AFTER: ReadonlySet<string> = new Set(['keeper', 'supervisor', 'manager']);
+const SEES_ALL: ReadonlySet<string> = new Set(['advisor', 'administrator']);
 
 /** Who acts, as far as holdings care. */
 export function handOf({ person, roles, system }: Actor): Hand {
   return { person, looksAfterOthers: system !== null || roles.some((role) => LOOKS_AFTER.has(role)) };
+}
+
+/** Whose holdings and returns `actor` is shown when he asks for those of `person`; null: everybody's. Who neither acts for others nor looks at the whole house sees his own. */
+export function whoseToShow(actor: Actor, person: string | undefined): string | null {
+  const seesAll = handOf(actor).looksAfterOthers || actor.roles.some((role) => SEES_ALL.has(role));
+  return seesAll ? (person ?? null) : (actor.person ?? '');
 }
 
 /** The holder, when `actor` may act on what he holds. */
@@ -236,14 +243,11 @@ function onePerPart(lines: readonly HeldLine[]): HeldLine[] {
 
 export const holdingsQueries: readonly BoundQuery[] = [
   bindQuery(listHeld, (reader, { person, ...page }, actor) => {
-    // Who looks after nobody sees his own.
-    const of = handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? '');
-    return listPage(heldRows(reader, of), HELD_CELLS, page);
+    return listPage(heldRows(reader, whoseToShow(actor, person)), HELD_CELLS, page);
   }),
   bindQuery(listHolders, (reader) => ({ holders: holders(reader) })),
   bindQuery(listHandOvers, (reader, { person, limit }, actor) => ({
-    // Who looks after nobody sees his own.
-    handOvers: handOvers(reader, handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? ''), limit),
+    handOvers: handOvers(reader, whoseToShow(actor, person), limit),
   })),
   bindQuery(listLosses, (reader, { limit }) => ({ reports: lossReports(reader, limit) })),
 ];

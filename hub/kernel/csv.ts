@@ -7,11 +7,11 @@ const BOM = '\uFEFF';
 const SEPARATORS = [',', ';', '\t'];
 
 /**
- * What a spreadsheet would run instead of show. Such a text gets an apostrophe in front, as people type it themselves; one that has apostrophes
- * before it gets one more, so that reading takes exactly one away. Numbers are numbers.
+ * What a spreadsheet would run instead of show; a Chinese one takes the wide signs for the same. Such a text gets an apostrophe in front, as people
+ * type it themselves; one that has apostrophes before it gets one more, so that reading takes exactly one away. Numbers are numbers.
  */
-const RUNS = /^'*[=+\-@\t\r]/;
-const WAS_KEPT = /^'+[=+\-@\t\r]/;
+const RUNS = /^'*\s*[=+\-@＝＋－＠]/;
+const WAS_KEPT = /^'+\s*[=+\-@＝＋－＠]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** UTF-8 with a BOM, CR LF, quotes where they are needed (RFC 4180). */
@@ -38,12 +38,21 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** "sep=;" above the titles tells Excel the separator; it is no row of the sheet. */
+const SEPARATOR_LINE = /^sep=.\n/i;
+
+/** No table begins like a web page; some programs call theirs a workbook. */
+const MARKUP = /^\s*<(\?xml|!doctype|html|head|meta|table)\b/i;
+
 /** Separated by comma, semicolon or tab, whichever the first line has most of outside of quotes. */
 export function readCsv(bytes: Uint8Array): ReadTable | Refusal {
-  const text = decodeText(bytes);
-  // No text file of a spreadsheet has one: this is something else that was renamed.
-  if (text.includes('\0')) return refuseTable('tables.unreadable');
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: separatorOf(text), skipEmptyLines: false });
+  // A file that went through several hands ends its lines in several ways.
+  const text = decodeText(bytes).replace(/\r\n?/g, '\n').replace(SEPARATOR_LINE, '');
+  // No text file of a spreadsheet has a NUL: this is something else that was renamed.
+  if (text.includes('\0') || MARKUP.test(text)) return refuseTable('tables.unreadable');
+  const { data, errors } = Papa.parse<string[]>(text, {
+    ...{ delimiter: separatorOf(text), newline: '\n', skipEmptyLines: false },
+  });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken !== undefined) return refuseTable('tables.open-quote', { row: (broken.row ?? 0) + 1 });
   return tableOf(data.map((cells) => cells.map((cell) => (WAS_KEPT.test(cell) ? cell.slice(1) : cell))));
@@ -54,7 +63,7 @@ function separatorOf(text: string): string {
   const [line = ''] = text
     .slice(Math.max(0, start))
     .replace(/"[^"]*"/g, '')
-    .split(/\r?\n/, 1);
+    .split('\n', 1);
   const counts = SEPARATORS.map((separator) => line.split(separator).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

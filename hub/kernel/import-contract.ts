@@ -3,11 +3,14 @@ import { LIST_REQUEST, listReply } from './list.ts';
 import { defineOperation } from './operation.ts';
 import { defineQuery } from './query.ts';
 import { FactsValue, Id } from './schemas.ts';
-import { TABLE_REFUSALS } from './table-file.ts';
+import { type MOST_FILE_BYTES, TABLE_REFUSALS } from './table-file.ts';
 import { defineTopic } from './topic.ts';
 
 /** Who brings a whole table: it may change what parts cost and say what people hold. */
 export const IMPORTERS = ['manager', 'administrator'] as const;
+
+/** The number itself, so that a page refuses a larger file before it sends it. */
+export type MostFileBytes = typeof MOST_FILE_BYTES;
 
 /** What a table can be of: the catalogue, what one employee holds (员工持有), the slips of the system before this one (出库单). */
 export const IMPORT_KINDS = ['parts', 'holdings', 'slips'] as const;

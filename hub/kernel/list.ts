@@ -33,8 +33,8 @@ export type ListWords = { readonly zh: string; readonly en: string };
 export type ListColumn<Row> = {
   readonly key: string;
   readonly title: ListWords;
-  /** As it stands in a file and on paper; numbers are numbers of the unit, never of thousandths or fen. */
-  readonly cell: (row: Row) => Cell;
+  /** As it stands in a file and on paper; numbers are numbers of the unit, never of thousandths or fen, times those of the zone. */
+  readonly cell: (row: Row, timeZone?: string) => Cell;
   /** Share of the paper's width; left out: as wide as its widest text. */
   readonly share?: number;
   /** Of its numbers on paper; left out: as many as they have. */

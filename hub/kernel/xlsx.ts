@@ -3,6 +3,7 @@ import { readSheet } from 'read-excel-file/universal';
 import writeSheet from 'write-excel-file/universal';
 import type { Refusal } from './refusal.ts';
 import { type ReadTable, refuseTable, tableOf, type WrittenTable } from './table-file.ts';
+import { withShownZeros } from './xlsx-zeros.ts';
 
 /** A sheet of 100,000 rows has some 60 MB inside; more is a bomb or no list. */
 const MOST_UNPACKED_BYTES = 200 * 1024 * 1024;
@@ -11,6 +12,9 @@ const MOST_NAME = 31;
 const NOT_IN_NAME = /[\\/?*[\]:]/g;
 /** Excel shows no more of a number, and what it saves beyond is noise of binary fractions. */
 const DIGITS = 15;
+/** What a spreadsheet shows of a number that is no day of its calendar. */
+const LAST_YEAR = 9999;
+const NO_DATE = '########';
 /** Widths of columns, in characters of the default font; a hanzi counts two. */
 const [NARROWEST, WIDEST] = [8, 40];
 const ROWS_FOR_WIDTH = 200;
@@ -77,7 +81,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<ReadTable | Refusal> 
   if (unpacked > MOST_UNPACKED_BYTES)
     return refuseTable('tables.too-large', { limit: MOST_UNPACKED_BYTES / 1024 / 1024 });
   try {
-    const rows = await readSheet(bytes.slice().buffer, { trim: false, parseNumber: numberText });
+    const rows = await readSheet(withShownZeros(bytes).slice().buffer, { trim: false, parseNumber: numberText });
     return tableOf(rows.map((cells) => cells.map(cellText)));
   } catch {
     return refuseTable('tables.unreadable');
@@ -92,7 +96,14 @@ function numberText(text: string): string {
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return dateText(cell);
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   return String(cell);
+}
+
+/** The day, and the time where there is one. */
+function dateText(date: Date): string {
+  if (!(date.getUTCFullYear() <= LAST_YEAR)) return NO_DATE;
+  const [day = '', time = ''] = date.toISOString().split('T');
+  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`;
 }

@@ -1,18 +1,23 @@
 import type { ListColumn } from '../kernel/list.ts';
 import { formatQuantity, ONE_UNIT } from '../kernel/quantity.ts';
 import type { Cell } from '../kernel/table-file.ts';
+import { joinValues } from './cell-values.ts';
 import type { PartFacts } from './facts-contract.ts';
 
 /**
  * Columns of a table of parts, as they are exported and imported. A cell that holds several things separates them by "; ": codes with what one scan
  * of each means ("6921588800006; 6921589800005=10"), packs ("箱=10"), prices by level ("会员=35.00"), places by warehouse ("A:A1-01").
  */
-export const SEPARATOR = '; ';
 const FEN = 100;
 
 const inUnits = (quantity: number): number => quantity / ONE_UNIT;
 const yuan = (fen: number): string => (fen / FEN).toFixed(2);
 const yes = (is: boolean): string => (is ? '是' : '');
+
+/** A code alone means one; one that has "=" in it says so, or its end would be taken for what it means. */
+function codeText({ code, packQuantity }: PartFacts['barcodes'][number]): string {
+  return packQuantity === ONE_UNIT && !code.includes('=') ? code : `${code}=${formatQuantity(packQuantity)}`;
+}
 
 /** A quantity of each warehouse; the number alone where there is one. */
 function byWarehouse(
@@ -25,7 +30,7 @@ function byWarehouse(
   });
   const [only] = known;
   if (known.length === 1 && only?.warehouse === '') return only.value;
-  return known.map(({ warehouse, value }) => `${warehouse}:${value}`).join(SEPARATOR);
+  return joinValues(known.map(({ warehouse, value }) => `${warehouse}:${value}`));
 }
 
 export const PART_FILE_COLUMNS = [
@@ -41,33 +46,30 @@ export const PART_FILE_COLUMNS = [
   {
     key: 'prices',
     title: { zh: '级别价', en: 'Level prices' },
-    cell: ({ prices }) => prices.map(({ name, price }) => `${name}=${yuan(price)}`).join(SEPARATOR),
+    cell: ({ prices }) => joinValues(prices.map(({ name, price }) => `${name}=${yuan(price)}`)),
     share: 2,
   },
   {
     key: 'barcodes',
     title: { zh: '条码', en: 'Barcodes' },
-    cell: ({ barcodes }) =>
-      barcodes
-        .map(({ code, packQuantity }) => (packQuantity === ONE_UNIT ? code : `${code}=${formatQuantity(packQuantity)}`))
-        .join(SEPARATOR),
+    cell: ({ barcodes }) => joinValues(barcodes.map(codeText)),
     share: 2,
   },
   {
     key: 'packs',
     title: { zh: '包装单位', en: 'Packs' },
-    cell: ({ packs }) => packs.map(({ unit, quantity }) => `${unit}=${formatQuantity(quantity)}`).join(SEPARATOR),
+    cell: ({ packs }) => joinValues(packs.map(({ unit, quantity }) => `${unit}=${formatQuantity(quantity)}`)),
   },
   {
     key: 'oeNumbers',
     title: { zh: 'OE号', en: 'OE numbers' },
-    cell: ({ oeNumbers }) => oeNumbers.join(SEPARATOR),
+    cell: ({ oeNumbers }) => joinValues(oeNumbers),
     share: 2,
   },
   {
     key: 'fitments',
     title: { zh: '适用车型', en: 'Fits' },
-    cell: ({ fitments }) => fitments.join(SEPARATOR),
+    cell: ({ fitments }) => joinValues(fitments),
     share: 2,
   },
   {

@@ -1,5 +1,6 @@
 import { MOST_QUANTITY, ONE_UNIT } from '../kernel/quantity.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { pairOf, splitValues } from './cell-values.ts';
 import type { PartFacts } from './facts-contract.ts';
 import type { ImportColumn } from './import-columns.ts';
 
@@ -22,8 +23,15 @@ const wrong = (code: string, facts: Refusal['facts'] = {}) => ({ wrong: refuse(c
 const LONGEST: Partial<Record<ImportColumn, number>> = {
   ...{ number: 80, name: 120, model: 120, spec: 120, brand: 60, category: 60, unit: 10 },
 };
-const MOST_VALUES: Partial<Record<ImportColumn, number>> = { barcodes: 50, packs: 20, oeNumbers: 100, fitments: 300 };
-const LONGEST_VALUE = { barcodes: 80, packs: 10, oeNumbers: 80, fitments: 80 } as const;
+/** Most values of a cell, and the longest name of one, before "=" where it has something that belongs to it. */
+const VALUES = {
+  barcodes: { most: 50, longest: 80, isPair: true },
+  packs: { most: 20, longest: 10, isPair: true },
+  prices: { most: 50, longest: 20, isPair: true },
+  oeNumbers: { most: 100, longest: 80, isPair: false },
+  fitments: { most: 300, longest: 80, isPair: false },
+  stocking: { most: 300, longest: 80, isPair: false },
+} as const;
 
 /** How many decimals a unit has where the file does not say. */
 const WEIGHED_OUT: Readonly<Record<string, number>> = { 米: 2, m: 2, 千克: 3, 公斤: 3, kg: 3, 升: 3, l: 3 };
@@ -34,14 +42,41 @@ export function readText(column: ImportColumn, text: string): Read<string> {
   return text.length > limit ? wrong('import.too-long', { limit }) : { value: text };
 }
 
-/** A number with at most so many decimals, as a whole number of the smallest of them: "￥1,234.50" with 2 is 123450. */
+/** Wide letters, digits and signs, as a Chinese keyboard gives them. */
+const WIDE = /[\uff01-\uff5e]/g;
+const WIDER_BY = 0xfee0;
+/** What a spreadsheet makes of a long number in a column that is no text: the number itself is gone. */
+const ROUNDED = /^\d(\.\d+)?e\+\d+$/i;
+/** Longest number that zeros in front belong to: EAN-13. */
+const LONGEST_DIGITS = 13;
+
+export function narrow(code: string): string {
+  return code.replace(WIDE, (char) => String.fromCharCode(char.charCodeAt(0) - WIDER_BY));
+}
+
+/** What is wrong with the number of a part that the catalogue does not have; `has` knows those that it has. */
+export function newNumberRefusal(number: string, has: (number: string) => boolean): Refusal | null {
+  if (ROUNDED.test(number)) return refuse('import.rounded', { text: number });
+  if (!/^\d+$/.test(number)) return null;
+  for (let zeros = 1; number.length + zeros <= LONGEST_DIGITS; zeros += 1) {
+    const longer = '0'.repeat(zeros) + number;
+    if (has(longer)) return refuse('import.zeros-lost', { text: number, number: longer });
+  }
+  return null;
+}
+
+/**
+ * A number with at most so many decimals, as a whole number of the smallest of them: "￥1,234.50" with 2 is 123450. A comma stands before three
+ * digits or it means something else elsewhere ("1,5"), and then it is no number.
+ */
 export function readNumber(text: string, decimals: number, most: number): Read<number> {
-  const plain = text.normalize('NFKC').replace(/[¥￥,\s]/g, '');
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(plain);
+  const plain = text.normalize('NFKC').replace(/^¥\s*/, '').trim();
+  if (/^[-\u2212(]\s*¥?\s*\d/.test(plain)) return wrong('import.negative', { text });
+  const match = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(plain);
   if (match === null) return wrong('import.not-a-number', { text });
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > decimals) return wrong('import.too-precise', { text, decimals });
-  const value = Number((match[1] ?? '') + fraction.padEnd(decimals, '0'));
+  const value = Number((match[1] ?? '').replaceAll(',', '') + fraction.padEnd(decimals, '0'));
   return value > most ? wrong('import.not-a-number', { text }) : { value };
 }
 
@@ -63,24 +98,19 @@ export function readDecimals(text: string): Read<number> {
 }
 
 /** Values of one cell, each once. */
-export function readValues(column: keyof typeof LONGEST_VALUE, text: string): Read<string[]> {
-  const values = [...new Set(text.split(/[;；\n]/).map((value) => value.trim()))].filter((value) => value !== '');
-  const most = MOST_VALUES[column] ?? 0;
+export function readValues(column: keyof typeof VALUES, text: string): Read<string[]> {
+  const { most, longest, isPair } = VALUES[column];
+  const values = splitValues(text);
   if (values.length > most) return wrong('import.too-many-values', { limit: most });
-  const limit = LONGEST_VALUE[column];
-  const tooLong = values.some((value) => (value.split('=')[0] ?? '').length > limit);
-  return tooLong ? wrong('import.too-long', { limit }) : { value: values };
-}
-
-/** "6921589800005=10": a name and what belongs to it. */
-function pairOf(text: string): readonly [string, string | null] {
-  const at = text.lastIndexOf('=');
-  return at < 0 ? [text, null] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  const isTooLong = values.some((value) => (isPair ? pairOf(value)[0] : value).length > longest);
+  return isTooLong ? wrong('import.too-long', { limit: longest }) : { value: values };
 }
 
 export function readBarcodes(text: string): Read<PartFacts['barcodes']> {
   return eachValue('barcodes', text, (value) => {
-    const [code, quantity] = pairOf(value);
+    const [name, quantity] = pairOf(value);
+    const code = narrow(name);
+    if (ROUNDED.test(code)) return wrong('import.rounded', { text: name });
     if (quantity === null) return { value: { code, packQuantity: ONE_UNIT } };
     const read = readQuantity(quantity);
     if ('wrong' in read) return read;
@@ -101,7 +131,7 @@ export function readPacks(text: string): Read<PartFacts['packs']> {
 }
 
 export function readLevelPrices(text: string, known: Known): Read<PartFacts['prices']> {
-  return eachValue('packs', text, (value) => {
+  return eachValue('prices', text, (value) => {
     const [name, amount] = pairOf(value);
     if (amount === null) return wrong('import.not-a-pair', { text: value });
     const level = known.level(name);
@@ -112,7 +142,7 @@ export function readLevelPrices(text: string, known: Known): Read<PartFacts['pri
 }
 
 function eachValue<Value>(
-  column: keyof typeof LONGEST_VALUE,
+  column: keyof typeof VALUES,
   text: string,
   read: (value: string) => Read<Value>,
 ): Read<Value[]> {
@@ -133,7 +163,7 @@ function byWarehouse<Value>(
   known: Known,
   read: (value: string, warehouse: string) => Read<Value>,
 ): Read<{ warehouse: string; value: Value }[]> {
-  return eachValue('fitments', text, (entry) => {
+  return eachValue('stocking', text, (entry) => {
     const at = entry.indexOf(':');
     const named = at < 0 ? undefined : known.warehouse(entry.slice(0, at).trim());
     const warehouse = named ?? known.warehouse('');

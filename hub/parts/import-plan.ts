@@ -6,6 +6,8 @@ import type { PartFacts } from './facts-contract.ts';
 import {
   decimalsOfUnit,
   type Known,
+  narrow,
+  newNumberRefusal,
   type Read,
   readBarcodes,
   readDecimals,
@@ -60,8 +62,8 @@ export class ImportPlan {
 
   plan(row: number, cells: readonly string[]): Planned {
     const cell = (column: ImportColumn): string => cells[this.#columns.at.get(column) ?? -1] ?? '';
-    const number = cell('number');
-    const before = this.#catalogue.part(number) ?? null;
+    const before = this.#catalogue.part(cell('number')) ?? this.#catalogue.part(narrow(cell('number'))) ?? null;
+    const number = before?.number ?? narrow(cell('number'));
     const problems: RowProblem[] = [];
     const said = (column: string, refusal: Refusal): void => {
       problems.push({ column, code: refusal.refused, facts: refusal.facts });
@@ -110,11 +112,14 @@ export class ImportPlan {
       if ('wrong' in got) said(column, got.wrong);
       else set(got.value);
     };
-    for (const column of ['number', 'name', 'model', 'spec', 'brand', 'category', 'unit'] as const)
+    const long = readText('number', after.number);
+    if ('wrong' in long) said('number', long.wrong);
+    for (const column of ['name', 'model', 'spec', 'brand', 'category', 'unit'] as const)
       take(
         column,
         (text) => readText(column, text),
-        (value) => (after[column] = value),
+        // A file has no spaces around its texts; that they are gone is no change.
+        (value) => (after[column] = value === before[column].trim() ? before[column] : value),
       );
     if (before.id === '') after.decimals = decimalsOfUnit(after.unit);
     take('decimals', readDecimals, (value) => (after.decimals = value));
@@ -172,10 +177,13 @@ export class ImportPlan {
     );
   }
 
+  readonly #has = (number: string): boolean => this.#catalogue.part(number) !== undefined;
+
   /** What no single cell is to blame for. */
   #wholeRow(row: number, before: PartFacts | null, after: PartFacts): { column: string; refusal: Refusal }[] {
     const found: { column: string; refusal: Refusal | null }[] = [
       { column: 'number', refusal: after.number === '' ? refuse('import.no-number') : null },
+      { column: 'number', refusal: before === null ? newNumberRefusal(after.number, this.#has) : null },
       { column: 'name', refusal: after.name === '' ? refuse('import.no-name') : null },
       { column: 'packs', refusal: packRefusal(after.packs, after.unit) },
       ...after.stocking.map(({ minimum, maximum }) => ({

@@ -2,7 +2,7 @@ import type { OperationContext } from '../executor/binding.ts';
 import type { JsonObject } from '../kernel/event.ts';
 import { ONE_UNIT } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
-import { addToCatalogue, type CodeMeans, replaceBarcodes } from './catalogue.ts';
+import { addToCatalogue, barcodesRefusal, type CodeMeans, replaceBarcodes } from './catalogue.ts';
 import type { PartFacts } from './facts-contract.ts';
 import { setFitments, setLevelPrice, setOeNumbers, setPacks, setStockingRow } from './facts-store.ts';
 import type { Planned } from './import-plan.ts';
@@ -50,7 +50,12 @@ export function writePlanned(
   if (isOther('packs')) setPacks(tx, part.id, after.packs);
   if (isOther('oeNumbers')) setOeNumbers(tx, part.id, after.oeNumbers);
   if (isOther('fitments')) setFitments(tx, part.id, after.fitments);
-  if (isOther('barcodes')) replaceBarcodes(context, part.id, withOwnCode(part.number, after.barcodes, ONE_UNIT));
+  if (isOther('barcodes')) {
+    const barcodes = withOwnCode(part.number, after.barcodes, ONE_UNIT);
+    const refusal = barcodesRefusal(tx, barcodes, part.id, codeMeans);
+    if (refusal !== null) return refusal;
+    replaceBarcodes(context, part.id, barcodes);
+  }
   for (const { level, price: of } of after.prices) setLevelPrice(tx, part.id, level, of);
   stock(context, part.id, after, ids);
   indexPart(tx, part.id, searchText);

@@ -27,6 +27,19 @@ export function relationsOf(
   };
 }
 
+/** What takes the place of the part today, over however many steps, as a sentence calls it; '': nothing does. */
+export function successorOf(reader: Reader, part: string): string {
+  const newest = reader.one<{ number: string; name: string }>(
+    `with recursive later (id, steps) as (
+       select part_id, 1 from part_relation where other_id = :part and kind = 'supersedes'
+       union select r.part_id, l.steps + 1 from part_relation r join later l on r.other_id = l.id where r.kind = 'supersedes')
+     select p.number, p.name from later l join part p on p.id = l.id where p.retired_at is null
+     order by l.steps desc, p.number limit 1`,
+    { part },
+  );
+  return newest === undefined ? '' : `${newest.name} ${newest.number}`;
+}
+
 /** Whether `part` took the place of `other`, over however many steps. */
 export function supersedes(reader: Reader, part: string, other: string): boolean {
   return (

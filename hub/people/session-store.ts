@@ -91,7 +91,7 @@ export function keeperAt(reader: Reader, warehouse: string): string | undefined 
   return reader.one<{ name: string }>(
     `select p.name from session s join keeper k on k.person_id = s.person_id and k.warehouse_id = ?
        join person p on p.id = s.person_id
-     where s.ended_at is null and s.station_id is not null order by s.last_used_at desc`,
+     where s.ended_at is null and +s.station_id is not null order by s.last_used_at desc`,
     warehouse,
   )?.name;
 }

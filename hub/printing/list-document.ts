@@ -10,13 +10,14 @@ export type PrintedList = {
   readonly rows: readonly unknown[];
   readonly language: keyof ListWords;
   readonly time: string;
+  readonly timeZone: string;
 };
 
 /** Beside each other on a narrow roll; the others stand below their row. */
 const BESIDE = 2;
 
 /** A list as a table: titles again on every page, the number of its lines at the end. */
-export function listDocument({ title, asked, columns, rows, language, time }: PrintedList): PrintedDocument {
+export function listDocument({ title, asked, columns, rows, language, time, timeZone }: PrintedList): PrintedDocument {
   const word = (name: Parameters<typeof paperWord>[0]): string => paperWord(name, language);
   const isNumber = columns.map(({ cell }) => rows.some((row) => typeof cell(row) === 'number'));
   const last = isNumber.lastIndexOf(true);
@@ -42,7 +43,7 @@ export function listDocument({ title, asked, columns, rows, language, time }: Pr
       {
         block: 'table',
         columns: tableColumns,
-        rows: rows.map((row) => ({ cells: columns.map((column) => textOf(column, row)) })),
+        rows: rows.map((row) => ({ cells: columns.map((column) => textOf(column, row, timeZone)) })),
         total: `${word('list.total')} {n} ${word('list.lines')}`,
       },
     ],
@@ -51,7 +52,7 @@ export function listDocument({ title, asked, columns, rows, language, time }: Pr
   };
 }
 
-function textOf({ cell, decimals }: ListColumn<unknown>, row: unknown): string {
-  const value = cell(row);
+function textOf({ cell, decimals }: ListColumn<unknown>, row: unknown, timeZone: string): string {
+  const value = cell(row, timeZone);
   return typeof value === 'number' && decimals !== undefined ? value.toFixed(decimals) : String(value);
 }

@@ -37,6 +37,7 @@ export function listPrintOperations(
         rows,
         language,
         time: paperTime(context.at, timeZone),
+        timeZone,
       });
       const { job } = enqueuePrint(context, {
         ...{ documentKind: 'list', documentId: context.newId(), number: title, printer, copyName: '存根', content },

@@ -15,9 +15,12 @@ const SUMMARY = `id, document_number as document, document_id as documentId, tem
   moved_from as movedFrom, state, code, created_at as createdAt, wanted_at as wantedAt, changed_at as changedAt`;
 const JOB = `select ${SUMMARY}, process_id as processId, document_kind as documentKind, attempts, document as content
   from print_job`;
-const WAITING = "state in ('QUEUED', 'FAILED')";
-/** Not over: it waits, is under way, or a person has to say something about it. */
-const OPEN = "(state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED') or (state = 'EXPIRED' and code = 'stale'))";
+/** As the index of the few that are not over says it, word for word: the planner compares the words. */
+const LIVE = "state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')";
+const STALE = "state = 'EXPIRED' and code = 'stale'";
+/** The rows that are not over: each waits, is under way, or a person has to say something about it. They are found first, however many are over. */
+const OPEN = `select rowid from print_job where ${LIVE} union all select rowid from print_job where ${STALE}`;
+const WAITING = `rowid in (${OPEN}) and state in ('QUEUED', 'FAILED')`;
 
 function jobOf(row: JobRow): PrintJob {
   return { ...row, content: JSON.parse(row.content) as PrintedDocument };
@@ -34,8 +37,9 @@ export function nextJob(reader: Reader, printer: string): PrintJob | undefined {
   return row && jobOf(row);
 }
 
-export function jobsInState(reader: Reader, state: PrintState): PrintJob[] {
-  return reader.all<JobRow>(`${JOB} where state = ? order by rowid`, state).map(jobOf);
+/** Jobs whose bytes were under way when the hub stopped. */
+export function jobsUnderWay(reader: Reader): PrintJob[] {
+  return reader.all<JobRow>(`${JOB} where rowid in (${OPEN}) and state = 'SENDING' order by rowid`).map(jobOf);
 }
 
 /** Jobs of a printer from which no byte has left, oldest first. */
@@ -50,7 +54,7 @@ export function waitingJobs(reader: Reader, printer: string): PrintJobSummary[] 
 export function jobsOfQueue(reader: Reader, limit: number): PrintJobSummary[] {
   return reader.all<PrintJobSummary>(
     `select ${SUMMARY} from print_job
-     where ${OPEN} or rowid in (select rowid from print_job order by rowid desc limit ?) order by rowid desc`,
+     where rowid in (${OPEN} union all select rowid from print_job where rowid > (select coalesce(max(rowid), 0) from print_job) - ?) order by rowid desc`,
     limit,
   );
 }
@@ -142,14 +146,14 @@ export function setJobState(
 
 /** What a station shows: everything unfinished on its printer, its newest finished job, and the newest job of one document. */
 export function jobsToShow(reader: Reader, printer: string | null, documentId: string | null): PrintJobSummary[] {
-  const open = `select rowid from print_job where (printer = :printer or moved_from = :printer) and ${OPEN}
+  const open = `select rowid from print_job where (printer = :printer or moved_from = :printer) and rowid in (${OPEN})
     order by rowid desc limit 20`;
   const done = `select rowid from print_job where printer = :printer
-    and not ${OPEN} order by rowid desc limit 1`;
+    and not (${LIVE} or (${STALE})) order by rowid desc limit 1`;
   const ofDocument = 'select rowid from print_job where document_id = :documentId order by rowid desc limit 1';
   return reader.all<PrintJobSummary>(
     `select ${SUMMARY} from print_job
-     where rowid in (select * from (${open})) or rowid in (select * from (${done})) or rowid in (select * from (${ofDocument}))
+     where rowid in (select * from (${open}) union all select * from (${done}) union all select * from (${ofDocument}))
      order by rowid desc`,
     { printer, documentId },
   );
@@ -168,7 +172,7 @@ export function papersOf(reader: Reader, documentId: string): PrintJobSummary[] 
 /** Jobs of a printer that are not done with. */
 export function unfinishedJobs(reader: Reader, printer: string): number {
   const row = reader.one<{ n: number }>(
-    "select count(*) as n from print_job where printer = ? and state in ('QUEUED', 'SENDING', 'UNCERTAIN', 'FAILED')",
+    `select count(*) as n from print_job where rowid in (${OPEN}) and printer = ? and ${LIVE}`,
     printer,
   );
   return row?.n ?? 0;

@@ -34,6 +34,8 @@ const WORDS = {
   'requisition.reversed-by': ['冲销人', 'Reversed by'],
   'requisition.reason': ['原因', 'Reason'],
   'requisition.asked': ['申领', 'Asked'],
+  'requisition.lot': ['批次', 'Lot'],
+  'requisition.serial': ['序列号', 'Serial no.'],
   'pick.title': ['拣料票', 'Pick ticket'],
   'pick.bay': ['工位', 'Bay'],
   'pick.technician': ['技师', 'Technician'],

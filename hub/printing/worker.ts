@@ -10,7 +10,7 @@ import { type HouseMarks, withMarks } from './marks.ts';
 import { canPrint, type Printers } from './printers.ts';
 import { setAsideStale, standIn } from './queue-contract.ts';
 import { isStale, STAND_IN_AFTER_MS } from './rules.ts';
-import { jobsInState, nextJob, type PrintJob, standInOf } from './store.ts';
+import { jobsUnderWay, nextJob, type PrintJob, standInOf } from './store.ts';
 
 const ACTOR = systemActor('printing');
 
@@ -183,7 +183,7 @@ export class PrintWorker {
 
 /** Jobs that were being sent when the power went: nobody knows what is on the paper, so a person is asked. */
 export async function markInterruptedJobs(store: Store, executor: Executor, newId: () => string): Promise<number> {
-  const jobs = await store.read((reader) => jobsInState(reader, 'SENDING'));
+  const jobs = await store.read((reader) => jobsUnderWay(reader));
   for (const job of jobs) {
     const request = { job: job.id, outcome: 'uncertain', code: 'restart', bytes: 0 };
     await executor.run({ operationId: newId(), name: finishJob.name, request, actor: ACTOR });

@@ -34,3 +34,6 @@ export const SLIP_ROW_CODES = [
   'import.number-of-ours',
   'import.too-long',
 ] as const;
+
+/** What stands against a whole file of old slips. */
+export const ARCHIVE_FILE_REFUSALS = ['import.no-slip-column'] as const;

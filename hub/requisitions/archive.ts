@@ -37,7 +37,7 @@ export const slipImport = bindImport<Planned>({
   begin(reader, table) {
     const columns = findColumns(table, TITLES);
     if (isRefusal(columns)) return columns;
-    if (!columns.at.has('number')) return refuse('import.no-number-column');
+    if (!columns.at.has('number')) return refuse('import.no-slip-column');
     const rowOf = new Map<string, number>();
     return {
       unused: columns.unused,

@@ -12,6 +12,16 @@ export type SigningState = (typeof SIGNING_STATES)[number];
 export const PURPOSES = ['order', 'kit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** How a part is kept: by lots (批次), by serial numbers (序列号), or neither. */
+export const Tracking = Type.Enum(['none', 'lot', 'serial']);
+/** Of a lot, or the one piece of a serial number. */
+export const NamedLots = Type.Array(
+  Type.Object({ lot: Code, quantity: PositiveQuantity }, { additionalProperties: false }),
+  {
+    maxItems: 200,
+  },
+);
+
 export const SlipLine = Type.Object({
   id: Id,
   part: Id,
@@ -38,6 +48,9 @@ export const SlipLine = Type.Object({
   evidence: Type.String(),
   /** What the scale says where it says something else: the slip cannot be submitted while it does. */
   weighed: Type.Union([QuantityValue, Type.Null()]),
+  tracking: Tracking,
+  /** Of an issued slip what went out; before, what somebody named of it. */
+  lots: NamedLots,
   price: Fen,
   /** Whether the catalogue says that it fits the order's car; null: it says nothing, or there is no car. */
   fits: Type.Union([Type.Boolean(), Type.Null()]),
@@ -93,12 +106,21 @@ export type Slip = Static<typeof Slip>;
 
 /** Who may make a requisition and look at one. */
 export const COUNTER_STAFF = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
-const SlipReply = Type.Object({ id: Id, number: Type.String() });
-const ofSlip = { requisition: Id };
-const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft', 'requisitions.not-yours'] as const;
+export const SlipReply = Type.Object({ id: Id, number: Type.String() });
+export const ofSlip = { requisition: Id };
+/** Why a slip is not changed. */
+export const NOT_DRAFT = ['requisitions.no-such-slip', 'requisitions.not-a-draft', 'requisitions.not-yours'] as const;
+
+/** Nothing more of such a part is asked for. */
+export const NOT_IN_USE = ['parts.retired', 'parts.superseded'] as const;
 
 /** Refusals that only a scan meets, besides those of the operations that it stands for. */
-export const SCAN_REFUSALS = ['orders.closed', 'requisitions.too-many', 'requisitions.own-slip'] as const;
+export const SCAN_REFUSALS = [
+  'orders.closed',
+  'requisitions.too-many',
+  'requisitions.own-slip',
+  'requisitions.lot-short',
+] as const;
 
 export const createRequisition = defineOperation({
   name: 'requisitions.create',
@@ -125,6 +147,7 @@ export const createRequisition = defineOperation({
     'people.no-such-person',
     'orders.no-such-order',
     'parts.no-such-part',
+    ...NOT_IN_USE,
     'requisitions.too-many',
     'requisitions.whole-units',
     'requisitions.kit-has-order',
@@ -177,116 +200,4 @@ export const undoStep = defineOperation({
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
   refusals: [...NOT_DRAFT, 'requisitions.nothing-to-undo'],
-});
-
-export const cancelRequisition = defineOperation({
-  name: 'requisitions.cancel',
-  summary: 'Cancel a draft or a submitted requisition (取消); what it reserved is released',
-  method: 'POST',
-  path: '/requisitions/:requisition/cancel',
-  who: COUNTER_STAFF,
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: SlipReply,
-  refusals: [
-    'requisitions.no-such-slip',
-    'requisitions.already-decided',
-    'requisitions.not-yours',
-    'requisitions.escrow-waits',
-  ],
-});
-
-const SUBMIT_REFUSALS = [
-  'requisitions.no-such-slip',
-  'requisitions.not-a-draft',
-  'requisitions.no-lines',
-  'requisitions.no-receiver',
-  'requisitions.no-order',
-  'requisitions.not-yours',
-  'orders.closed',
-  'requisitions.short',
-  'requisitions.weighed-differently',
-] as const;
-const DECIDE_REFUSALS = [
-  'requisitions.no-such-slip',
-  'requisitions.not-submitted',
-  'requisitions.already-decided',
-  'requisitions.not-keeper',
-  'requisitions.own-slip',
-] as const;
-
-export const submitRequisition = defineOperation({
-  name: 'requisitions.submit',
-  summary: 'Submit a draft (提交); every line is reserved until it is decided',
-  method: 'POST',
-  path: '/requisitions/:requisition/submit',
-  who: COUNTER_STAFF,
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: SlipReply,
-  refusals: [...SUBMIT_REFUSALS],
-});
-
-export const withdrawRequisition = defineOperation({
-  name: 'requisitions.withdraw',
-  summary: 'Take a submitted requisition back into draft (撤回)',
-  method: 'POST',
-  path: '/requisitions/:requisition/withdraw',
-  who: COUNTER_STAFF,
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: SlipReply,
-  refusals: [
-    'requisitions.no-such-slip',
-    'requisitions.not-submitted',
-    'requisitions.already-decided',
-    'requisitions.not-yours',
-    'requisitions.escrow-waits',
-  ],
-});
-
-export const approveRequisition = defineOperation({
-  name: 'requisitions.approve',
-  summary:
-    'Any one keeper of the warehouse approves (或签), and that is the issue: stock moves to the employee and the slip prints',
-  method: 'POST',
-  path: '/requisitions/:requisition/approve',
-  who: ['keeper'],
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: SlipReply,
-  refusals: [...DECIDE_REFUSALS, 'requisitions.short'],
-});
-
-export const rejectRequisition = defineOperation({
-  name: 'requisitions.reject',
-  summary: 'Any one keeper rejects (否决) with a reason; what was reserved is released',
-  method: 'POST',
-  path: '/requisitions/:requisition/reject',
-  who: ['keeper'],
-  freshPin: true,
-  request: Type.Object(
-    { ...ofSlip, reason: Type.String({ minLength: 1, maxLength: 200 }) },
-    { additionalProperties: false },
-  ),
-  reply: SlipReply,
-  refusals: [...DECIDE_REFUSALS],
-});
-
-export const confirmRequisition = defineOperation({
-  name: 'requisitions.confirm',
-  summary: 'At the counter: submit and approve in one step (批准出库), as the keeper who opened the station',
-  method: 'POST',
-  path: '/requisitions/:requisition/confirm',
-  who: ['keeper'],
-  request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
-  reply: SlipReply,
-  refusals: [...new Set([...SUBMIT_REFUSALS, ...DECIDE_REFUSALS])],
-});
-
-export const reprintRequisition = defineOperation({
-  name: 'requisitions.reprint',
-  summary: 'Print an approved requisition again; the paper says 补打 n',
-  method: 'POST',
-  path: '/requisitions/:requisition/reprint',
-  who: ['keeper', 'supervisor', 'manager'],
-  request: Type.Object({ ...ofSlip, printer: Code }, { additionalProperties: false }),
-  reply: Type.Object({ job: Id, copy: Type.Integer() }),
-  refusals: ['requisitions.no-such-slip', 'requisitions.not-approved', 'printing.no-such-printer'],
 });

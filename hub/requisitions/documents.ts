@@ -92,13 +92,21 @@ function quantitySum({ lines }: Slip): Pick<TableColumn, 'sum'> {
   return first === undefined || others.length > 0 ? {} : { sum: { as: 'quantity', unit: first } };
 }
 
-function columnsOf(slip: Slip): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
+/** Which serial numbers or lots went out; how many of a lot where there are several. */
+function lotsText({ tracking, lots }: SlipLine, word: Word): string {
+  if (lots.length === 0) return '';
+  if (tracking === 'serial') return `${word('requisition.serial')} ${lots.map(({ lot }) => lot).join(', ')}`;
+  const each = lots.map(({ lot, quantity }) => (lots.length === 1 ? lot : `${lot} × ${formatQuantity(quantity)}`));
+  return `${word('requisition.lot')} ${each.join(', ')}`;
+}
+
+function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
   return {
     line: { column: { align: 'right', narrow: 'out' }, cell: (_, index) => String(index + 1) },
     number: { column: { align: 'left', narrow: 'below' }, cell: ({ number }) => number },
     part: {
       column: { align: 'left', share: 1 },
-      cell: ({ name, model, spec }) => [name, model, spec].filter((text) => text !== '').join(' '),
+      cell: (line) => [line.name, line.model, line.spec, lotsText(line, word)].filter((text) => text !== '').join(' '),
     },
     bin: { column: { align: 'left', narrow: 'below' }, cell: ({ bin }) => bin },
     price: { column: { align: 'right', narrow: 'out' }, cell: ({ price }) => formatMoney(price) },
@@ -125,7 +133,7 @@ function askedColumn(word: Word): SlipColumn & { readonly title: string } {
 }
 
 function linesTable(slip: Slip, wanted: RequisitionTemplate['columns'], word: Word): Table {
-  const known = columnsOf(slip);
+  const known = columnsOf(slip, word);
   const isShort = slip.lines.some(({ asked }) => asked !== null);
   const chosen = wanted.flatMap((name) => [
     ...(name === 'quantity' && isShort ? [askedColumn(word)] : []),

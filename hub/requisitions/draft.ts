@@ -3,9 +3,13 @@ import type { Evidence } from '../kernel/evidence.ts';
 import { DOCUMENT_PREFIXES } from '../kernel/numbering.ts';
 import { fitsUnit, MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { successorOf } from '../parts/relation-store.ts';
 import { findPart } from '../parts/store.ts';
+import { type NamedLot, namedQuantity } from '../stock/rules.ts';
+import { lotsAt } from '../stock/store.ts';
 import type { Purpose } from './contract.ts';
-import { aboutPart, decideEdit } from './rules.ts';
+import { decideLots, nameAlso, namedLots } from './lot-rules.ts';
+import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import {
   type DraftHead,
@@ -23,6 +27,7 @@ import {
   setDispute,
   setDraftHead,
   setLine,
+  setLineLots,
   setRemarkText,
 } from './store.ts';
 
@@ -86,23 +91,39 @@ export function changeHead(context: OperationContext, row: SlipRow, kind: string
   step(context, row, kind, () => setDraftHead(context.tx, row.id, { receiver_id, order_id, purpose, ...head }));
 }
 
-/** Adds to the line of the part, or makes one. Returns the line's quantity now. */
+/**
+ * Adds to the line of the part, or makes one. A lot that is named is named on the line as well; a serial number first names a piece that has
+ * none yet. Returns the line's quantity now.
+ */
 export function addPart(
   context: OperationContext,
   row: SlipRow,
-  add: { readonly part: string; readonly quantity: Quantity; readonly evidence: Evidence },
+  add: { readonly part: string; readonly quantity: Quantity; readonly evidence: Evidence; readonly lot?: string },
 ): Quantity | Refusal {
   const { tx } = context;
   const part = findPart(tx, add.part);
   if (part === undefined) return refuse('parts.no-such-part', { part: add.part });
+  const retired = decideInUse(part, part.retiredAt === null ? null : successorOf(tx, part.id));
+  if (retired !== null) return retired;
   const lines = findLines(tx, row.id);
   const line = lines.find((candidate) => candidate.part_id === part.id);
-  const quantity = (line?.quantity ?? 0) + add.quantity;
+  const before = line === undefined ? [] : namedLots(line);
+  const hasLots = part.lotTracked || part.serialTracked;
+  const named = add.lot === undefined || !hasLots ? before : nameAlso(before, { lot: add.lot, quantity: add.quantity });
+  const isUnnamed = (line?.quantity ?? 0) - namedQuantity(before) >= add.quantity;
+  const namesOnly = part.serialTracked && add.lot !== undefined && isUnnamed;
+  const quantity = (line?.quantity ?? 0) + (namesOnly ? 0 : add.quantity);
   if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
+  if (named !== before) {
+    const onHand = lotsAt(tx, part.id, { warehouse: row.warehouse_id });
+    const refusal = decideLots({ part, quantity, named, onHand });
+    if (refusal !== null) return refusal;
+  }
   step(context, row, 'line', () => {
     if (line !== undefined) {
       addToLine(context, line, quantity, add.evidence);
+      if (named !== before) setLineLots(tx, line.id, JSON.stringify(named));
       return;
     }
     insertLine(tx, row.id, {
@@ -115,6 +136,7 @@ export function addPart(
       price: part.price,
       evidence_kind: add.evidence.kind,
       evidence_ref: add.evidence.ref,
+      lots: JSON.stringify(named),
     });
   });
   return quantity;
@@ -154,6 +176,17 @@ export function weighLine(
     else setLine(tx, line.id, quantity, { kind: 'weight', ref: weighing });
   });
   return differs ? 'differs' : as === 'set' ? 'set' : 'agrees';
+}
+
+/** Which lots the line is about. On a draft it is a step that can be undone. */
+export function changeLots(context: OperationContext, row: SlipRow, line: string, named: readonly NamedLot[]): void {
+  const change = (): void => setLineLots(context.tx, line, JSON.stringify(named));
+  if (row.approval === 'DRAFT') {
+    step(context, row, 'lots', change);
+    return;
+  }
+  change();
+  changed(context, row, 'lots');
 }
 
 /** What was taken from a drawer lies in it again: the scale has nothing against the line any more, and proves nothing of it. */

@@ -10,8 +10,10 @@ import { pickFrom } from '../stock/rules.ts';
 import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
-import { type Decider, decideDecision, decideOrder, decideShortage, decideSubmit } from './rules.ts';
-import { editorOf, lineFacts, readSlip, slipFacts } from './slip.ts';
+import { namedLots } from './lot-rules.ts';
+import { refuseLots } from './lots.ts';
+import { type Decider, decideDecision, decideOrder, decideRejection, decideShortage, decideSubmit } from './rules.ts';
+import { editorOf, lineFacts, nameOf, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval, setSubmittedAt } from './store.ts';
 import { readTemplate } from './template-store.ts';
 
@@ -95,7 +97,9 @@ export function approve(
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const decider = deciderOf(context, row, keeper);
   const refusal =
-    decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ?? decideShortage(lineFacts(tx, row));
+    decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ??
+    decideShortage(lineFacts(tx, row)) ??
+    refuseLots(tx, row);
   if (refusal !== null) return refusal;
   const moved = issueLines(context, row);
   if (isRefusal(moved)) return moved;
@@ -124,7 +128,7 @@ function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Ref
   if (row.receiver_id === null) return refuse('requisitions.no-receiver', { number: row.number });
   const issued: IssuedLine[] = [];
   for (const line of findLines(tx, row.id).filter(({ quantity }) => quantity > 0)) {
-    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity);
+    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity, namedLots(line));
     if (isRefusal(picks)) return picks;
     const movements: string[] = [];
     for (const pick of picks) {
@@ -176,18 +180,24 @@ export function reject(
   context: OperationContext,
   id: string,
   keeper: string | null,
-  reason: string,
+  { reason, partsAreBack = false }: { readonly reason: string; readonly partsAreBack?: boolean | undefined },
   settings: RequisitionSettings,
 ): SlipRow | Refusal {
   const { tx, at } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const decider = deciderOf(context, row, keeper);
-  const refusal = decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive);
+  const facts = slipFacts(tx, row);
+  const refusal =
+    decideDecision(facts, decider, settings.keeperMayReceive) ??
+    decideRejection(facts, partsAreBack, nameOf(tx, row.receiver_id) ?? '');
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: 'REJECTED', by: decider.person, at, reason });
   raiseVersion(tx, id);
-  context.emit('requisition.rejected', { requisition: id, number: row.number, approver: decider.person, reason });
+  context.emit('requisition.rejected', {
+    ...{ requisition: id, number: row.number, approver: decider.person, reason },
+    ...(row.escrow === 1 ? { partsAreBack } : {}),
+  });
   return row;
 }

@@ -1,19 +1,16 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
-import { COUNTER_STAFF } from './contract.ts';
+import { COUNTER_STAFF, NamedLots, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
 
 const closed = { additionalProperties: false } as const;
-const SlipReply = Type.Object({ id: Id, number: Type.String() });
 const Reason = Type.String({ minLength: 1, maxLength: 200 });
-const ofSlip = { requisition: Id };
 const UNSIGNED_REFUSALS = [
   'requisitions.no-such-slip',
   'requisitions.not-approved',
   'requisitions.already-reversed',
   'requisitions.already-signed',
 ] as const;
-const DRAFT_REFUSALS = ['requisitions.no-such-slip', 'requisitions.not-a-draft', 'requisitions.not-yours'] as const;
 
 export const signForRequisition = defineOperation({
   name: 'requisitions.sign',
@@ -93,7 +90,25 @@ export const addRequisitionLine = defineOperation({
   request: Type.Object({ ...ofSlip, part: Id, quantity: PositiveQuantity }, closed),
   /** Of the line, now. */
   reply: Type.Object({ quantity: QuantityValue }),
-  refusals: [...DRAFT_REFUSALS, 'parts.no-such-part', 'requisitions.too-many', 'requisitions.whole-units'],
+  refusals: [...NOT_DRAFT, 'parts.no-such-part', ...NOT_IN_USE, 'requisitions.too-many', 'requisitions.whole-units'],
+});
+
+export const nameLineLots = defineOperation({
+  name: 'requisitions.name-lots',
+  summary:
+    'Say which lots (批次) or serial numbers (序列号) of a line are in the hand; on a submitted slip a keeper says it. The list takes the place of the one before',
+  method: 'PUT',
+  path: '/requisitions/:requisition/lines/:line/lots',
+  who: COUNTER_STAFF,
+  request: Type.Object({ ...ofSlip, line: Id, lots: NamedLots }, closed),
+  reply: SlipReply,
+  refusals: [
+    ...NOT_DRAFT,
+    'requisitions.no-such-line',
+    'parts.no-lots',
+    'requisitions.lot-short',
+    'requisitions.lots-over',
+  ],
 });
 
 export const setRequisitionHead = defineOperation({
@@ -104,7 +119,7 @@ export const setRequisitionHead = defineOperation({
   who: COUNTER_STAFF,
   request: Type.Object({ ...ofSlip, receiver: Type.Optional(Id), order: Type.Optional(Id) }, closed),
   reply: SlipReply,
-  refusals: [...DRAFT_REFUSALS, 'people.no-such-person', 'orders.no-such-order', 'orders.closed'],
+  refusals: [...NOT_DRAFT, 'people.no-such-person', 'orders.no-such-order', 'orders.closed'],
 });
 
 export const takeRequisition = defineOperation({
@@ -118,7 +133,7 @@ export const takeRequisition = defineOperation({
   request: Type.Object(ofSlip, closed),
   reply: SlipReply,
   refusals: [
-    ...DRAFT_REFUSALS,
+    ...NOT_DRAFT,
     'requisitions.escrow-own',
     'requisitions.keeper-there',
     'requisitions.escrow-cap',
@@ -126,6 +141,7 @@ export const takeRequisition = defineOperation({
     'requisitions.no-receiver',
     'requisitions.no-order',
     'requisitions.short',
+    ...NOT_IN_USE,
     'orders.closed',
   ],
 });

@@ -12,12 +12,14 @@ import {
   copyRequisition,
   expireRequisitions,
   issueLessOf,
+  nameLineLots,
   refuseRequisition,
   reverseRequisition,
   setRequisitionHead,
   signForRequisition,
   takeRequisition,
 } from './life-contract.ts';
+import { nameLots } from './lots.ts';
 import { replyOf } from './operations.ts';
 import { aboutPart, decideOrder } from './rules.ts';
 import { copySlip, issueLess } from './shortage.ts';
@@ -54,6 +56,9 @@ export function requisitionLifeOperations(settings: RequisitionSettings): BoundO
       const now = addPart(context, row, { part, quantity, evidence: { kind: 'manual', ref: null } });
       return isRefusal(now) ? now : { quantity: now };
     }),
+    bindOperation(nameLineLots, (context, { requisition, line, lots }) =>
+      replyOf(nameLots(context, requisition, line, lots)),
+    ),
     bindOperation(setRequisitionHead, (context, { requisition, receiver, order }) =>
       editDraft(context, requisition, (row) => setHead(context, row, { receiver, order })),
     ),

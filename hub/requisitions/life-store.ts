@@ -47,13 +47,13 @@ export function openBackOrder(reader: Reader, slip: string): string | undefined 
     ?.id;
 }
 
-/** Drafts and submitted slips that nobody has touched for long. What waits for goods or for a keeper's word does not expire. */
+/** Drafts and submitted slips that nobody has touched for long. What waits for goods, or at a bay, or was taken without a keeper, does not expire. */
 export function expiredSlips(reader: Reader, before: number, limit: number): string[] {
   return reader
     .all<{ id: string }>(
       `select id from requisition
        where approval in ('DRAFT', 'SUBMITTED') and created_at < :before and coalesce(submitted_at, created_at) < :before
-         and back_order_of is null and escrow = 0
+         and (back_order_of is null or approval = 'SUBMITTED') and escrow = 0
          and not exists (select 1 from parts_wait w where w.requisition_id = requisition.id and w.ended_at is null)
        order by created_at limit :limit`,
       { before, limit },
@@ -88,11 +88,12 @@ export function issuedMovements(
   remaining: Quantity;
   line: string;
 }[] {
+  // The plus keeps the planner from the index of all issues there ever were.
   return reader.all(
     `select m.id, m.part_id as part, p.name as partName, m.lot, m.from_location as "from", m.to_location as "to", m.quantity,
             coalesce(s.remaining, 0) as remaining, m.line_id as line
      from movement m join part p on p.id = m.part_id left join holding_source s on s.movement_id = m.id
-     where m.document_id = ? and m.kind = 'issue' and not exists (select 1 from movement u where u.reverses = m.id)
+     where m.document_id = ? and +m.kind = 'issue' and not exists (select 1 from movement u where u.reverses = m.id)
      order by m.n`,
     slip,
   );

@@ -9,20 +9,16 @@ import { MEDIA } from '../printing/media.ts';
 import { previewOf } from '../printing/preview.ts';
 import { enqueueCopies } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
+import { createRequisition, setLineQuantity, setPurpose, setRemark, undoStep } from './contract.ts';
 import {
   approveRequisition,
   cancelRequisition,
   confirmRequisition,
-  createRequisition,
   rejectRequisition,
   reprintRequisition,
-  setLineQuantity,
-  setPurpose,
-  setRemark,
   submitRequisition,
-  undoStep,
   withdrawRequisition,
-} from './contract.ts';
+} from './decision-contract.ts';
 import { requisitionDocument } from './documents.ts';
 import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
 import { approve, orderFacts, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
@@ -51,10 +47,6 @@ export function takeBack(
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   if (to === 'DRAFT' && row.approval === 'DRAFT') return refuse('requisitions.not-submitted', { number: row.number });
-  // Its parts are in somebody's hands already: a keeper decides, and it is no draft again.
-  if (to === 'DRAFT' && row.approval === 'SUBMITTED' && row.escrow === 1) {
-    return refuse('requisitions.escrow-waits', { number: row.number });
-  }
   const refusal = decideTakeBack(slipFacts(tx, row), editorOf(tx, context.actor, by, row));
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
@@ -134,8 +126,8 @@ export function requisitionOperations(settings: RequisitionSettings): BoundOpera
     bindOperation(approveRequisition, (context, { requisition }) =>
       replyOf(approve(context, requisition, context.actor.person, settings)),
     ),
-    bindOperation(rejectRequisition, (context, { requisition, reason }) =>
-      replyOf(reject(context, requisition, context.actor.person, reason, settings)),
+    bindOperation(rejectRequisition, (context, { requisition, ...why }) =>
+      replyOf(reject(context, requisition, context.actor.person, why, settings)),
     ),
     bindOperation(confirmRequisition, (context, { requisition }) =>
       replyOf(confirm(context, requisition, context.actor.person, settings)),

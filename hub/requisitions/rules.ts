@@ -21,6 +21,8 @@ export type SlipFacts = {
 export type LineFacts = {
   readonly part: PartFacts;
   readonly quantity: Quantity;
+  /** What took the place of a retired part, '' for nothing; null: it is in use. */
+  readonly successor: string | null;
   /** What this slip may take now: on hand less what others have reserved. */
   readonly issuable: Quantity;
   /** What the scale says, where it says something else. */
@@ -37,6 +39,14 @@ export type PartFacts = {
 
 export function aboutPart({ number, name, model, unit }: PartFacts): Facts {
   return { part: name, model, number, unit };
+}
+
+/** 停用: nothing more of a retired part is asked for. `successor` is what took its place, or '' for nothing; null: it is in use. */
+export function decideInUse(part: PartFacts, successor: string | null): Refusal | null {
+  if (successor === null) return null;
+  return successor === ''
+    ? refuse('parts.retired', aboutPart(part))
+    : refuse('parts.superseded', { ...aboutPart(part), successor });
 }
 
 /** Who wants to change a slip: its maker, a keeper of its warehouse, or the hub itself. */
@@ -98,6 +108,10 @@ export function decideSubmit(slip: SlipFacts, lines: readonly LineFacts[], edito
   if (slip.receiver === null) return refuse('requisitions.no-receiver', { number: slip.number });
   if (slip.purpose === 'order' && slip.order === null) return refuse('requisitions.no-order', { number: slip.number });
   if (!lines.some(({ quantity }) => quantity > 0)) return refuse('requisitions.no-lines', { number: slip.number });
+  for (const { part, quantity, successor } of lines) {
+    const retired = quantity > 0 ? decideInUse(part, successor) : null;
+    if (retired !== null) return retired;
+  }
   return decideWeighed(lines) ?? decideShortage(lines);
 }
 
@@ -122,12 +136,19 @@ export function decideDecision(slip: SlipFacts, decider: Decider, keeperMayRecei
   return null;
 }
 
-/** A draft or a submitted slip is withdrawn or cancelled by whoever made it, or by a keeper of its warehouse. What was taken without a keeper is for a keeper to decide. */
+/**
+ * What was taken without a keeper (事后补签) is out of the house's shelves already: rejecting it is saying that every piece lies on the shelf
+ * again. What is only partly back is lowered first (少发) and then approved.
+ */
+export function decideRejection(slip: SlipFacts, partsAreBack: boolean, receiver: string): Refusal | null {
+  if (!slip.isEscrow || partsAreBack) return null;
+  return refuse('requisitions.parts-are-out', { number: slip.number, person: receiver });
+}
+
+/** A draft or a submitted slip is withdrawn or cancelled by whoever made it, or by a keeper of its warehouse. What was taken without a keeper is approved or rejected, and nothing else. */
 export function decideTakeBack(slip: SlipFacts, editor: Editor): Refusal | null {
   if (isOver(slip)) return alreadyDecided(slip);
-  if (slip.isEscrow && !editor.isKeeper && !editor.isHub) {
-    return refuse('requisitions.escrow-waits', { number: slip.number });
-  }
+  if (slip.isEscrow) return refuse('requisitions.escrow-waits', { number: slip.number });
   const own = slip.creator === null || slip.creator === editor.person;
   return own || editor.isKeeper || editor.isHub ? null : refuse('requisitions.not-yours', { number: slip.number });
 }

@@ -45,6 +45,8 @@ export function sampleSlip(at: number): Slip {
       bin,
       evidence: 'scan',
       weighed: null,
+      tracking: 'none',
+      lots: [],
       price,
       fits: null,
     })),

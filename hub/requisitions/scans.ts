@@ -82,14 +82,17 @@ export function scanOrder(context: OperationContext, at: CounterScan, orderId: s
 export function scanPart(
   context: OperationContext,
   at: CounterScan,
-  match: { readonly part: string; readonly packQuantity: number },
+  match: { readonly part: string; readonly packQuantity: number; readonly lot?: string },
 ): ScanEffect {
   const { tx } = context;
   const part = findPart(tx, match.part);
   if (part === undefined) return refused(refuse('parts.no-such-part'), at.slip);
   const row = draftFor(context, at);
   const evidence = { kind: 'scan', ref: at.scan } as const;
-  const quantity = addPart(context, row, { part: part.id, quantity: match.packQuantity, evidence });
+  const quantity = addPart(context, row, {
+    ...{ part: part.id, quantity: match.packQuantity, evidence },
+    ...(match.lot === undefined ? {} : { lot: match.lot }),
+  });
   if (isRefusal(quantity)) return refused(quantity, row.id);
   const issuable = issuableNow(tx, row.warehouse_id, part.id, row.id);
   const facts = { ...aboutPart(part), quantity, issuable };

@@ -82,6 +82,7 @@ function startBackOrder(context: OperationContext, row: SlipRow): SlipRow {
   const rest = startDraft(context, { warehouse: warehouse_id, purpose, creator: creator_id, station: station_id });
   changeHead(context, rest, 'created', { receiver_id, order_id });
   setOrigin(context.tx, rest.id, { backOrderOf: row.id });
+  context.emit('requisition.back-ordered', { requisition: rest.id, number: rest.number, of: row.id });
   return rest;
 }
 
@@ -100,21 +101,22 @@ function addPlainLine(
 
 /**
  * A draft that asks for more than there is keeps what can be issued; the rest of each line waits as a draft of its own (欠料). Where there is
- * nothing at all, the draft itself waits.
+ * nothing at all, the draft itself waits. Returns whether some of it can be issued.
  */
-export function splitWhatIsShort(context: OperationContext, id: string): void {
+export function splitWhatIsShort(context: OperationContext, id: string): boolean {
   const { tx } = context;
   const row = findSlip(tx, id);
-  if (row === undefined) return;
+  if (row === undefined) return false;
   const lines = findLines(tx, id).map((line) => ({
     line,
     issuable: issuableNow(tx, row.warehouse_id, line.part_id, id),
   }));
-  if (lines.every(({ issuable }) => issuable === 0)) return;
+  if (lines.every(({ issuable }) => issuable === 0)) return false;
   for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
     shortenLine(tx, line.id, issuable, line.quantity, null);
     keepRest(context, row, line, line.quantity - issuable);
   }
+  return true;
 }
 
 /**
@@ -139,10 +141,12 @@ export function copySlip(
   if (remark !== '') setRemarkText(tx, copy.id, remark);
   for (const line of findLines(tx, id)) {
     const wanted = line.asked_quantity ?? line.quantity;
-    const issuable = issuableNow(tx, warehouse_id, line.part_id, copy.id);
+    const part = findPart(tx, line.part_id);
+    // Nothing more of a retired part is asked for.
+    const issuable = part?.retiredAt === null ? issuableNow(tx, warehouse_id, line.part_id, copy.id) : 0;
     const quantity = copiedQuantity({ quantity: wanted, issuable });
     // At today's price: a copy is a new slip.
-    const price = findPart(tx, line.part_id)?.price ?? line.price;
+    const price = part?.price ?? line.price;
     addPlainLine(context, copy.id, { ...line, price, quantity, asked: quantity < wanted ? wanted : null });
   }
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });

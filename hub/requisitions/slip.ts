@@ -1,13 +1,15 @@
 import type { Actor } from '../kernel/actor.ts';
 import { findOrder } from '../orders/store.ts';
 import { fitmentsOf } from '../parts/facts-store.ts';
-import { findPart } from '../parts/store.ts';
+import { successorOf } from '../parts/relation-store.ts';
+import { findPart, type Part } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { holdingPieces } from '../stock/holding-store.ts';
-import { binsOfLine, firstBinCode, issuableNow } from '../stock/store.ts';
+import { binsOfLine, firstBinCode, issuableNow, lotsOfLine } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Slip } from './contract.ts';
+import { namedLots } from './lot-rules.ts';
 import type { Editor, LineFacts, SlipFacts } from './rules.ts';
 import { findLines, findSlip, type SlipRow } from './store.ts';
 
@@ -87,11 +89,18 @@ function readLines(reader: Reader, row: SlipRow): Slip['lines'] {
         bin: isOpen ? firstBinCode(reader, row.warehouse_id, part.id) : binsOfLine(reader, line.id),
         evidence: line.evidence_kind,
         weighed: line.weighed_quantity,
+        tracking: trackingOf(part),
+        lots: isOpen ? namedLots(line) : lotsOfLine(reader, line.id),
         price: line.price,
         fits: fitsCar(reader, part.id, car),
       },
     ];
   });
+}
+
+/** How a part is kept, as the screens want to know it. */
+export function trackingOf({ serialTracked, lotTracked }: Part): 'none' | 'lot' | 'serial' {
+  return serialTracked ? 'serial' : lotTracked ? 'lot' : 'none';
 }
 
 /** A part of which the catalogue knows no car fits whatever somebody says. */
@@ -121,7 +130,8 @@ export function lineFacts(reader: Reader, row: SlipRow): LineFacts[] {
     const part = findPart(reader, line.part_id);
     if (part === undefined) return [];
     const issuable = issuableNow(reader, row.warehouse_id, line.part_id, row.id);
-    return [{ part, quantity: line.quantity, issuable, weighed: line.weighed_quantity }];
+    const successor = part.retiredAt === null ? null : successorOf(reader, part.id);
+    return [{ part, quantity: line.quantity, successor, issuable, weighed: line.weighed_quantity }];
   });
 }
 

@@ -44,9 +44,11 @@ export type LineRow = {
   /** What the scale says where it disagrees with the quantity, and which weighing said so. */
   readonly weighed_quantity: Quantity | null;
   readonly weighing_id: string | null;
+  /** JSON of the lots or serial numbers that somebody named. */
+  readonly lots: string;
 };
-/** A line that was not on any scale yet. */
-export type PlainLine = Omit<LineRow, 'weighed_quantity' | 'weighing_id'>;
+/** A line that was not on any scale yet and names no lots. */
+export type PlainLine = Omit<LineRow, 'weighed_quantity' | 'weighing_id' | 'lots'>;
 
 export function findSlip(reader: Reader, id: string): SlipRow | undefined {
   return reader.one<SlipRow>('select * from requisition where id = ?', id);
@@ -58,7 +60,8 @@ export function findSlipByNumber(reader: Reader, number: string): SlipRow | unde
 
 export function findLines(reader: Reader, slip: string): LineRow[] {
   return reader.all<LineRow>(
-    `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref, weighed_quantity, weighing_id
+    `select id, position, part_id, quantity, asked_quantity, short_reason, price, evidence_kind, evidence_ref, weighed_quantity, weighing_id,
+       lots
      from requisition_line where requisition_id = ? order by position`,
     slip,
   );
@@ -123,8 +126,8 @@ export function setApproval(
 export function insertLine(tx: Tx, slip: string, line: PlainLine & Partial<LineRow>): void {
   tx.run(
     `insert into requisition_line (id, requisition_id, position, part_id, quantity, asked_quantity, short_reason, price,
-       evidence_kind, evidence_ref, weighed_quantity, weighing_id)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_kind, evidence_ref, weighed_quantity, weighing_id, lots)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
     slip,
     line.position,
@@ -137,18 +140,20 @@ export function insertLine(tx: Tx, slip: string, line: PlainLine & Partial<LineR
     line.evidence_ref,
     line.weighed_quantity ?? null,
     line.weighing_id ?? null,
+    line.lots ?? '[]',
   );
 }
+
+/** More lots than pieces are named: somebody names them anew. */
+const LOTS_WITHIN = `lots = case when (select coalesce(sum(json_extract(value, '$.quantity')), 0) from json_each(lots)) > :quantity
+  then '[]' else lots end`;
 
 /** A quantity that was just proved: whatever the scale said before is over. */
 export function setLine(tx: Tx, id: string, quantity: Quantity, evidence: Evidence): void {
   tx.run(
-    `update requisition_line set quantity = ?, evidence_kind = ?, evidence_ref = ?, asked_quantity = null, short_reason = null,
-       weighed_quantity = null, weighing_id = null where id = ?`,
-    quantity,
-    evidence.kind,
-    evidence.ref,
-    id,
+    `update requisition_line set quantity = :quantity, evidence_kind = :kind, evidence_ref = :ref, asked_quantity = null,
+       short_reason = null, weighed_quantity = null, weighing_id = null, ${LOTS_WITHIN} where id = :id`,
+    { quantity, kind: evidence.kind, ref: evidence.ref, id },
   );
 }
 
@@ -163,12 +168,15 @@ export function setDispute(tx: Tx, id: string, weighed: { quantity: Quantity; we
 /** Less is issued than was asked for; what was asked for first stays known. */
 export function shortenLine(tx: Tx, id: string, quantity: Quantity, asked: Quantity, reason: string | null): void {
   tx.run(
-    'update requisition_line set quantity = ?, asked_quantity = coalesce(asked_quantity, ?), short_reason = ? where id = ?',
-    quantity,
-    asked,
-    reason,
-    id,
+    `update requisition_line set quantity = :quantity, asked_quantity = coalesce(asked_quantity, :asked), short_reason = :reason,
+       ${LOTS_WITHIN} where id = :id`,
+    { quantity, asked, reason, id },
   );
+}
+
+/** `lots`: JSON, as a line keeps it. */
+export function setLineLots(tx: Tx, id: string, lots: string): void {
+  tx.run('update requisition_line set lots = ? where id = ?', lots, id);
 }
 
 export function deleteLine(tx: Tx, id: string): void {

@@ -4,6 +4,7 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
+import { NamedLots, Tracking } from '../requisitions/contract.ts';
 
 /** 草稿, 待审批, 已批准, 已签收, 已否决, 取消 (`life-cycles.md` D5). */
 export const RETURN_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'RECEIVED', 'REJECTED', 'CANCELLED'] as const;
@@ -37,6 +38,9 @@ export const ReturnLine = Type.Object({
   /** 结转: why he keeps it over night. */
   keptReason: Type.String(),
   evidence: Type.String(),
+  tracking: Tracking,
+  /** Which of them come back, as far as somebody named them. */
+  lots: NamedLots,
   price: Fen,
   /** Where it goes. */
   bin: Type.String(),
@@ -70,6 +74,7 @@ export type ReturnSlip = Static<typeof ReturnSlip>;
 
 const ReturnReply = Type.Object({ id: Id, number: Type.String() });
 const ofReturn = { return: Id };
+const LOT_REFUSALS = ['parts.no-lots', 'returns.lot-not-held', 'requisitions.lots-over'] as const;
 const EDIT_REFUSALS = ['returns.no-such-return', 'returns.not-open', 'holdings.not-yours'] as const;
 const DECIDE_REFUSALS = [
   'returns.no-such-return',
@@ -112,6 +117,7 @@ export const setReturnLine = defineOperation({
       spec: Type.Optional(Type.String({ maxLength: 120 })),
       problem: Type.Optional(Type.String({ maxLength: 200 })),
       keptReason: Type.Optional(Type.String({ maxLength: 200 })),
+      lots: Type.Optional(NamedLots),
     },
     closed,
   ),
@@ -122,6 +128,7 @@ export const setReturnLine = defineOperation({
     'returns.over',
     'returns.same-condition',
     'requisitions.whole-units',
+    ...LOT_REFUSALS,
   ],
 });
 
@@ -207,7 +214,7 @@ export const receiveReturn = defineOperation({
   who: ['keeper'],
   request: Type.Object(ofReturn, closed),
   reply: ReturnReply,
-  refusals: [...DECIDE_REFUSALS, 'returns.over'],
+  refusals: ['requisitions.serials-missing', ...DECIDE_REFUSALS, 'returns.over'],
 });
 
 export const confirmReturn = defineOperation({
@@ -218,7 +225,7 @@ export const confirmReturn = defineOperation({
   who: ['keeper'],
   request: Type.Object(ofReturn, closed),
   reply: ReturnReply,
-  refusals: [...DECIDE_REFUSALS, 'returns.over'],
+  refusals: ['requisitions.serials-missing', ...DECIDE_REFUSALS, 'returns.over'],
 });
 
 export const cancelReturn = defineOperation({

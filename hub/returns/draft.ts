@@ -7,10 +7,13 @@ import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import { isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
+import { namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { holdingsOf } from '../stock/holding-store.ts';
+import { namedQuantity } from '../stock/rules.ts';
+import { lotsAt } from '../stock/store.ts';
 import type { Condition } from './contract.ts';
-import { decideCondition, decideRemainder, decideReturnEdit } from './rules.ts';
+import { decideCondition, decideRemainder, decideReturnEdit, decideReturnedLots } from './rules.ts';
 import { checkedLines, heldNow } from './slip.ts';
 import {
   deleteReturnLine,
@@ -78,8 +81,10 @@ function bringUpToDate(context: OperationContext, row: ReturnRow): void {
   const lines = returnLines(tx, row.id);
   for (const line of lines) {
     const held = holdings.find(({ part }) => part === line.part_id)?.quantity ?? 0;
+    const ofPart = lines.filter(({ part_id }) => part_id === line.part_id);
+    const checked = ofPart.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
     if (held === 0) deleteReturnLine(tx, line.id);
-    else if ((line.quantity ?? 0) > held) updateReturnLine(tx, { ...line, quantity: null });
+    else if (checked > held) updateReturnLine(tx, { ...line, quantity: null });
   }
   let position = lines.at(-1)?.position ?? 0;
   for (const { part, spec } of holdings.filter(({ part }) => !lines.some(({ part_id }) => part_id === part))) {
@@ -91,7 +96,7 @@ function bringUpToDate(context: OperationContext, row: ReturnRow): void {
 function plainLine(id: string, position: number, part: string): ReturnLineRow {
   return {
     ...{ id, position, part_id: part, spec: '', quantity: null, condition: 'good', problem: '', kept_reason: '' },
-    ...{ evidence_kind: 'manual', evidence_ref: null },
+    ...{ evidence_kind: 'manual', evidence_ref: null, lots: '[]' },
   };
 }
 
@@ -114,7 +119,7 @@ export function openReturn(context: OperationContext, id: string, person: string
   return isRefusal(holder) ? holder : row;
 }
 
-export type LineChange = Partial<Pick<ReturnLineRow, 'condition' | 'spec' | 'problem' | 'kept_reason'>> & {
+export type LineChange = Partial<Pick<ReturnLineRow, 'condition' | 'spec' | 'problem' | 'kept_reason' | 'lots'>> & {
   readonly quantity: Quantity | null;
 };
 
@@ -137,14 +142,23 @@ export function checkLine(
   const condition = change.condition ?? line.condition;
   const lines = checkedLines(tx, row.id);
   const checked = lines.map((other) => (other.id === lineId ? { ...other, ...change, condition } : other));
+  // More names than pieces are named anew.
+  const isOver = change.lots === undefined && namedQuantity(namedLots(line)) > (change.quantity ?? 0);
+  const lots = isOver ? '[]' : (change.lots ?? line.lots);
+  const others = returnLines(tx, row.id).filter((other) => other.part_id === part.id && other.id !== lineId);
   const refusal =
     decideCondition(lines, { id: lineId, part: part.id, condition, about }) ??
-    decideRemainder(checked, part.id, heldNow(tx, row.person_id, part.id));
+    decideRemainder(checked, part.id, heldNow(tx, row.person_id, part.id)) ??
+    decideReturnedLots({
+      ...{ about, isTracked: part.lotTracked || part.serialTracked, quantity: change.quantity },
+      ...{ named: namedLots({ lots }), onOtherLines: others.flatMap(namedLots) },
+      held: lotsAt(tx, part.id, { person: row.person_id }),
+    });
   if (refusal !== null) return refusal;
   // What proved the quantity goes on proving it while only its condition or a remark changes.
   const isProved = change.quantity !== null && change.quantity === line.quantity;
   const proof = isProved ? {} : { evidence_kind: evidence.kind, evidence_ref: evidence.ref };
-  updateReturnLine(tx, { ...line, ...change, ...proof });
+  updateReturnLine(tx, { ...line, ...change, ...proof, lots });
   return changed(context, row, 'line');
 }
 

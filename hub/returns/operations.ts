@@ -5,7 +5,7 @@ import {
   bindQuery,
   type OperationContext,
 } from '../executor/binding.ts';
-import { handOf } from '../holdings/operations.ts';
+import { whoseToShow } from '../holdings/operations.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import { withMarks } from '../printing/marks.ts';
@@ -68,22 +68,25 @@ export function returnOperations(settings: RequisitionSettings): BoundOperation[
       const refusal = ticket ? printTicket(context, row, settings) : null;
       return refusal ?? replyOf(row);
     }),
-    bindOperation(setReturnLine, (context, { return: id, line, quantity, condition, spec, problem, keptReason }) =>
-      edit(context, id, (row) =>
-        checkLine(
-          context,
-          row,
-          line,
-          {
-            quantity,
-            ...(condition === undefined ? {} : { condition }),
-            ...(spec === undefined ? {} : { spec }),
-            ...(problem === undefined ? {} : { problem }),
-            ...(keptReason === undefined ? {} : { kept_reason: keptReason }),
-          },
-          { kind: 'manual', ref: null },
+    bindOperation(
+      setReturnLine,
+      (context, { return: id, line, quantity, condition, spec, problem, keptReason, lots }) =>
+        edit(context, id, (row) =>
+          checkLine(
+            context,
+            row,
+            line,
+            {
+              quantity,
+              ...(condition === undefined ? {} : { condition }),
+              ...(spec === undefined ? {} : { spec }),
+              ...(problem === undefined ? {} : { problem }),
+              ...(keptReason === undefined ? {} : { kept_reason: keptReason }),
+              ...(lots === undefined ? {} : { lots: JSON.stringify(lots) }),
+            },
+            { kind: 'manual', ref: null },
+          ),
         ),
-      ),
     ),
     bindOperation(splitReturnLine, (context, { return: id, ...split }) =>
       edit(context, id, (row) => splitLine(context, row, split)),
@@ -137,9 +140,7 @@ export function returnQueries(settings: RequisitionSettings): BoundQuery[] {
   return [
     bindQuery(showReturn, (reader, { return: id }) => ({ slip: readReturn(reader, id) })),
     bindQuery(listReturns, (reader, { state, person, search, ...page }, actor) => {
-      // Who looks after nobody sees his own.
-      const of = handOf(actor).looksAfterOthers ? (person ?? null) : (actor.person ?? '');
-      const filter = { state: state ?? null, person: of, text: search.trim() };
+      const filter = { state: state ?? null, person: whoseToShow(actor, person), text: search.trim() };
       return { count: countReturns(reader, filter), rows: listedReturns(reader, filter, page) };
     }),
     bindQuery(previewReturn, (reader, { return: id, medium }) => {

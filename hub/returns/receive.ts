@@ -5,12 +5,15 @@ import { findPerson, isKeeperOf } from '../people/store.ts';
 import { binCodeExists, findWarehouse, insertBin } from '../places/store.ts';
 import { enqueueCopies } from '../printing/queue.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
+import { namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { moveFromHolder } from '../stock/ledger.ts';
+import { namedQuantity } from '../stock/rules.ts';
+import type { Reader } from '../store/open.ts';
 import type { Condition, ReturnState } from './contract.ts';
 import { returnDocument } from './documents.ts';
-import { decideReturn, decideReturnSubmit } from './rules.ts';
-import { checkedLines, destinationOf, readReturn, SPECIAL_BINS } from './slip.ts';
+import { decideRejection, decideReturn, decideReturnedSerials, decideReturnSubmit } from './rules.ts';
+import { checkedLines, destinationOf, heldNow, readReturn, SPECIAL_BINS } from './slip.ts';
 import {
   findReturn,
   type ReturnLineRow,
@@ -60,8 +63,11 @@ export function decideReturnSlip(
 ): ReturnRow | Refusal {
   const row = findReturn(context.tx, id);
   if (row === undefined) return refuse('returns.no-such-return');
-  const lines = checkedLines(context.tx, id);
-  const refusal = decideReturn(row, lines, keeperOf(context, row, keeper), 'SUBMITTED');
+  const decider = keeperOf(context, row, keeper);
+  const refusal =
+    decision.to === 'REJECTED'
+      ? decideRejection(row, decider, 'SUBMITTED')
+      : decideReturn(row, checkedLines(context.tx, id), decider, 'SUBMITTED');
   if (refusal !== null) return refusal;
   return become(context, row, decision.to, keeper, decision.to === 'REJECTED' ? decision.reason : undefined);
 }
@@ -79,9 +85,12 @@ export function receiveReturnSlip(
   const { tx } = context;
   const row = findReturn(tx, id);
   if (row === undefined) return refuse('returns.no-such-return');
-  const refusal = decideReturn(row, checkedLines(tx, id), keeperOf(context, row, keeper), 'APPROVED');
+  const refusal =
+    decideReturn(row, checkedLines(tx, id), keeperOf(context, row, keeper), 'APPROVED') ?? refuseSerials(tx, row);
   if (refusal !== null) return refusal;
-  for (const line of returnLines(tx, id)) {
+  // What is named first: the rest is taken from what is left.
+  const lines = returnLines(tx, id).toSorted((one, other) => namedLots(other).length - namedLots(one).length);
+  for (const line of lines) {
     const moved = line.quantity === null ? null : moveBack(context, row, line, line.quantity);
     if (isRefusal(moved)) return moved;
   }
@@ -110,10 +119,27 @@ export function confirmReturnSlip(
   return receiveReturnSlip(context, id, keeper, settings);
 }
 
+/** Why it cannot be received: which serial numbers come back was not said. */
+function refuseSerials(reader: Reader, row: ReturnRow): Refusal | null {
+  const lines = returnLines(reader, row.id).flatMap((line) => {
+    const part = findPart(reader, line.part_id);
+    if (part?.serialTracked !== true || line.quantity === null) return [];
+    const named = namedQuantity(namedLots(line));
+    const held = heldNow(reader, row.person_id, part.id);
+    return [{ part: part.id, about: aboutPart(part), quantity: line.quantity, named, held }];
+  });
+  for (const part of new Set(lines.map((line) => line.part))) {
+    const refusal = decideReturnedSerials(lines.filter((line) => line.part === part));
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
 function moveBack(context: OperationContext, row: ReturnRow, line: ReturnLineRow, quantity: number): Refusal | null {
   const { tx, at, operationId, newId } = context;
   const moved = moveFromHolder(tx, newId, {
     ...{ kind: 'return', part: line.part_id, from: row.person_id, order: null, quantity, operationId, at },
+    named: namedLots(line),
     to: binFor(context, row, line.part_id, line.condition),
     document: { kind: RETURN, id: row.id, number: row.number, line: line.id },
     evidence: { kind: line.evidence_kind, ref: line.evidence_ref },
@@ -127,12 +153,19 @@ function moveBack(context: OperationContext, row: ReturnRow, line: ReturnLineRow
 function binFor(context: OperationContext, row: ReturnRow, part: string, condition: Condition): string {
   const there = destinationOf(context.tx, row, part, condition);
   if (there !== undefined || condition === 'good') return there ?? '';
-  const { kind, code } = SPECIAL_BINS[condition];
+  const { kind, code: name } = SPECIAL_BINS[condition];
   const bin = context.newId();
-  const isTaken = binCodeExists(context.tx, row.warehouse_id, code);
-  insertBin(context.tx, { id: bin, warehouse: row.warehouse_id, code: isTaken ? `${code}-2` : code, kind });
+  const code = freeCode(name, (wanted) => binCodeExists(context.tx, row.warehouse_id, wanted));
+  insertBin(context.tx, { id: bin, warehouse: row.warehouse_id, code, kind });
   context.emit('bin.added', { bin, warehouse: row.warehouse_id, code, kind });
   return bin;
+}
+
+/** The name itself, or the first of `name-2`, `name-3`, … that is not taken. */
+function freeCode(name: string, isTaken: (code: string) => boolean): string {
+  let code = name;
+  for (let n = 2; isTaken(code); n += 1) code = `${name}-${n}`;
+  return code;
 }
 
 function printReturn(context: OperationContext, row: ReturnRow, settings: RequisitionSettings): void {

@@ -3,7 +3,9 @@ import { DOCUMENT_PREFIXES, isDocumentNumber } from '../kernel/numbering.ts';
 import { type Facts, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
+import { nameAlso, namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
+import { namedQuantity } from '../stock/rules.ts';
 import type { Reader } from '../store/open.ts';
 import { checkLine, openReturn, startReturnOf } from './draft.ts';
 import { confirmReturnSlip } from './receive.ts';
@@ -70,7 +72,7 @@ export function scanReturned(
   context: OperationContext,
   at: ReturnScan,
   id: string,
-  match: { readonly part: string; readonly packQuantity: number },
+  match: { readonly part: string; readonly packQuantity: number; readonly lot?: string },
 ): ReturnEffect {
   const { tx } = context;
   const row = openReturn(context, id, at.keeper);
@@ -82,8 +84,15 @@ export function scanReturned(
   if (line === undefined) {
     return refused(refuse('returns.over', { ...aboutPart(part), wanted: match.packQuantity, held: 0 }), id);
   }
-  const quantity = (line.quantity ?? 0) + match.packQuantity;
-  const checked = checkLine(context, row, line.id, { quantity }, { kind: 'scan', ref: at.scan });
+  const before = namedLots(line);
+  const isNamed = match.lot !== undefined && (part.lotTracked || part.serialTracked);
+  const named = isNamed ? nameAlso(before, { lot: match.lot ?? '', quantity: match.packQuantity }) : before;
+  // A serial number first names a piece that was counted by its barcode.
+  const isUnnamed = (line.quantity ?? 0) - namedQuantity(before) >= match.packQuantity;
+  const more = isNamed && part.serialTracked && isUnnamed ? 0 : match.packQuantity;
+  const quantity = (line.quantity ?? 0) + more;
+  const change = { quantity, lots: JSON.stringify(named) };
+  const checked = checkLine(context, row, line.id, change, { kind: 'scan', ref: at.scan });
   if (isRefusal(checked)) return refused(checked, id);
   return accepted(
     'scans.return-counted',

@@ -3,9 +3,11 @@ import { stockingOf } from '../parts/facts-store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { binOfKind, findWarehouse } from '../places/store.ts';
+import { namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
-import { nameOf } from '../requisitions/slip.ts';
+import { nameOf, trackingOf } from '../requisitions/slip.ts';
 import { openSources } from '../stock/holding-store.ts';
+import { lotsOfLine } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Condition, ReturnSlip } from './contract.ts';
 import type { CheckedLine } from './rules.ts';
@@ -68,7 +70,8 @@ function readLines(reader: Reader, row: ReturnRow): ReturnSlip['lines'] {
         ...{ id: line.id, part: part.id, number, name, model, unit, decimals, price },
         remainder: Math.max(0, heldNow(reader, row.person_id, part.id) - taken),
         ...{ spec: line.spec, quantity: line.quantity, condition: line.condition, problem: line.problem },
-        ...{ keptReason: line.kept_reason, evidence: line.evidence_kind },
+        ...{ keptReason: line.kept_reason, evidence: line.evidence_kind, tracking: trackingOf(part) },
+        lots: row.state === 'RECEIVED' ? lotsOfLine(reader, line.id) : namedLots(line),
         bin: destinationCode(reader, row, part.id, line.condition),
       },
     ];

@@ -34,6 +34,8 @@ export type ReturnLineRow = {
   readonly kept_reason: string;
   readonly evidence_kind: Evidence['kind'];
   readonly evidence_ref: string | null;
+  /** JSON of the lots or serial numbers that somebody named. */
+  readonly lots: string;
 };
 
 export function findReturn(reader: Reader, id: string): ReturnRow | undefined {
@@ -69,7 +71,7 @@ export function insertReturn(
 
 export function returnLines(reader: Reader, id: string): ReturnLineRow[] {
   return reader.all<ReturnLineRow>(
-    `select id, position, part_id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref
+    `select id, position, part_id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref, lots
      from return_line where return_id = ? order by position`,
     id,
   );
@@ -78,18 +80,19 @@ export function returnLines(reader: Reader, id: string): ReturnLineRow[] {
 export function insertReturnLine(tx: Tx, slip: string, line: ReturnLineRow): void {
   tx.run(
     `insert into return_line (id, return_id, position, part_id, spec, quantity, condition, problem, kept_reason, evidence_kind,
-       evidence_ref)
-     values (:id, :slip, :position, :part_id, :spec, :quantity, :condition, :problem, :kept_reason, :evidence_kind, :evidence_ref)`,
+       evidence_ref, lots)
+     values (:id, :slip, :position, :part_id, :spec, :quantity, :condition, :problem, :kept_reason, :evidence_kind, :evidence_ref,
+       :lots)`,
     { ...line, slip },
   );
 }
 
 export function updateReturnLine(tx: Tx, line: ReturnLineRow): void {
-  const { id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref } = line;
+  const { id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref, lots } = line;
   tx.run(
     `update return_line set spec = :spec, quantity = :quantity, condition = :condition, problem = :problem,
-       kept_reason = :kept_reason, evidence_kind = :evidence_kind, evidence_ref = :evidence_ref where id = :id`,
-    { id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref },
+       kept_reason = :kept_reason, evidence_kind = :evidence_kind, evidence_ref = :evidence_ref, lots = :lots where id = :id`,
+    { id, spec, quantity, condition, problem, kept_reason, evidence_kind, evidence_ref, lots },
   );
 }
 

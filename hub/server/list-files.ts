@@ -47,7 +47,7 @@ export function registerListFiles(app: FastifyInstance, deps: RestDeps): void {
         const bytes = await writeTableFile(as.format, {
           title: title[as.language],
           header: columns.map((column) => column.title[as.language]),
-          rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+          rows: rows.map((row) => columns.map(({ cell }) => cell(row, deps.timeZone))),
         });
         const name = encodeURIComponent(`${title[as.language]}.${as.format}`);
         reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);

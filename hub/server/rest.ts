@@ -13,6 +13,8 @@ export type RestDeps = {
   readonly operations: readonly BoundOperation[];
   readonly queries: readonly BoundQuery[];
   readonly lists: readonly BoundList[];
+  /** Of the times in the lists' files. */
+  readonly timeZone: string;
   readonly executor: Executor;
   readonly asker: Queries;
   readonly sessions: Sessions;

@@ -1,3 +1,4 @@
+import { listInHand } from '../bays/store.ts';
 import { type Bay, carIn, signAllAtBay, signAtBay, waitFor } from '../bays/waiting.ts';
 import type { OperationContext } from '../executor/binding.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
@@ -6,9 +7,10 @@ import { changeHead, startDraft } from '../requisitions/draft.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { scanCommand, scanPart } from '../requisitions/scans.ts';
 import { findSlip } from '../requisitions/store.ts';
+import type { Reader } from '../store/open.ts';
 import { accepted, ofSlip, refused, type StationEffect } from './effect.ts';
 import type { Match } from './meaning.ts';
-import type { KeptScan, Station } from './store.ts';
+import type { Focus, KeptScan, Station } from './store.ts';
 
 export function bayOf({ id, name, warehouse_id }: Station): Bay {
   return { station: id, name, warehouse: warehouse_id };
@@ -58,7 +60,7 @@ export function actAtBay(
   settings: RequisitionSettings,
 ): StationEffect {
   const bay = bayOf(station);
-  const slip = station.focus?.id ?? null;
+  const slip = ownList(context.tx, station, technician);
   const at = { scan: scan.scan_id, station: bay.station, warehouse: bay.warehouse, keeper: technician, slip };
   if (match.meaning === 'part') {
     const draft = slip ?? beginList(context, bay, technician);
@@ -66,13 +68,23 @@ export function actAtBay(
     return ofSlip(scanPart(context, { ...at, slip: draft }, match));
   }
   if (match.meaning !== 'command' || match.command === 'kit' || match.command === 'return') {
-    return refused(refuse('scans.not-here', { bay: bay.name }), station.focus);
+    return refused(refuse('scans.not-here', { bay: bay.name }), focusOn(slip));
   }
   if (match.command !== 'confirm') return ofSlip(scanCommand(context, at, match.command, settings));
   if (slip === null) return refused(refuse('scans.nothing-in-progress'), null);
   const asked = context.attempt(() => waitFor(context, bay, slip, technician));
-  if (isRefusal(asked)) return refused(asked, station.focus);
+  if (isRefusal(asked)) return refused(asked, focusOn(slip));
   return accepted('scans.asked', { number: asked.number }, null);
+}
+
+function focusOn(slip: string | null): Focus | null {
+  return slip === null ? null : { kind: 'requisition', id: slip };
+}
+
+/** Each technician has a list of his own for the car that stands there, whoever had the bay open in between; null: none yet. */
+export function ownList(reader: Reader, { id, name }: Station, technician: string): string | null {
+  const car = carIn(reader, name);
+  return car === null ? null : listInHand(reader, { station: id, technician, order: car.id });
 }
 
 /** A list of parts for the car in the bay; null: no car stands there. */

@@ -10,7 +10,7 @@ import { type UnsignedSlip, unsignedSlips } from '../requisitions/life-store.ts'
 import { readSlip } from '../requisitions/slip.ts';
 import { holdingsForOrder, holdingsOf } from '../stock/holding-store.ts';
 import type { Reader } from '../store/open.ts';
-import { worksAtBays } from './at-bay.ts';
+import { ownList, worksAtBays } from './at-bay.ts';
 import { findStation, newestResults } from './store.ts';
 import { bayTopic } from './topic-contract.ts';
 import { awaitingPin, NEWEST_SCANS, personRef, waits } from './topics.ts';
@@ -36,7 +36,7 @@ export function bayTopicSource(demo: boolean) {
     const technician = session === undefined ? null : personRef(reader, session.person_id);
     const here = carIn(reader, station.name);
     const order = here === null ? undefined : findOrder(reader, here.id);
-    const slip = station.focus?.kind === 'requisition' ? readSlip(reader, station.focus.id) : null;
+    const list = technician === null ? null : ownList(reader, station, technician.id);
     const held = technician === null ? [] : holdingsOf(reader, technician.id);
     const warehouse = findWarehouse(reader, station.warehouse_id);
     return {
@@ -58,7 +58,7 @@ export function bayTopicSource(demo: boolean) {
               ...{ order: order.id, number: order.number, plate: order.plate, newEnergy: order.newEnergy === 1 },
               ...{ vehicleModel: order.vehicleModel, kind: order.kind },
             },
-      slip: slip?.approval === 'DRAFT' ? slip : null,
+      slip: list === null ? null : readSlip(reader, list),
       waiting: waits(reader, { station: station.id }),
       unsigned: unsignedHere(reader, order?.id ?? null, technician?.id ?? null),
       held: technician === null || order === undefined ? [] : holdingsForOrder(reader, technician.id, order.id),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, FactsValue, Id, Name, Nothing, PositiveQuantity, Wall } from '../kernel/schemas.ts';
+import { NOT_IN_USE } from '../requisitions/contract.ts';
 
 /** What a scan turned out to be. */
 export const MEANINGS = ['badge', 'order', 'part', 'slip', 'return', 'command', 'unknown', 'ambiguous'] as const;
@@ -220,6 +221,7 @@ export const addToList = defineOperation({
     'bays.no-technician',
     'bays.no-car',
     'parts.no-such-part',
+    ...NOT_IN_USE,
     'requisitions.too-many',
     'requisitions.whole-units',
     'requisitions.not-a-draft',

@@ -3,7 +3,7 @@ import { type BoundOperation, bindOperation, type OperationContext } from '../ex
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { addPart, openDraft } from '../requisitions/draft.ts';
 import { scanTicket, startFor } from '../returns/scans.ts';
-import { bayOf, beginList } from './at-bay.ts';
+import { bayOf, beginList, ownList } from './at-bay.ts';
 import { slipScanned } from './at-counter.ts';
 import { addToList, openDocument, putAside, sendList, startReturnAt } from './contract.ts';
 import { ofReturn, type StationEffect } from './effect.ts';
@@ -42,7 +42,7 @@ export const documentOperations: readonly BoundOperation[] = [
     const technician = context.actor.person;
     if (station?.kind !== 'bay' || technician === null) return refuse('bays.no-technician', { station: id });
     const bay = bayOf(station);
-    const draft = station.focus?.id ?? beginList(context, bay, technician);
+    const draft = ownList(context.tx, station, technician) ?? beginList(context, bay, technician);
     if (draft === null) return refuse('bays.no-car', { bay: bay.name });
     const row = openDraft(context, draft, technician);
     if (isRefusal(row)) return row;
@@ -56,8 +56,8 @@ export const documentOperations: readonly BoundOperation[] = [
     const station = findStation(context.tx, id);
     const technician = context.actor.person;
     if (station?.kind !== 'bay' || technician === null) return refuse('bays.no-technician', { station: id });
-    const slip = station.focus?.id;
-    if (slip === undefined) return refuse('scans.nothing-in-progress');
+    const slip = ownList(context.tx, station, technician);
+    if (slip === null) return refuse('scans.nothing-in-progress');
     const asked = waitFor(context, bayOf(station), slip, technician);
     if (isRefusal(asked)) return asked;
     setFocus(context.tx, id, { focus: null, finished: null });

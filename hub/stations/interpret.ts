@@ -3,6 +3,7 @@ import type { OperationContext } from '../executor/binding.ts';
 import { isIdle } from '../people/rules.ts';
 import { deskSessions, endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
+import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { WeighingSettings } from '../weighing/operations.ts';
 import { actAtBay, signWithScan } from './at-bay.ts';
@@ -123,10 +124,13 @@ function judgeAtCounter(
   const session = stationSession(tx, station.id);
   const keeper = at.taker ?? session?.person_id ?? null;
   const { focus } = station;
-  if (match.meaning === 'badge' && keeper !== null && focus?.kind === 'signing') {
+  const takesOver =
+    match.meaning === 'badge' && match.person !== keeper && isKeeperOf(tx, match.person, station.warehouse_id);
+  const isReceiver = match.meaning === 'badge' && isWaitedFor(tx, focus, match.person);
+  if (match.meaning === 'badge' && keeper !== null && focus?.kind === 'signing' && (isReceiver || !takesOver)) {
     return verdictOf(meaning, signWithBadge(context, scan, { kind: 'signing', id: focus.id }, match.person));
   }
-  if (match.meaning === 'badge' && match.person !== keeper && isKeeperOf(tx, match.person, station.warehouse_id)) {
+  if (match.meaning === 'badge' && takesOver) {
     return askForPin(context, station, scan, match.person);
   }
   if (keeper === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
@@ -134,6 +138,11 @@ function judgeAtCounter(
   setAwaitingPin(tx, station.id, null);
   const part = match.meaning === 'part' ? match.part : null;
   return verdictOf(meaning, actAtCounter(context, station, scan, match, keeper, at.settings), part);
+}
+
+/** Whether the bag that was scanned waits for this person's badge. */
+function isWaitedFor(reader: Reader, focus: Station['focus'], person: string): boolean {
+  return focus?.kind === 'signing' && findSlip(reader, focus.id)?.receiver_id === person;
 }
 
 /** At a bay a badge and a bag sign without anybody having opened it; all else is done as the technician who has. */

@@ -3,6 +3,7 @@ import { type PartMatch, recognisePart } from '../parts/scans.ts';
 import { type BadgeMatch, recogniseBadge } from '../people/scans.ts';
 import { recogniseSlip, type SlipMatch } from '../requisitions/scans.ts';
 import { type ReturnMatch, recogniseReturn } from '../returns/scans.ts';
+import { recogniseSerial } from '../stock/scans.ts';
 import type { Reader } from '../store/open.ts';
 import { type CommandMatch, recogniseCommand } from './commands.ts';
 
@@ -16,6 +17,7 @@ export const RECOGNISERS: readonly Recognise[] = [
   recogniseBadge,
   recogniseOrder,
   recognisePart,
+  recogniseSerial,
   recogniseSlip,
   recogniseReturn,
 ];

@@ -52,6 +52,11 @@ export function warehouseAt(reader: Reader, station: string): string {
   return findStation(reader, station)?.warehouse_id ?? '';
 }
 
+/** What the people call a station, also one that is gone. */
+export function stationName(reader: Reader, station: string): string {
+  return findStation(reader, station)?.name ?? station;
+}
+
 export function upsertStation(tx: Tx, station: Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id'>): void {
   tx.run(
     `insert into station (id, kind, name, warehouse_id) values (?, ?, ?, ?)

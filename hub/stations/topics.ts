@@ -17,7 +17,7 @@ import { findBin, newestWeighings, unexplainedTakes, weighingsOfLines } from '..
 import { printerAt } from './device-store.ts';
 import type { DeviceView } from './devices.ts';
 import { lineInHand } from './line-in-hand.ts';
-import { findScan, findStation, missedScans, newestResults, type Station } from './store.ts';
+import { findScan, findStation, missedScans, newestResults, type Station, stationName } from './store.ts';
 import { counterTopic, devicesTopic } from './topic-contract.ts';
 
 export const NEWEST_SCANS = 8;
@@ -39,7 +39,7 @@ export function awaitingPin(reader: Reader, station: Station, keeper: string | n
 export function waits(reader: Reader, of: { warehouse?: string; station?: string }): PartsWait[] {
   return openWaits(reader, of).map(({ approval, station, ...wait }) => ({
     ...wait,
-    bay: findStation(reader, station)?.name ?? station,
+    bay: stationName(reader, station),
     isLacking: approval === 'DRAFT',
   }));
 }

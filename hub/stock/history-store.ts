@@ -55,10 +55,12 @@ function wantedFrom(filter: HistoryFilter): { from: string; values: Record<strin
     values[name] = value;
     return true;
   };
+  const isNarrow = [part, document, location, like].some((asked) => asked !== undefined && asked !== '');
   const columns = [
     ...(isAsked('part', part) ? ['m.part_id = :part'] : []),
     ...(isAsked('document', document) ? ['m.document_id = :document'] : []),
-    ...(isAsked('kind', kind) ? ['m.kind = :kind'] : []),
+    // Beside something narrower the index of a whole kind is the wrong one: the plus keeps the planner from it.
+    ...(isAsked('kind', kind) ? [isNarrow ? '+m.kind = :kind' : 'm.kind = :kind'] : []),
   ];
   const sets = [...(isAsked('location', location) ? [AT_LOCATION] : []), ...(isAsked('text', like) ? [WITH_TEXT] : [])];
   const [first, ...others] = columns.length === 0 ? sets : [undefined, ...sets];

@@ -2,7 +2,7 @@ import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { locationKind } from '../places/store.ts';
 import type { Tx } from '../store/open.ts';
 import { openSources } from './holding-store.ts';
-import { consume, isWay } from './rules.ts';
+import { consume, isWay, type NamedLot } from './rules.ts';
 import { insertMovement, type NewMovement } from './store.ts';
 
 /**
@@ -20,16 +20,20 @@ export function move(tx: Tx, movement: NewMovement): void {
 }
 
 /**
- * Moves what an employee holds to where it goes from him, one movement for each issue that it consumes: those of `order` first, then the
- * oldest. Returns the movements, or `holdings.short` {wanted, held} when he does not hold so much; then nothing has moved.
+ * Moves what an employee holds to where it goes from him, one movement for each issue that it consumes: what is named, then those of
+ * `order`, then the oldest. Returns the movements, or `holdings.short` {wanted, held} when he does not hold so much; then nothing has moved.
  */
 export function moveFromHolder(
   tx: Tx,
   newId: () => string,
-  out: Omit<NewMovement, 'id' | 'lot' | 'consumes' | 'reverses'> & { readonly order: string | null },
+  out: Omit<NewMovement, 'id' | 'lot' | 'consumes' | 'reverses'> & {
+    readonly order: string | null;
+    /** Lots or serial numbers that somebody named; left out: none. */
+    readonly named?: readonly NamedLot[];
+  },
 ): string[] | Refusal {
-  const { order, ...movement } = out;
-  const taken = consume(openSources(tx, out.from, out.part), out.quantity, order);
+  const { order, named, ...movement } = out;
+  const taken = consume(openSources(tx, out.from, out.part), out.quantity, order, named);
   if (isRefusal(taken)) return taken;
   return taken.map(({ movement: consumes, lot, quantity }) => {
     const id = newId();

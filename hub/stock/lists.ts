@@ -1,6 +1,7 @@
 import { bindList } from '../executor/lists.ts';
 import type { ListWords } from '../kernel/list.ts';
 import { ONE_UNIT } from '../kernel/quantity.ts';
+import { paperTime } from '../printing/words.ts';
 import { listHistory } from './list-contract.ts';
 
 const title = (zh: string, en: string): ListWords => ({ zh, en });
@@ -19,7 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 export const historyList = bindList(listHistory, title('库存流水', 'Movements'), [
-  { key: 'at', title: title('时间', 'Time'), cell: ({ at }) => new Date(at).toISOString() },
+  { key: 'at', title: title('时间', 'Time'), cell: ({ at }, zone = 'UTC') => paperTime(at, zone) },
   { key: 'kind', title: title('类型', 'Kind'), cell: ({ kind }) => KINDS[kind] ?? kind },
   { key: 'partNumber', title: title('配件编号', 'Part number'), cell: ({ partNumber }) => partNumber },
   { key: 'partName', title: title('配件名称', 'Name'), cell: ({ partName }) => partName, share: 2 },

@@ -57,6 +57,23 @@ const InWarehouse = Type.Object({
   reserved: QuantityValue,
 });
 
+export const listLots = defineQuery({
+  name: 'stock.lots',
+  summary:
+    'Lots (批次) or serial numbers (序列号) of a part: those that a warehouse may issue, what expires first coming first, or those that an employee holds',
+  path: '/parts/:part/lots',
+  who: CATALOGUE_READERS,
+  request: Type.Object(
+    { part: Id, warehouse: Type.Optional(Id), person: Type.Optional(Id) },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({
+    lots: Type.Array(
+      Type.Object({ lot: Code, quantity: QuantityValue, expiresOn: Type.Union([Type.String(), Type.Null()]) }),
+    ),
+  }),
+});
+
 export const showPart = defineQuery({
   name: 'stock.part',
   summary: 'One part with everything that is known of it: codes, cars, prices, weights, and where all of it is now',

@@ -11,8 +11,9 @@ import { foundBy } from '../parts/search.ts';
 import { findPart } from '../parts/store.ts';
 import { weightsOf } from '../parts/weight-store.ts';
 import type { Reader } from '../store/open.ts';
-import { listParts, showPart } from './part-contract.ts';
+import { listLots, listParts, showPart } from './part-contract.ts';
 import { binsWith, holdersOf, pageOfParts, warehousesWith } from './part-store.ts';
+import { lotsAt } from './store.ts';
 
 /** Withdrawn and older weights that are shown beside the one that counts. */
 const MOST_WEIGHTS = 20;
@@ -29,6 +30,10 @@ export const stockPartQueries: readonly BoundQuery[] = [
     const names = namesFor(reader);
     return { count, rows: rows.map(({ id, onHand }) => ({ ...factsOf(reader, id, names), onHand })) };
   }),
+
+  bindQuery(listLots, (reader, { part, warehouse, person }) => ({
+    lots: lotsAt(reader, part, person === undefined ? { warehouse: warehouse ?? '' } : { person }),
+  })),
 
   bindQuery(showPart, (reader, { part: id }) => {
     const part = findPart(reader, id);

@@ -49,21 +49,54 @@ export function issuable(onHand: Quantity, reservedByOthers: Quantity): Quantity
 export type BinBalance = { readonly bin: string; readonly lot: string; readonly quantity: Quantity };
 export type Pick = { readonly bin: string; readonly lot: string; readonly quantity: Quantity };
 
+/** How many of a lot, or of a serial number, somebody named. */
+export type NamedLot = { readonly lot: string; readonly quantity: Quantity };
+
+export function namedQuantity(named: readonly NamedLot[]): Quantity {
+  return named.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/** What is named is taken from its own lot, the rest in the order in which the sources are given. `missing`: what there was not enough of. */
+function takeInTurn<Source extends { readonly lot: string }>(
+  sources: readonly (Source & { readonly left: Quantity })[],
+  wanted: Quantity,
+  named: readonly NamedLot[],
+): { readonly taken: ReadonlyMap<Source, Quantity>; readonly missing: Quantity } {
+  const taken = new Map<Source, Quantity>();
+  const drain = (from: typeof sources, quantity: Quantity): Quantity => {
+    let missing = quantity;
+    for (const source of from) {
+      const before = taken.get(source) ?? 0;
+      const more = Math.min(source.left - before, missing);
+      if (more <= 0) continue;
+      taken.set(source, before + more);
+      missing -= more;
+    }
+    return missing;
+  };
+  const ofNamed = named.map(({ lot, quantity }) =>
+    drain(
+      sources.filter((source) => source.lot === lot),
+      quantity,
+    ),
+  );
+  const rest = drain(sources, wanted - namedQuantity(named));
+  return { taken, missing: ofNamed.reduce((sum, missing) => sum + missing, rest) };
+}
+
 /**
- * From which bins a quantity is taken, in the order in which they are given.
+ * From which bins a quantity is taken: what is named from its own lots, the rest in the order in which they are given.
  * Refuses when they do not hold enough; never takes a part of it.
  */
-export function pickFrom(balances: readonly BinBalance[], wanted: Quantity): readonly Pick[] | Refusal {
-  const picks: Pick[] = [];
-  let missing = wanted;
-  for (const { bin, lot, quantity } of balances) {
-    if (missing === 0) break;
-    const taken = Math.min(quantity, missing);
-    if (taken <= 0) continue;
-    picks.push({ bin, lot, quantity: taken });
-    missing -= taken;
-  }
-  return missing === 0 ? picks : refuse('stock.short', { wanted, issuable: wanted - missing });
+export function pickFrom(
+  balances: readonly BinBalance[],
+  wanted: Quantity,
+  named: readonly NamedLot[] = [],
+): readonly Pick[] | Refusal {
+  const sources = balances.map((balance) => ({ ...balance, left: balance.quantity }));
+  const { taken, missing } = takeInTurn(sources, wanted, named);
+  if (missing > 0) return refuse('stock.short', { wanted, issuable: wanted - missing });
+  return [...taken].map(([{ bin, lot }, quantity]) => ({ bin, lot, quantity }));
 }
 
 /** What a movement gave to an employee and is not consumed yet. */
@@ -77,24 +110,22 @@ export type HoldingSource = {
 export type Consumption = { readonly movement: string; readonly lot: string; readonly quantity: Quantity };
 
 /**
- * Which issues a use or a return consumes (`life-cycles.md` D3.5): those of the same order first, then the oldest. `sources` come the
- * oldest first. Refuses when the employee does not hold so much; never takes a part of it.
+ * Which issues a use or a return consumes (`life-cycles.md` D3.5): what is named from its own lots, else those of the same order first, then
+ * the oldest. `sources` come the oldest first. Refuses when the employee does not hold so much; never takes a part of it.
  */
 export function consume(
   sources: readonly HoldingSource[],
   wanted: Quantity,
   order: string | null,
+  named: readonly NamedLot[] = [],
 ): readonly Consumption[] | Refusal {
   const isSame = (source: HoldingSource): boolean => order !== null && source.order === order;
   const inTurn = [...sources.filter(isSame), ...sources.filter((source) => !isSame(source))];
-  const taken: Consumption[] = [];
-  let missing = wanted;
-  for (const { movement, lot, remaining } of inTurn) {
-    if (missing === 0) break;
-    const quantity = Math.min(remaining, missing);
-    if (quantity <= 0) continue;
-    taken.push({ movement, lot, quantity });
-    missing -= quantity;
-  }
-  return missing === 0 ? taken : refuse('holdings.short', { wanted, held: wanted - missing });
+  const { taken, missing } = takeInTurn(
+    inTurn.map((source) => ({ ...source, left: source.remaining })),
+    wanted,
+    named,
+  );
+  if (missing > 0) return refuse('holdings.short', { wanted, held: wanted - missing });
+  return [...taken].map(([{ movement, lot }, quantity]) => ({ movement, lot, quantity }));
 }

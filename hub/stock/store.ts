@@ -1,7 +1,7 @@
 import type { Evidence } from '../kernel/evidence.ts';
 import type { Quantity } from '../kernel/quantity.ts';
 import type { Reader, Tx } from '../store/open.ts';
-import { type BinBalance, issuable, type MovementKind } from './rules.ts';
+import { type BinBalance, issuable, type MovementKind, type NamedLot } from './rules.ts';
 
 export type NewMovement = {
   readonly id: string;
@@ -64,6 +64,41 @@ export function binBalances(reader: Reader, warehouse: string, part: string): Bi
      order by ${IN_TURN}`,
     part,
     warehouse,
+  );
+}
+
+export type LotOnHand = NamedLot & { readonly expiresOn: string | null };
+
+/** Lots of a part that lie in a warehouse and may be issued, what expires first coming first; or those that an employee holds. */
+export function lotsAt(reader: Reader, part: string, at: { warehouse: string } | { person: string }): LotOnHand[] {
+  const where =
+    'person' in at
+      ? 'a.location_id = :at'
+      : `a.in_bin = 1 and exists (select 1 from bin b where b.id = a.location_id and b.warehouse_id = :at and ${ISSUABLE_BIN})`;
+  return reader.all<LotOnHand>(
+    `select a.lot as lot, sum(a.quantity) as quantity, ${EXPIRES} as expiresOn from balance a
+     where a.part_id = :part and a.lot <> '' and a.quantity > 0 and ${where}
+     group by a.lot order by expiresOn is null, expiresOn, a.lot`,
+    { part, at: 'person' in at ? at.person : at.warehouse },
+  );
+}
+
+/** The parts kept by serial numbers of which one lies in a bin or is in somebody's hands under this number. */
+export function partsWithSerial(reader: Reader, serial: string): string[] {
+  return reader
+    .all<{ part: string }>(
+      `select distinct a.part_id as part from balance a join part p on p.id = a.part_id
+       where a.lot = ? and a.lot <> '' and a.guarded = 1 and a.quantity > 0 and p.serial_tracked = 1`,
+      serial,
+    )
+    .map(({ part }) => part);
+}
+
+/** Lots or serial numbers that a document's line gave out. */
+export function lotsOfLine(reader: Reader, line: string): NamedLot[] {
+  return reader.all<NamedLot>(
+    `select lot, sum(quantity) as quantity from movement where line_id = ? and kind <> 'reversal' and lot <> '' group by lot order by lot`,
+    line,
   );
 }
 

@@ -121,6 +121,9 @@ export function keepMeaning(tx: Tx, id: string, meaning: WeighingMeaning): void 
 type ResultRow = Omit<WeighingResult, 'facts'> & { readonly facts: string };
 const RESULT = 'select id as weighing, outcome, code, facts, at_wall as at from weighing';
 
+/** For something: not only looked at. */
+const TAKEN = "outcome in ('accepted', 'refused')";
+
 function resultOf({ facts, ...row }: ResultRow): WeighingResult {
   return { ...row, facts: JSON.parse(facts) as WeighingResult['facts'] };
 }
@@ -139,8 +142,12 @@ export function newestWeighings(
 ): WeighingResult[] {
   return reader
     .all<ResultRow>(
-      `${RESULT} where (station_id = ? or document_id = ?) and outcome in ('accepted', 'refused') order by rowid desc limit ?`,
-      ...[station, document, limit],
+      `${RESULT} where rowid in (
+         select * from (select rowid from weighing where station_id = :station and ${TAKEN} order by rowid desc limit :limit)
+         union all
+         select * from (select rowid from weighing where document_id = :document and ${TAKEN} order by rowid desc limit :limit))
+       order by rowid desc limit :limit`,
+      { station, document, limit },
     )
     .map(resultOf);
 }

@@ -57,6 +57,8 @@ export class WhBay extends WhElement {
     const { state } = this.#bay;
     if (state === null) return;
     this.#feedback.show(state.scans);
+    // 配件已备 is heard.
+    this.#feedback.call(state.waiting.flatMap(({ id, readyAt }) => (readyAt === null ? [] : [id])));
     if (state.technician !== null) this.tapped = null;
     else this.dialog = null;
     this.dataset.view = this.#asked === null ? (state.technician === null ? 'tiles' : 'work') : 'pin';

@@ -1,7 +1,7 @@
 import type { ScanResult } from '../hub/contracts.ts';
 
-/** Every outcome of a scan has its sound. */
-export type Tone = ScanResult['outcome'];
+/** Every outcome of a scan has its sound; so has the call of somebody who waits. */
+export type Tone = ScanResult['outcome'] | 'called';
 export type Note = {
   readonly hertz: number;
   readonly at_ms: number;
@@ -9,7 +9,7 @@ export type Note = {
   readonly wave: 'sine' | 'sawtooth' | 'triangle' | 'square';
 };
 
-/** Four sounds that differ in melody, length and timbre, so that they differ in a loud shop and to ageing ears. */
+/** Sounds that differ in melody, length and timbre, so that they differ in a loud shop and to ageing ears. */
 export const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
   accepted: [
     { hertz: 880, at_ms: 0, for_ms: 60, wave: 'sine' },
@@ -23,5 +23,10 @@ export const MELODIES: Readonly<Record<Tone, readonly Note[]>> = {
   unknown: [
     { hertz: 440, at_ms: 0, for_ms: 140, wave: 'square' },
     { hertz: 311, at_ms: 150, for_ms: 220, wave: 'square' },
+  ],
+  called: [
+    { hertz: 523, at_ms: 0, for_ms: 180, wave: 'triangle' },
+    { hertz: 659, at_ms: 200, for_ms: 180, wave: 'triangle' },
+    { hertz: 784, at_ms: 400, for_ms: 320, wave: 'triangle' },
   ],
 };

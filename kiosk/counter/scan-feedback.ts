@@ -21,6 +21,7 @@ export class ScanFeedback implements ReactiveController {
   #known: string | null = null;
   #knownWeighing: string | null = null;
   #lost: number | null = null;
+  #waiting: ReadonlySet<string> | null = null;
   #count = 0;
   #flash: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +67,13 @@ export class ScanFeedback implements ReactiveController {
     if (isNew) this.#answer(['refused']);
   }
 
+  /** Somebody waits: who of them is new to the page is heard once. `waiting`: a name for each, which changes when there is news of it. */
+  call(waiting: readonly string[]): void {
+    const isNews = this.#waiting !== null && waiting.some((one) => this.#waiting?.has(one) === false);
+    this.#waiting = new Set(waiting);
+    if (isNews) this.#answer(['called']);
+  }
+
   #answer(outcomes: readonly Tone[]): void {
     const last = outcomes.at(-1);
     if (last === undefined) return;
@@ -75,7 +83,7 @@ export class ScanFeedback implements ReactiveController {
       this.#host.dataset.tone = last;
       this.#host.dataset.tones = String(this.#count);
     }
-    this.#host.dataset.flash = MEANING_OF_OUTCOME[last];
+    this.#host.dataset.flash = last === 'called' ? 'waiting' : MEANING_OF_OUTCOME[last];
     clearTimeout(this.#flash);
     this.#flash = setTimeout(() => {
       delete this.#host.dataset.flash;

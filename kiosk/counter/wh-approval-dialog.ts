@@ -10,6 +10,7 @@ import type { Failure } from '../hub/rest.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
+import { escrowNote, mayReject } from './escrow-note.ts';
 import { reasonWord, rejectReasons } from './reject-reasons.ts';
 
 const MEANING_OF_DECISION: Readonly<Record<Slip['approval'], string>> = {
@@ -29,7 +30,7 @@ function decisionOf(slip: Slip): string {
   return say(slip.approval === 'DRAFT' ? 'approve.withdrawn' : 'approve.elsewhere');
 }
 
-/** The whole of a slip that was submitted elsewhere, to approve or to reject. Tells `approve` id or `reject` {requisition, reason}. */
+/** The whole of a slip that was submitted elsewhere, to approve or to reject. Tells `approve` id or `reject` {requisition, reason, partsAreBack}. */
 @customElement('wh-approval-dialog')
 export class WhApprovalDialog extends WhElement {
   static override styles = [
@@ -43,6 +44,9 @@ export class WhApprovalDialog extends WhElement {
       wa-input::part(base) { min-height: 56px; }
       .said { margin: 12px 0; font-size: 18px; font-weight: 600; color: var(--stopped); }
       .said:empty { margin: 16px 0 0; }
+      .escrow { margin-bottom: 16px; font-size: 17px; }
+      .check { display: flex; align-items: center; gap: 12px; min-height: 56px; font-weight: 500; }
+      .check input { width: 28px; height: 28px; flex: none; }
       .decided { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; }
       .decided .chip { font-size: 18px; padding: 8px 18px; white-space: normal; }
     `,
@@ -59,13 +63,17 @@ export class WhApprovalDialog extends WhElement {
   /** The paper of the slip, once there is some. */
   @property({ attribute: false }) job: PrintJobSummary | null = null;
   @state() private rejecting = false;
+  @state() private partsAreBack = false;
   @state() private shown: Slip | null = null;
   @query('wa-input') private other!: WaInput | null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.gone) this.rejecting = false;
     if (!changed.has('slip') || this.slip === null) return;
-    if (changed.get('slip')?.id !== this.slip.id) this.rejecting = false;
+    if (changed.get('slip')?.id !== this.slip.id) {
+      this.rejecting = false;
+      this.partsAreBack = false;
+    }
     this.shown = this.slip;
   }
 
@@ -106,11 +114,13 @@ export class WhApprovalDialog extends WhElement {
   }
 
   #reasons(slip: Slip): TemplateResult {
-    const blocked = !this.counterOpen || this.busy;
+    const { partsAreBack } = this;
+    const blocked = !this.counterOpen || this.busy || !mayReject(slip, partsAreBack);
     const reject = (reason: string): void => {
-      if (reason !== '') this.tell('reject', { requisition: slip.id, reason });
+      if (reason !== '')
+        this.tell('reject', { requisition: slip.id, reason, ...(slip.escrow ? { partsAreBack } : {}) });
     };
-    return html`<div class="reasons">
+    return html`${escrowNote(slip, partsAreBack, (areBack) => (this.partsAreBack = areBack))}<div class="reasons">
         ${rejectReasons().map(({ key, text, word }) => html`<button class="btn quiet" data-reason=${key} ?disabled=${blocked} @click=${() => reject(text)}>${word}</button>`)}
       </div>
       <div class="other">

@@ -49,6 +49,7 @@ export class WhApprovalSlip extends WhElement {
         ${this.#purpose(slip)}
         <span class="muted">${say(slip.creator === null ? 'approve.made' : 'approve.made-by', made)} · ${say('approve.lines', { lines: slip.lines.length })}</span>
       </div>
+      ${slip.escrow ? html`<p class="remark missing" data-escrow>${say('approve.taken', { person: slip.receiver?.name ?? '' })}</p>` : nothing}
       ${slip.remark === '' ? nothing : html`<p class="remark" data-remark>${slip.remark}</p>`}
       <ul tabindex="0" aria-label=${say('slip.lines', { lines: slip.lines.length })}>${slip.lines.map((line) => this.#line(line))}</ul>`;
   }

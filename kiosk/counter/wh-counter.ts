@@ -15,7 +15,7 @@ import './wh-slip.ts';
 import './wh-strips.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CounterState, Slip } from '../hub/contracts.ts';
+import type { CounterState, Operations, Slip } from '../hub/contracts.ts';
 import type { Failure } from '../hub/rest.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -103,6 +103,9 @@ export class WhCounter extends WhElement {
     if (now.slip === null) this.cancelling = false;
     if (!now.slip?.lines.some((line) => line.id === this.counting)) this.counting = null;
     this.#feedback.show(now.scans, now.weighings);
+    // 待料 is heard, and once more when there is something to issue.
+    const waiting = now.waiting.filter(({ readyAt }) => readyAt === null);
+    this.#feedback.call(waiting.map(({ id, isLacking }) => `${id} ${isLacking}`));
   }
 
   get #deciding(): boolean {
@@ -256,7 +259,7 @@ export class WhCounter extends WhElement {
     else if (counter?.slip === null) this.#approval.close();
     else await this.#approval.reveal(requisition);
   };
-  readonly #reject = async ({ detail }: CustomEvent<{ requisition: string; reason: string }>): Promise<void> => {
+  readonly #reject = async ({ detail }: CustomEvent<Operations['requisitions.reject']['request']>): Promise<void> => {
     const accepted = await this.#actions.do('requisitions.reject', detail);
     if (accepted) this.#approval.close();
     else this.#approval.follow(this.#counter.state?.toApprove ?? [], false);

@@ -4,7 +4,7 @@ import '../elements/wh-dialog.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { v7 as uuidv7 } from 'uuid';
-import type { ImportOf, ImportRow, ImportState } from '../hub/imports.ts';
+import { fileFailure, type ImportOf, type ImportRow, type ImportState } from '../hub/imports.ts';
 import { bringTable, type Failure } from '../hub/rest.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -22,6 +22,9 @@ function columnWord(column: string): string {
   const key = `column.${column}`;
   return column === '' || !isKey(key) ? '' : `${say(key)}: `;
 }
+
+/** The dialogs of the list are its own: what closes is one of them. */
+export const stay = (event: Event): void => event.stopPropagation();
 
 const whatOf = ({ problems, changes }: ImportRow): string =>
   [
@@ -56,13 +59,13 @@ export class WhTableImport extends WhElement {
     css`
       wh-dialog { --dialog-width: 1180px; }
       .body { display: grid; gap: 14px; }
-      .pick { justify-self: start; }
+      .ask { display: flex; flex-wrap: wrap; gap: 14px; align-items: end; }
       .pick input { position: absolute; width: 1px; height: 1px; opacity: 0; }
       .pick:focus-within { outline: 3px solid var(--working); outline-offset: 2px; }
       .counts, .acts { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
-      .counts .chip { font-size: var(--t); padding: 6px 14px; min-height: 44px; border: 0; cursor: pointer; }
+      .counts .chip { font: 500 var(--t) / 1.2 var(--text); padding: 6px 14px; min-height: 44px; border: 0; cursor: pointer; }
       .counts .chip[aria-pressed='true'] { outline: 2px solid var(--ink); }
-      wh-list { height: min(46vh, 460px); padding: 0; }
+      wh-list { height: min(48vh, 480px); padding: 0; --t-title: 20px; }
       progress { width: 100%; height: 14px; accent-color: var(--working); }
       .said { color: var(--stopped); font-weight: 600; }
       .done { color: var(--ready); font-weight: 600; font-size: var(--t-lead); }
@@ -76,6 +79,8 @@ export class WhTableImport extends WhElement {
   /** Of the dry run; null: no file was brought yet. */
   @state() private import: string | null = null;
   @state() private failure: Failure | null = null;
+  /** Id that the file is on its way to the hub under; what comes back for another is of a file or an employee that is no longer meant. */
+  @state() private sending: string | null = null;
   @state() private kind: (typeof KINDS)[number] | null = null;
   readonly #call = new DeskCall(
     this,
@@ -98,30 +103,42 @@ export class WhTableImport extends WhElement {
     if (!changed.has('about') && !changed.has('open')) return;
     this.import = null;
     this.failure = null;
+    this.sending = null;
+    this.kind = null;
     this.#call.forget();
   }
 
   #body(): TemplateResult {
     const state = this.#state.state?.import ?? null;
-    const refusal = this.failure ?? state?.refusal ?? null;
+    // A restart of the hub, or imports of others, have taken the dry run away.
+    const isGone = this.import !== null && this.#state.state?.import === null;
+    const refusal = this.failure ?? state?.refusal ?? (isGone ? { code: 'import.unknown', facts: {} } : null);
     const isAsked = this.of === 'holdings' && this.about === null;
+    const progress = this.sending === null ? state : { phase: 'reading' as const, done: 0, of: 0 };
     return html`<p class="muted">${say(`import.why-${this.of}`)}</p>
-      <slot></slot>
-      <label class="btn quiet pick" ?hidden=${isAsked}>${say(this.import === null ? 'import.choose' : 'import.choose-other')}<input type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" @change=${this.#take} /></label>
+      <div class="ask"><slot></slot>
+        <label class="btn quiet pick" ?hidden=${isAsked}>${say(this.import === null ? 'import.choose' : 'import.choose-other')}<input type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" @change=${this.#take} /></label></div>
       ${refusal === null ? nothing : html`<p class="said" role="alert" data-code=${refusal.code}>${sentence(refusal.code, refusal.facts)}</p>`}
-      ${state === null || state.phase === 'refused' ? nothing : this.#progress(state)}
+      ${progress === null ? nothing : this.#progress(progress)}
       ${state === null || !['checked', 'writing', 'done'].includes(state.phase) ? nothing : this.#result(state)}`;
   }
 
-  #progress({ phase, done, of }: ImportState): TemplateResult | typeof nothing {
-    if (phase === 'checked' || phase === 'done' || phase === 'refused') return nothing;
+  #progress({ phase, done, of }: Pick<ImportState, 'phase' | 'done' | 'of'>): TemplateResult | typeof nothing {
+    if (phase === 'checked' || phase === 'done' || phase === 'refused' || this.#isBroken(phase)) return nothing;
     const text = say(`import-phase.${phase}`, { done, of });
     return html`<div role="status" data-phase=${phase}><p>${text}</p><progress aria-label=${text} max=${of === 0 ? nothing : of} value=${of === 0 ? nothing : done}></progress></div>`;
+  }
+
+  /** It was to be written and the store did not take it: the hub said so, and it can be asked again. */
+  #isBroken(phase: ImportState['phase']): boolean {
+    return phase === 'writing' && !this.#call.busy && this.#call.failure !== null;
   }
 
   #result({ phase, counts, unused }: ImportState): TemplateResult {
     const asked = { import: this.import ?? '', ...(this.kind === null ? {} : { kind: this.kind }) };
     const some = counts.create + counts.update;
+    const isWriting = phase === 'writing' && !this.#isBroken(phase);
+    const why = counts.error > 0 ? 'import.mend' : some === 0 ? 'import.nothing-to-do' : 'import.all-or-nothing';
     return html`
       <div class="counts" data-counts>${KINDS.map(
         (kind) =>
@@ -131,11 +148,11 @@ export class WhTableImport extends WhElement {
       ${
         phase === 'done'
           ? html`<p class="done" role="status" data-done>${say('import.done', { created: counts.create, updated: counts.update })}</p>`
-          : html`<div class="acts"><button class="btn" data-act="commit" ?disabled=${this.#call.busy || counts.error > 0 || some === 0 || phase === 'writing'} @click=${() => void this.#call.do('tables.commit-import', { import: this.import ?? '' })}>${say('import.commit', { created: counts.create, updated: counts.update })}</button>
-              <span class="muted">${say(counts.error > 0 ? 'import.mend' : 'import.all-or-nothing')}</span></div>`
+          : html`<div class="acts"><button class="btn" data-act="commit" ?disabled=${this.#call.busy || counts.error > 0 || some === 0 || isWriting} @click=${() => void this.#call.do('tables.commit-import', { import: this.import ?? '' })}>${say('import.commit', { created: counts.create, updated: counts.update })}</button>
+              <span class="muted" data-why=${why}>${say(why)}</span></div>`
       }
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
-      <wh-list .hub=${this.hub} list="tables.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
+      <wh-list @dialog-closed=${stay} .hub=${this.hub} list="tables.import-rows" plain .heading=${say('import.rows')} .columns=${COLUMNS} .asked=${asked}></wh-list>`;
   }
 
   readonly #take = async (event: Event): Promise<void> => {
@@ -145,10 +162,16 @@ export class WhTableImport extends WhElement {
     if (file === undefined) return;
     const id = uuidv7();
     this.kind = null;
+    this.import = null;
     this.#call.forget();
+    this.failure = fileFailure(file);
+    this.sending = this.failure === null ? id : null;
+    if (this.failure !== null) return;
     const outcome = await bringTable(file, id, this.of, this.about);
-    this.failure = 'failure' in outcome ? outcome.failure : null;
-    this.import = this.failure === null ? id : null;
+    if (this.sending !== id) return;
+    this.sending = null;
+    if ('failure' in outcome) this.failure = outcome.failure;
+    else this.import = id;
   };
 }
 

@@ -31,8 +31,9 @@ export class WhDialog extends WhElement {
     </wa-dialog>`;
   }
 
-  readonly #hide = (): void => {
-    if (this.open) this.tell('dialog-closed');
+  /** A dialog inside of this one hides for itself. */
+  readonly #hide = (event: Event): void => {
+    if (this.open && event.target === event.currentTarget) this.tell('dialog-closed');
   };
 }
 

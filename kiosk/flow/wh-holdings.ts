@@ -12,6 +12,7 @@ import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
+import { field } from '../print/print-fields.ts';
 import { moneyText, quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 import { pageLook } from './page-look.ts';
@@ -42,7 +43,7 @@ const COLUMNS: readonly ListColumn<HeldRow>[] = [
 /** 员工持有: who holds what, and what becomes of it: used, handed over, lost, brought back. */
 @customElement('wh-holdings')
 export class WhHoldings extends WhElement {
-  static override styles = [shared, pageLook];
+  static override styles = [shared, field, pageLook];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen: HeldRow | null = null;
   @state() private isImporting = false;
@@ -57,7 +58,7 @@ export class WhHoldings extends WhElement {
     return html`<wh-list .hub=${this.hub} list="holdings.list" heading=${say('held.title')} .searchHint=${'held.search'} .none=${'held.none'} .columns=${COLUMNS} .filters=${[{ kind: 'choice', key: 'person', title: 'held.holder', any: 'list.any-person', choices: people }]} .chosen=${this.chosen?.id ?? ''} @row-chosen=${({ detail }: CustomEvent<HeldRow>) => (this.chosen = detail)}>${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${this.#import}>${say('import.open')}</button>` : nothing}</wh-list>
       ${this.chosen === null ? nothing : html`<div class="detail"><wh-holding-detail .hub=${this.hub} .row=${this.chosen} @changed=${() => this.list?.reload()} @closed=${() => (this.chosen = null)}></wh-holding-detail></div>`}
       <wh-table-import of="holdings" .hub=${this.hub} .about=${this.person} ?open=${this.isImporting} @imported=${() => this.list?.reload()} @dialog-closed=${() => (this.isImporting = false)}>
-        <label class="field">${say('import.employee')}<select name="person" class="filter" @change=${this.#choosePerson}><option value="">…</option>${this.people.map((person) => html`<option value=${person.id} ?selected=${person.id === this.person}>${person.name} · ${person.number}</option>`)}</select></label>
+        <label class="field">${say('import.employee')}<select name="person" @change=${this.#choosePerson}><option value="">…</option>${this.people.map((person) => html`<option value=${person.id} ?selected=${person.id === this.person}>${person.name} · ${person.number}</option>`)}</select></label>
       </wh-table-import>`;
   }
 

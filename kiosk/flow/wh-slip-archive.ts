@@ -1,11 +1,11 @@
 import '../desk/wh-list.ts';
-import '../desk/wh-table-import.ts';
 import '../elements/wh-dialog.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ListColumn } from '../desk/list-column.ts';
 import { mayMaster } from '../desk/roles.ts';
 import type { WhList } from '../desk/wh-list.ts';
+import { stay } from '../desk/wh-table-import.ts';
 import type { Lists } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -29,6 +29,7 @@ export class WhSlipArchive extends WhElement {
     shared,
     css`
       wh-dialog { --dialog-width: 1180px; }
+      p { margin-bottom: 14px; }
       wh-list { height: min(60vh, 620px); padding: 0; --list-heading: none; }
     `,
   ];
@@ -38,10 +39,10 @@ export class WhSlipArchive extends WhElement {
   @query('wh-list') private list!: WhList | null;
 
   override render(): TemplateResult {
-    return html`<wh-dialog heading=${say('archive.title')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
+    return html`<wh-dialog heading=${say('archive.open')} ?open=${this.open && !this.isImporting} @dialog-closed=${this.#closed}>${
       this.open && !this.isImporting
         ? html`<p class="muted">${say('archive.why')}</p>
-          <wh-list .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .none=${'archive.none'} .columns=${COLUMNS}>
+          <wh-list @dialog-closed=${stay} .hub=${this.hub} list="requisitions.archive" .heading=${say('archive.title')} .searchHint=${'archive.search'} .none=${'archive.none'} .columns=${COLUMNS}>
             ${mayMaster(this.hub) ? html`<button slot="acts" class="btn quiet small" data-act="import" @click=${() => (this.isImporting = true)}>${say('import.open')}</button>` : nothing}
           </wh-list>`
         : nothing

@@ -3,6 +3,7 @@ import '../print/wh-document-papers.ts';
 import './wh-slip-lines.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { escrowNote, mayReject } from '../counter/escrow-note.ts';
 import { rejectReasons } from '../counter/reject-reasons.ts';
 import { DeskCall } from '../desk/desk-call.ts';
 import type { Operations, Slip } from '../hub/contracts.ts';
@@ -32,12 +33,14 @@ export class WhSlipDetail extends WhElement {
   @property() slip = '';
   @state() private shown: Slip | null = null;
   @state() private asking: 'reject' | 'reverse' | null = null;
+  @state() private partsAreBack = false;
   readonly #call = new DeskCall(this, () => this.hub);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('slip')) return;
     this.#call.forget();
     this.asking = null;
+    this.partsAreBack = false;
     void this.#learn();
   }
 
@@ -109,10 +112,11 @@ export class WhSlipDetail extends WhElement {
       event.preventDefault();
       give(String(new FormData(event.target as HTMLFormElement).get('reason')));
     };
-    return html`<form class="acts" data-reasons=${what} @submit=${other}>
-      ${rejectReasons().map(({ text, word }) => html`<button type="button" class="btn quiet small" @click=${() => give(text)}>${word}</button>`)}
+    const blocked = what === 'reject' && !mayReject(slip, this.partsAreBack);
+    return html`${what === 'reject' ? escrowNote(slip, this.partsAreBack, (areBack) => (this.partsAreBack = areBack)) : nothing}<form class="acts" data-reasons=${what} @submit=${other}>
+      ${rejectReasons().map(({ text, word }) => html`<button type="button" class="btn quiet small" ?disabled=${blocked} @click=${() => give(text)}>${word}</button>`)}
       <label class="field">${say('reject.other')}<input name="reason" maxlength="200" /></label>
-      <button class="btn small" data-act="give-reason">${say(what === 'reject' ? 'reject.button' : 'slips.reverse')}</button>
+      <button class="btn small" data-act="give-reason" ?disabled=${blocked}>${say(what === 'reject' ? 'reject.button' : 'slips.reverse')}</button>
     </form>`;
   }
 
@@ -129,8 +133,11 @@ export class WhSlipDetail extends WhElement {
     if ((await this.#call.do('requisitions.sign', { requisition: id })) !== null) await this.#changed();
   }
 
-  async #decide({ id }: Slip, what: 'reject' | 'reverse', reason: string): Promise<void> {
-    const done = await this.#call.do(`requisitions.${what}`, { requisition: id, reason });
+  async #decide({ id, escrow }: Slip, what: 'reject' | 'reverse', reason: string): Promise<void> {
+    const { partsAreBack } = this;
+    const done = await (what === 'reject' && escrow
+      ? this.#call.do('requisitions.reject', { requisition: id, reason, partsAreBack })
+      : this.#call.do(`requisitions.${what}`, { requisition: id, reason }));
     if (done === null) return;
     this.asking = null;
     await this.#changed();

@@ -48,19 +48,21 @@ import type {
 } from '../../hub/printing/queue-contract.ts';
 import type { listArchive } from '../../hub/requisitions/archive-contract.ts';
 import type {
-  approveRequisition,
-  cancelRequisition,
-  confirmRequisition,
   createRequisition,
-  rejectRequisition,
-  reprintRequisition,
   setLineQuantity,
   setPurpose,
   setRemark,
-  submitRequisition,
   undoStep,
-  withdrawRequisition,
 } from '../../hub/requisitions/contract.ts';
+import type {
+  approveRequisition,
+  cancelRequisition,
+  confirmRequisition,
+  rejectRequisition,
+  reprintRequisition,
+  submitRequisition,
+  withdrawRequisition,
+} from '../../hub/requisitions/decision-contract.ts';
 import type {
   addRequisitionLine,
   copyRequisition,
@@ -77,22 +79,7 @@ import type {
   setRequisitionTemplate,
   showRequisitionTemplate,
 } from '../../hub/requisitions/template-contract.ts';
-import type {
-  approveReturn,
-  cancelReturn,
-  confirmReturn,
-  listReturns,
-  previewReturn,
-  receiveReturn,
-  rejectReturn,
-  reprintReturn,
-  setReturnHead,
-  setReturnLine,
-  showReturn,
-  splitReturnLine,
-  startReturn,
-  submitReturn,
-} from '../../hub/returns/contract.ts';
+import type * as returns from '../../hub/returns/contract.ts';
 import type {
   addToList,
   listStations,
@@ -167,17 +154,17 @@ export type Operations = {
   'holdings.withdraw': Exchange<typeof withdrawHandOver>;
   'holdings.report-loss': Exchange<typeof reportLoss>;
   'holdings.decide-loss': Exchange<typeof decideLoss>;
-  'returns.start': Exchange<typeof startReturn>;
-  'returns.set-line': Exchange<typeof setReturnLine>;
-  'returns.split-line': Exchange<typeof splitReturnLine>;
-  'returns.set-head': Exchange<typeof setReturnHead>;
-  'returns.submit': Exchange<typeof submitReturn>;
-  'returns.approve': Exchange<typeof approveReturn>;
-  'returns.reject': Exchange<typeof rejectReturn>;
-  'returns.receive': Exchange<typeof receiveReturn>;
-  'returns.confirm': Exchange<typeof confirmReturn>;
-  'returns.cancel': Exchange<typeof cancelReturn>;
-  'returns.reprint': Exchange<typeof reprintReturn>;
+  'returns.start': Exchange<typeof returns.startReturn>;
+  'returns.set-line': Exchange<typeof returns.setReturnLine>;
+  'returns.split-line': Exchange<typeof returns.splitReturnLine>;
+  'returns.set-head': Exchange<typeof returns.setReturnHead>;
+  'returns.submit': Exchange<typeof returns.submitReturn>;
+  'returns.approve': Exchange<typeof returns.approveReturn>;
+  'returns.reject': Exchange<typeof returns.rejectReturn>;
+  'returns.receive': Exchange<typeof returns.receiveReturn>;
+  'returns.confirm': Exchange<typeof returns.confirmReturn>;
+  'returns.cancel': Exchange<typeof returns.cancelReturn>;
+  'returns.reprint': Exchange<typeof returns.reprintReturn>;
   'bays.stop-waiting': Exchange<typeof stopWaiting>;
   'bays.print-bag-ticket': Exchange<typeof printBagTicket>;
   'printing.answer': Exchange<typeof answerJob>;
@@ -238,9 +225,9 @@ export type Queries = {
   'holdings.holders': Exchange<typeof listHolders>;
   'holdings.hand-overs': Exchange<typeof listHandOvers>;
   'holdings.losses': Exchange<typeof listLosses>;
-  'returns.show': Exchange<typeof showReturn>;
-  'returns.list': Exchange<typeof listReturns>;
-  'returns.preview': Exchange<typeof previewReturn>;
+  'returns.show': Exchange<typeof returns.showReturn>;
+  'returns.list': Exchange<typeof returns.listReturns>;
+  'returns.preview': Exchange<typeof returns.previewReturn>;
   'bays.last-used': Exchange<typeof lastUsed>;
   'parts.find': Exchange<typeof findParts>;
   'stock.holdings': Exchange<typeof listHoldings>;

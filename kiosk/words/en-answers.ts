@@ -34,6 +34,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'parts.pack-twice': 'The unit “{unit}” is there twice',
   'parts.related-to-itself': 'A part is no substitute for itself',
   'parts.supersession-circle': '{part} was superseded by it, not the other way round',
+  'parts.retired': '{part} {model} is retired and is not issued any more',
+  'parts.superseded': '{part} {model} is retired; {successor} takes its place',
   'parts.no-such-part': 'This part is not in the catalogue',
   'parts.number-taken': 'Part number {number} is in use',
   'people.badge-taken': 'This badge was given to someone else',
@@ -67,6 +69,10 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
+  'requisitions.lot-short': '{part} {model}: there are only {issuable} {unit} of “{lot}” in the warehouse',
+  'requisitions.lots-over': '{part} {model}: {named} {unit} of lots are named and only {wanted} {unit} are on the line',
+  'requisitions.serials-missing':
+    '{part} {model} is kept by serial number: {named} {unit} of {wanted} {unit} are named. Scan the serial number or pick it on the line',
   'requisitions.no-lines': 'No parts on the slip yet; scan a part',
   'requisitions.no-order': 'No order yet; scan one, or make it a kit refill',
   'requisitions.no-receiver': 'No receiver yet; scan a technician badge',
@@ -182,6 +188,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'bays.no-car': 'No car stands in {bay}: dispatch an order to it before asking for parts',
   'bays.no-such-wait': 'Nobody waits for that',
   'bays.no-technician': '{station} is no bay, or no technician has signed in',
+  'bays.not-your-wait': '{person} waits for that: only he, a supervisor or a keeper ends it',
   'bays.wait-over': 'Nobody waits for this any more',
   'bays.wrong-car': 'Wrong car: {number} is for {plate} ({bay}), this is {here}. Not signed for',
   'holdings.hand-over-decided': 'Hand-over {number} has been decided already',
@@ -198,6 +205,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.already-signed': '{number} was signed for or refused already: parts come back by a return',
   'requisitions.already-used':
     'Some {part} of {number} was used ({wanted} issued, {held} left): it cannot be reversed, make a return',
+  'requisitions.parts-are-out':
+    '{person} has taken the parts of {number}. Reject it only when all lie on the shelf again; if some are back, issue less and approve',
   'requisitions.escrow-cap':
     '{number}: taken without a keeper comes to {value}, more than the {cap} allowed. Wait for a keeper',
   'requisitions.escrow-own': '{number} is not for you: only the receiver takes without a keeper',
@@ -206,6 +215,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.keeper-there': 'Keeper {person} is at the counter: get the parts there',
   'requisitions.not-less': '{number}: less than the {asked} asked for',
   'requisitions.not-receiver': '{number} is for {receiver}: {person} cannot sign for it',
+  'returns.lot-not-held': '{part} {model}: of “{lot}” he holds only {held} {unit}',
   'returns.no-lines': 'Nothing of {number} was checked yet: check quantities first',
   'returns.no-such-line': 'That line is not on the return any more',
   'returns.no-such-return': 'There is no such return',

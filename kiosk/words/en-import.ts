@@ -4,9 +4,10 @@ import type { ImportKey } from './zh-import.ts';
 export const enImport: Readonly<Record<ImportKey, string>> = {
   'import.unknown': 'This dry run is gone. Choose the file again',
   'import.has-errors': '{rows} [rows:row is|rows are] wrong; nothing was written. Mend the file and try again',
-  'import.stale': 'The catalogue was changed after the dry run. Try the file again',
+  'import.stale': 'The catalogue or what somebody holds was changed after the dry run. Choose the file again',
   'import.nothing': 'There is nothing to add or to update',
   'import.no-number-column': 'The file has no column “Part number”',
+  'import.no-slip-column': 'The file has no column “出库单编号” (number)',
   'import.column-twice': '“{title}” means the same as another column. Leave one of them',
   'import.too-many': '{limit} rows at most at once, and this file has {rows}. Divide it',
   'import.number-twice': 'The same number as row {row}, which counts',
@@ -23,6 +24,13 @@ export const enImport: Readonly<Record<ImportKey, string>> = {
   'import.number-of-ours': '{number} is a slip of this system',
   'import.too-long': 'Too long: {limit} characters at most',
   'import.too-many-values': 'Too many: {limit} at most',
+  'import.negative': '“{text}”: it cannot be less than nothing',
+  'import.rounded':
+    'A spreadsheet has rounded this to “{text}”, and the code is lost. Make the column text and fill it in again',
+  'import.zeros-lost':
+    'A spreadsheet has taken the zeros before “{text}” away: the catalogue has {number}. Make the column text and fill it in again',
+  'import.other-employee': 'This row is of {holder}, not of {person}',
+  'import.employee-gone': 'This employee works here no more',
   'import.not-a-number': '“{text}” is no number',
   'import.too-precise': '“{text}” has too many decimals: {decimals} at most',
   'import.not-decimals': '“{text}” is no number of decimals (0 to 3)',
@@ -36,7 +44,8 @@ export const enImport: Readonly<Record<ImportKey, string>> = {
   'tables.cell-too-long': 'A cell of row {row} has more than {limit} characters',
   'tables.row-too-long': 'Row {row} has more cells than there are titles: a separator inside of a text, most likely',
   'tables.open-quote': 'A quote in row {row} is not closed',
-  'tables.old-workbook': 'This is an Excel file of before 2007 (.xls). Save it as .xlsx or CSV',
+  'tables.old-workbook':
+    'This is an Excel file of before 2007 (.xls), or it has a password. Save it as .xlsx or CSV without one',
   'tables.unreadable': 'It cannot be read: neither CSV nor an Excel workbook (.xlsx)',
   'tables.empty': 'The file is empty',
 };

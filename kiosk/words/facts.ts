@@ -3,7 +3,16 @@ export type Fact = string | number | boolean | null;
 export type Facts = { readonly [name: string]: Fact | undefined };
 
 /** Facts that count thousandths of a unit, by the contracts of the rooms. */
-const QUANTITIES: ReadonlySet<string> = new Set(['issuable', 'wanted', 'quantity', 'onHand', 'most', 'held', 'asked']);
+const QUANTITIES: ReadonlySet<string> = new Set([
+  'issuable',
+  'wanted',
+  'quantity',
+  'onHand',
+  'most',
+  'held',
+  'asked',
+  'named',
+]);
 
 /** Facts that are fen. */
 const MONEY: ReadonlySet<string> = new Set(['value', 'cap']);

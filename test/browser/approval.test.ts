@@ -156,3 +156,28 @@ test(
     expect(row?.reason).toBe('数量不对');
   },
 );
+
+test(
+  'what a technician took without a keeper is rejected only when the keeper says that it lies on the shelf again',
+  LONG,
+  async () => {
+    const { page, workshop, counter } = await closedCounterPage(browser);
+    const slip = await submitSlip(workshop, [{ number: 'FUS-10', quantity: 1 }]);
+    await act(workshop, await actor(workshop, '1007', 'technician'), 'requisitions.take', { requisition: slip.id });
+    await counter.gun.scan('GP2001', 'C0');
+    await typePin(page);
+    await openSlip(page, slip.id);
+    await dialog(page).getByText('周建国 已自取').waitFor();
+    await dialog(page).locator('[data-act=ask-reject]').click();
+    const reason = dialog(page).locator('[data-reason="reject.wrong-part"]');
+    expect(await reason.isDisabled()).toBe(true);
+    await dialog(page).locator('[data-act=parts-are-back]').check();
+    await page.screenshot({ path: 'test/output/reject-taken.png' });
+    await reason.click();
+    await page.locator(`[data-to-approve="${slip.id}"]`).waitFor({ state: 'detached' });
+    const decided = await workshop.hub.store.read((reader) =>
+      reader.one('select approval from requisition where id = ?', slip.id),
+    );
+    expect(decided).toEqual({ approval: 'REJECTED' });
+  },
+);

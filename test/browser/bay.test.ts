@@ -66,6 +66,7 @@ test(
     const wait = page.locator('[data-wait]');
     await wait.waitFor();
     await counterScreen.page.locator('wh-queues [data-wait]').waitFor();
+    await expect.poll(() => counterScreen.page.locator('wh-counter').getAttribute('data-tone')).toBe('called');
     await workshop.hub.idle();
     const ticket = counter.printer.sheets
       .map((sheet) => sheetLines(sheet).join('\n'))
@@ -74,6 +75,7 @@ test(
     const number = (await wait.locator('small.fig').first().textContent()) ?? '';
     await approveAtCounter(scene, number);
     await wait.getByText('配件已备').waitFor();
+    await expect.poll(() => page.locator('wh-bay').getAttribute('data-tone')).toBe('called');
     await page.screenshot({ path: 'test/output/bay-ready.png' });
 
     await elsewhere.gun.scan(number, 'C0');

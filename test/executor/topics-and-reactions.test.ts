@@ -135,3 +135,18 @@ test('a reaction that breaks stays where it is, delays no other, and goes on whe
   await reactions.idle();
   expect(broken).toEqual([1, 2]);
 });
+
+test('a reaction with a long way to go keeps no other waiting', async () => {
+  const bench = await testExecutor([ring]);
+  const ringNow = ringer(bench);
+  for (let n = 0; n < 450; n += 1) await ringNow('bell.rung');
+  const order: string[] = [];
+  const noting = (name: string): Reaction => ({ name, on: ['bell.'], handle: () => void order.push(name) });
+  const reactions = new Reactions(bench.store, bench.executor, [noting('test.one'), noting('test.two')], (error) =>
+    bench.bugs.push(error),
+  );
+  reactions.wake();
+  await reactions.idle();
+  expect(order).toHaveLength(900);
+  expect(order.indexOf('test.two')).toBeLessThan(order.lastIndexOf('test.one'));
+});

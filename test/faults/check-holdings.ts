@@ -21,10 +21,10 @@ const WRONG_SIGNINGS = `
   select r.number, r.signing, r.reversed_at from requisition r
   where (r.signing = 'SIGNED' and (r.reversed_at is not null or r.signed_by <> r.receiver_id))
      or (r.reversed_at is not null and exists (
-       select 1 from movement m where m.document_id = r.id and m.kind = 'issue'
+       select 1 from movement m where m.document_id = r.id and +m.kind = 'issue'
          and not exists (select 1 from movement u where u.reverses = m.id)))
      or (r.reversed_at is null and exists (
-       select 1 from movement m join movement u on u.reverses = m.id where m.document_id = r.id and m.kind = 'issue'))`;
+       select 1 from movement m join movement u on u.reverses = m.id where m.document_id = r.id and +m.kind = 'issue'))`;
 
 const WRONG_RETURNS = `
   with back as (select line_id, sum(quantity) as quantity from movement where kind = 'return' group by line_id)

@@ -1,16 +1,15 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { answerJob } from '../../hub/printing/contract.ts';
+import { createRequisition, setLineQuantity } from '../../hub/requisitions/contract.ts';
 import {
   approveRequisition,
   cancelRequisition,
   confirmRequisition,
-  createRequisition,
   rejectRequisition,
   reprintRequisition,
-  setLineQuantity,
   submitRequisition,
   withdrawRequisition,
-} from '../../hub/requisitions/contract.ts';
+} from '../../hub/requisitions/decision-contract.ts';
 import { takeMissedScan } from '../../hub/stations/contract.ts';
 import type { Acknowledged, Book, Client, Door } from './client.ts';
 import type { FirstData } from './first-data.ts';

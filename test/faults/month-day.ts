@@ -6,13 +6,13 @@ import {
   reportLoss,
   useHoldings,
 } from '../../hub/holdings/contract.ts';
+import { createRequisition } from '../../hub/requisitions/contract.ts';
 import {
   approveRequisition,
   confirmRequisition,
-  createRequisition,
   rejectRequisition,
   submitRequisition,
-} from '../../hub/requisitions/contract.ts';
+} from '../../hub/requisitions/decision-contract.ts';
 import {
   copyRequisition,
   issueLessOf,

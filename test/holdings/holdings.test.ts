@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { whoseToShow } from '../../hub/holdings/operations.ts';
 import { handOvers, holders, lossReports } from '../../hub/holdings/store.ts';
 import type { Actor, Role } from '../../hub/kernel/actor.ts';
 import { holdingDiscrepancies, holdingsForOrder, holdingsOf } from '../../hub/stock/holding-store.ts';
@@ -226,4 +227,15 @@ test('whatever two people do with their parts: issued = used + returned + held +
     { numRuns: 25 },
   );
   expect(shop.bugs).toEqual([]);
+});
+
+test('the desk shows everybody’s holdings to who looks after the house, and to a technician his own', () => {
+  const of = (roles: Role[], person: string | undefined) =>
+    whoseToShow({ person: 'zhou', roles, station: null, provedAt: 0, system: null }, person);
+  for (const role of ['keeper', 'supervisor', 'manager', 'administrator', 'advisor'] as const) {
+    expect(of([role], undefined)).toBeNull();
+    expect(of([role], 'li')).toBe('li');
+  }
+  expect(of(['technician'], 'li')).toBe('zhou');
+  expect(of(['technician', 'keeper'], 'li')).toBe('li');
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../hub/kernel/ids.ts';
 import { holdingDiscrepancies, holdingsOf } from '../../hub/stock/holding-store.ts';
 import { COMPANY_ROWS } from '../parts/company-rows.ts';
 import { type ImportShop, importShop, said } from '../support/imports.ts';
@@ -69,7 +70,7 @@ test('each row that cannot be says why, and then nothing at all is written', asy
     '8 error quantity:parts.not-in-unit',
     '9 error number:import.quantity-twice',
     '10 create',
-    '11 error quantity:import.not-a-number',
+    '11 error quantity:import.negative',
   ]);
   expect(await at.commit(id)).toBe('import.has-errors');
   expect(await held()).toEqual({});
@@ -99,4 +100,59 @@ test.each([
 ])('%s: the file is refused', async (_, who, file, code) => {
   const { state } = await at.dryRun('holdings', who === null ? null : zhou(), file);
   expect(state).toMatchObject({ phase: 'refused', refusal: { code } });
+});
+
+describe('a hostile list of holdings', () => {
+  test('quantities are what they say', async () => {
+    const { rows } = await at.dryRun(
+      'holdings',
+      zhou(),
+      `${TITLE}\nA,甲,个,３\nB,乙,个,"1,000"\nC,丙,个,3.00\nD,丁,个,3.50\nE,戊,个,-1\nF,己,个,"1,5"\nG,庚,个,2026/1/5`,
+    );
+    expect(said(rows)).toEqual([
+      '2 create',
+      '3 create',
+      '4 create',
+      '5 error quantity:parts.not-in-unit',
+      '6 error quantity:import.negative',
+      '7 error quantity:import.not-a-number',
+      '8 error quantity:import.not-a-number',
+    ]);
+  });
+
+  test('a part whose zeros or digits a spreadsheet has lost is no new part', async () => {
+    await at.shop.addPart('00123', 0);
+    const { rows } = await at.dryRun('holdings', zhou(), `${TITLE}\n123,甲,个,1\n6.9501E+12,乙,个,1\nＯＦ－９,丙,个,1`);
+    expect(said(rows)).toEqual(['2 error number:import.zeros-lost', '3 error number:import.rounded', '4 create']);
+    expect(rows[2]?.number).toBe('OF-9');
+  });
+
+  test("rows that name another employee are not this one's", async () => {
+    const { rows } = await at.dryRun(
+      'holdings',
+      zhou(),
+      `员工,${TITLE}\n周建国,A,甲,个,1\n1007,B,乙,个,1\n李志明,C,丙,个,1\n,D,丁,个,1`,
+    );
+    expect(said(rows)).toEqual(['2 create', '3 create', '4 error holder:import.other-employee', '5 create']);
+  });
+
+  test('nobody that there is, or who has left, holds anything', async () => {
+    const gone = await at.dryRun('holdings', newId(), `${TITLE}\nA,甲,个,1`);
+    expect(gone.state).toMatchObject({ phase: 'refused', refusal: { code: 'import.employee-gone' } });
+    const { id } = await at.dryRun('holdings', zhou(), `${TITLE}\nA,甲,个,1`);
+    await at.shop.store.write((tx) => tx.run('update person set active = 0 where id = ?', zhou()));
+    expect(await at.commit(id)).toBe('import.stale');
+    expect(await held()).toEqual({});
+    expect((await at.dryRun('holdings', zhou(), `${TITLE}\nA,甲,个,1`)).state.refusal?.code).toBe(
+      'import.employee-gone',
+    );
+  });
+
+  test('a part that is kept by lots since the trial is not written without one', async () => {
+    const part = await at.shop.addPart('OF-1', 9000, []);
+    const { id } = await at.dryRun('holdings', zhou(), `${TITLE}\nOF-1,,,2`);
+    await at.shop.done('parts.change', { part, lotTracked: true });
+    expect(await at.commit(id)).toBe('import.stale');
+    expect(await held()).toEqual({});
+  });
 });

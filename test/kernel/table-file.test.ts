@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import writeSheet from 'write-excel-file/universal';
 import { decodeText, readCsv, writeCsv } from '../../hub/kernel/csv.ts';
 import { isRefusal } from '../../hub/kernel/refusal.ts';
 import {
@@ -27,6 +28,7 @@ const piece = fc.constantFrom(
   '\n',
   "'",
   '=1+1',
+  '＝1',
   '-25℃',
   '@',
   '+',
@@ -83,10 +85,24 @@ test('a text that a spreadsheet would run is held by an apostrophe in CSV, a num
   const csv = writeCsv({
     title: '',
     header: ['名'],
-    rows: [['=HYPERLINK("http://x")'], ['@SUM(1)'], ['-4'], ['+86 138'], ["'=1"]],
+    rows: [['=HYPERLINK("http://x")'], ['@SUM(1)'], ['-4'], ['+86 138'], ["'=1"], [' =1'], ['＝1＋1'], ['\n=1']],
   });
-  expect(csv.split('\r\n').slice(1)).toEqual([`"'=HYPERLINK(""http://x"")"`, "'@SUM(1)", '-4', "'+86 138", "''=1"]);
+  expect(csv.split('\r\n').slice(1)).toEqual([
+    ...[`"'=HYPERLINK(""http://x"")"`, "'@SUM(1)", '-4', "'+86 138", "''=1", `' =1`, "'＝1＋1", `"'\n=1"`],
+  ]);
 });
+
+test('in XLSX such a text is a text: there is no formula in the workbook', async () => {
+  const texts = ['=HYPERLINK("http://x")', '@SUM(1)', '+86 138', '-25℃', "'=1"];
+  const file = await writeXlsx({ title: '表', header: ['名'], rows: texts.map((text) => [text]) });
+  const parts = Object.entries(unzipSync(file)).map(([name, part]) => [name, new TextDecoder().decode(part)] as const);
+  const sheet = parts.find(([name]) => name.includes('worksheets/sheet'))?.[1] ?? '';
+  expect(sheet).toContain('<c ');
+  expect(sheet).not.toMatch(/<f[ >]/);
+  expect(asTable(await readXlsx(file)).map((cells) => cells[0])).toEqual(texts);
+});
+
+const asTable = (read: unknown): (readonly string[])[] => (read as ReadTable).rows.map(({ cells }) => cells);
 
 describe('CSV as it comes', () => {
   const rows = '配件编号{s}配件名称\r\nDTSM3457{s}"天威{s} ""加粉乐""\n磁鼓"\r\n';
@@ -118,6 +134,74 @@ describe('CSV as it comes', () => {
     expect(readCsv(utf8('"a;b;c",d\n1,2'))).toEqual({ header: ['a;b;c', 'd'], rows: [{ row: 2, cells: ['1', '2'] }] });
   });
 });
+
+describe('files as hostile people and old programs make them', () => {
+  const cells = (read: unknown): unknown =>
+    isRefusal(read) ? [read.refused, read.facts] : [(read as ReadTable).header, ...(read as ReadTable).rows];
+
+  test('lines may end in any way, also each in its own; a quoted line break stays in its cell', () => {
+    expect(cells(readCsv(utf8('编号,名称\r\nA,甲\nB,"乙\r\n二"\rC,丙\r\n')))).toEqual([
+      ['编号', '名称'],
+      { row: 2, cells: ['A', '甲'] },
+      { row: 3, cells: ['B', '乙\n二'] },
+      { row: 4, cells: ['C', '丙'] },
+    ]);
+    expect(cells(readCsv(utf8('编号\rA\rB')))).toHaveLength(3);
+  });
+  test('"sep=;" above the titles, as some programs write it for Excel, is no row', () => {
+    expect(cells(readCsv(utf8('\uFEFFsep=;\r\n编号;名称\r\nA;"甲, 一"')))).toEqual([
+      ['编号', '名称'],
+      { row: 2, cells: ['A', '甲, 一'] },
+    ]);
+  });
+  test.each([
+    ['a web page that is called .xls', '<html><table><tr><td>编号,名称,单位</td></tr></table>\n1,2,3,4,5</html>'],
+    ['XML', '\uFEFF<?xml version="1.0"?><Workbook/>'],
+  ])('%s is no table', (_, file) => {
+    expect(cells(readCsv(utf8(file)))).toEqual(['tables.unreadable', {}]);
+  });
+  test('a date that is none does not make the workbook unreadable: it is what people see of it', async () => {
+    const file = await workbook([
+      ['编号', '日期'],
+      ['A', { value: 46_027, format: 'yyyy/m/d' }],
+      ['B', { value: 99_999_999, format: 'yyyy/m/d' }],
+      ['C', { value: 46_027.354_166_67, format: 'yyyy/m/d h:mm' }],
+    ]);
+    expect(cells(await readXlsx(file))).toEqual([
+      ['编号', '日期'],
+      { row: 2, cells: ['A', '2026-01-05'] },
+      { row: 3, cells: ['B', '########'] },
+      { row: 4, cells: ['C', '2026-01-05 08:30'] },
+    ]);
+  });
+  test('zeros in front that only the format of a number shows are read as they are seen', async () => {
+    const file = await workbook([
+      ['编号', '数'],
+      [
+        { value: 12, format: '00000' },
+        { value: 12, format: '0.00' },
+      ],
+      [
+        { value: 1_234_567, format: '00000' },
+        { value: 0.5, format: '00' },
+      ],
+    ]);
+    expect(cells(await readXlsx(file))).toEqual([
+      ['编号', '数'],
+      { row: 2, cells: ['00012', '12'] },
+      { row: 3, cells: ['1234567', '0.5'] },
+    ]);
+  });
+});
+
+type RawCell = string | { readonly value: number; readonly format: string };
+/** A workbook as Excel keeps it, with numbers that only their format makes what people see. */
+async function workbook(rows: readonly (readonly RawCell[])[]): Promise<Uint8Array> {
+  const cellOf = (cell: RawCell) =>
+    typeof cell === 'string' ? { value: cell, type: String } : { ...cell, type: Number };
+  const file = await writeSheet(rows.map((cells) => cells.map(cellOf))).toBlob();
+  return new Uint8Array(await file.arrayBuffer());
+}
 
 describe('refused, with what is wrong', () => {
   const refusal = (read: unknown): unknown => (isRefusal(read) ? [read.refused, read.facts] : read);

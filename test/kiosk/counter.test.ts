@@ -116,8 +116,8 @@ test('the first scan of an empty counter is new', () => {
   expect(newScans([scan('1')], '')).toHaveLength(1);
 });
 
-test('the four outcomes have four sounds', () => {
-  expect(new Set(Object.values(MELODIES).map((notes) => JSON.stringify(notes))).size).toBe(4);
+test('every outcome of a scan, and the call of who waits, has a sound of its own', () => {
+  expect(new Set(Object.values(MELODIES).map((notes) => JSON.stringify(notes))).size).toBe(5);
 });
 
 test('the line whose quantity changed is the newest', () => {

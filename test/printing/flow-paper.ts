@@ -24,6 +24,8 @@ function returnLine(index: number): ReturnSlip['lines'][number] {
     problem: index === 3 ? '感应线接头断裂, 装车前发现; 请供应商更换' : '',
     keptReason: index === 1 ? '明日上午继续' : '',
     evidence: 'scan',
+    tracking: 'none',
+    lots: [],
     price: 3_850,
     bin: condition === 'damaged' ? 'QC' : bin,
   };

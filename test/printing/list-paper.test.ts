@@ -31,7 +31,7 @@ function paper(medium: keyof typeof MEDIA, count: number): string[][] {
       asked: [{ label: '搜索', text: '机油' }],
       columns: COLUMNS as readonly ListColumn<unknown>[],
     },
-    ...{ rows: rows(count), language: 'zh', time: '2026-11-22 10:42:07' },
+    ...{ rows: rows(count), timeZone: 'Asia/Shanghai', language: 'zh', time: '2026-11-22 10:42:07' },
   });
   return previewOf(document, MEDIA[medium]).map((sheet) => sheetLines(sheet).map((line) => line.trim()));
 }

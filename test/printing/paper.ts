@@ -46,6 +46,8 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
         bin: 'A3-07',
         evidence: 'scan',
         weighed: null,
+        tracking: 'none',
+        lots: [],
         price: 3_850,
         fits: null,
       };

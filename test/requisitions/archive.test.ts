@@ -85,6 +85,24 @@ test('no number is used twice: one of this house is refused, and its own series 
   expect((await draft()).number).toBe(`${prefix}-${day}-0042`);
 });
 
+test('an old slip of a day to come keeps its number: on that day the own series steps over it', async () => {
+  const day = new Date(at.shop.clock.wall() + 32 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const taken = ['0001', '0002', '0004'].map((counter) => `LY-${day}-${counter}`);
+  expect(await at.commit((await at.dryRun('slips', null, ['出库单编号', ...taken].join('\n'))).id)).toMatchObject({
+    created: 3,
+  });
+  expect((await draft()).number < `LY-${day}`).toBe(true);
+  at.shop.clock.advance(24 * 3_600_000);
+  expect([(await draft()).number, (await draft()).number]).toEqual([`LY-${day}-0003`, `LY-${day}-0005`]);
+});
+
+test('a number beyond all counting comes as it is, and moves no series', async () => {
+  const own = await draft();
+  const huge = `${own.number.slice(0, -4)}99999999999999999999`;
+  expect(await at.commit((await at.dryRun('slips', null, `出库单编号\n${huge}`)).id)).toMatchObject({ created: 1 });
+  expect((await draft()).number).toBe(`${own.number.slice(0, -4)}0002`);
+});
+
 test('what came is looked up and nothing else: it is no slip to sign, to copy or to issue', async () => {
   await at.commit((await at.dryRun('slips', null, ROWS)).id);
   const slips = await at.shop.store.read((reader) =>

@@ -170,6 +170,18 @@ test('a copy asks for what there is today: capped lines say what was wanted, sta
   await sound(shop);
 });
 
+test("a copy has today's price, the slip that it was made of keeps its own", async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('OF', 9000);
+  const original = await issued(shop, [{ part, quantity: 2000 }]);
+  const price = (await slipOf(shop, original.id))?.lines[0]?.price ?? 0;
+  expect(price).toBeGreaterThan(0);
+  await shop.done('parts.set-prices', { part, retail: price + 250, levels: {} });
+  const copy = await shop.done<Made>('requisitions.copy', { requisition: original.id }, technician(shop.people.zhou));
+  expect((await slipOf(shop, copy.id))?.lines).toMatchObject([{ price: price + 250 }]);
+  expect((await slipOf(shop, original.id))?.lines).toMatchObject([{ price }]);
+});
+
 test('slips that nobody touched expire and give back what they reserved; what waits for goods does not', async () => {
   const shop = await openShop({ ...SETTINGS, expireAfter_ms: 72 * HOUR });
   const part = await shop.addPart('OF', 5000);

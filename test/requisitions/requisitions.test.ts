@@ -25,7 +25,7 @@ const draft: SlipFacts = {
   isEscrow: false,
 };
 const filter = { number: 'OF-B8L', name: '机油滤清器', model: '迈腾 B8L', unit: '个' };
-const line = { part: filter, quantity: 2000, issuable: 1000 };
+const line = { part: filter, quantity: 2000, issuable: 1000, successor: null };
 const wu = { person: 'wu', isKeeper: false, isHub: false };
 const zhou = { person: 'zhou', isKeeper: false, isHub: false };
 const zheng = { person: 'zheng', isKeeper: true, isHub: false };

@@ -271,3 +271,52 @@ test('the paper says what came back and in which condition; the ticket carries i
     expect(text).toContain(words);
   }
 });
+
+test('a part that is split by its condition is checked again when the two are more than he holds by now', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('A', 9000);
+  await issue(shop, part, 3000);
+  const slip = await start(shop);
+  await check(shop, slip.id, 'A', { quantity: 2000 });
+  await shop.done('returns.split-line', {
+    ...{ return: slip.id, part, condition: 'damaged', quantity: 1000, problem: '破损' },
+  });
+  const use = { person: shop.people.zhou, order: shop.order.id };
+  await shop.done('holdings.use', { ...use, lines: [{ part, quantity: 1000 }] });
+  await start(shop);
+  expect((await slipOf(shop, slip.id)).lines.map(({ quantity }) => quantity)).toEqual([null, null]);
+});
+
+test('a submitted return is rejected also when nothing of it is checked any more', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('A', 9000);
+  await issue(shop, part, 2000);
+  const slip = await start(shop);
+  await check(shop, slip.id, 'A', { quantity: 2000 });
+  await shop.done('returns.submit', { return: slip.id });
+  const wu = keeperActor(shop.people.wu, shop.clock.wall());
+  await check(shop, slip.id, 'A', { quantity: null }, wu);
+  expect(await shop.run('returns.approve', { return: slip.id }, wu)).toMatchObject({ code: 'returns.no-lines' });
+  await shop.done('returns.reject', { return: slip.id, reason: '没带来' }, wu);
+  expect(await slipOf(shop, slip.id)).toMatchObject({ state: 'REJECTED' });
+});
+
+test('the bin for opened packs takes the next free name, and the event calls it so', async () => {
+  const shop = await openShop();
+  for (const code of ['开封', '开封-2']) {
+    await shop.done('places.add-bin', { warehouse: shop.warehouse, code });
+  }
+  const part = await shop.addPart('A', 9000);
+  await issue(shop, part, 1000);
+  const slip = await start(shop);
+  await check(shop, slip.id, 'A', { quantity: 1000, condition: 'opened' });
+  await shop.done('returns.confirm', { return: slip.id }, keeperActor(shop.people.wu, shop.clock.wall()));
+  const made = await shop.store.read((reader) => reader.one("select code from bin where kind = 'open'"));
+  expect(made).toEqual({ code: '开封-3' });
+  const told = await shop.store.read((reader) =>
+    reader.one<{ payload: string }>(
+      "select payload from change_feed where kind = 'bin.added' order by seq desc limit 1",
+    ),
+  );
+  expect(JSON.parse(told?.payload ?? '')).toMatchObject({ code: '开封-3' });
+});

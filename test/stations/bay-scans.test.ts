@@ -180,3 +180,27 @@ test('a counter that waits for a signature is told when it was given or refused 
     expect(left).toEqual({ focus: null });
   }
 });
+
+test('the badge signs for a kit as well, which is for no car', async () => {
+  const { shop, here } = await bays();
+  const slip = await issue(shop, 'kit');
+  expect(await here.scan('GP1007')).toMatchObject({ code: 'scans.signed-all', facts: { slips: 1 } });
+  expect(await signing(shop, slip)).toBe('SIGNED');
+});
+
+test('only who waits, a supervisor or a keeper ends a wait', async () => {
+  const { shop } = await bays();
+  const part = await shop.addPart('OF', 2000);
+  const technician = (person: string): Actor => ({ ...keeperActor(person), roles: ['technician'] });
+  const request = { station: 'bay-2', order: shop.order.id, remark: '', lines: [{ part, quantity: 2000 }] };
+  const ask = () =>
+    shop.done<{ wait: string; requisition: string }>('bays.ask-for-parts', request, technician(shop.people.zhou));
+  const { wait, requisition } = await ask();
+  await shop.done('requisitions.approve', { requisition }, keeperActor(shop.people.wu));
+  const end = (actor: Actor) => shop.run('bays.stop-waiting', { wait }, actor);
+  expect(await end(technician(shop.people.li))).toMatchObject({
+    code: 'bays.not-your-wait',
+    facts: { person: '周建国' },
+  });
+  expect(await end(keeperActor(shop.people.wu))).toMatchObject({ outcome: 'accepted' });
+});

@@ -100,3 +100,11 @@ test('a draft is taken up again by its number', async () => {
   });
   expect((await gun.slip())?.number).toBe(other?.number);
 });
+
+test('another keeper takes the counter over while a bag waits for its signature; if he is its receiver he signs', async () => {
+  const { shop, gun } = await counter();
+  const number = await give(shop, 'OF-1', 1000);
+  await gun.scan(number);
+  expect(await gun.scan('GP2002')).toMatchObject({ code: 'scans.pin-needed', facts: { person: '郑强' } });
+  expect(await gun.focus()).toMatchObject({ kind: 'signing' });
+});

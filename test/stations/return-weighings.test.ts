@@ -57,6 +57,28 @@ test('so is a line that was tapped, and the same weight for two lines counts twi
   expect(await line('GRS')).toMatchObject({ quantity: 59 });
 });
 
+test('a weighed line keeps its proof while only its condition or the remark on it changes; another quantity is counted by hand', async () => {
+  await gun.scan('BLT');
+  await scale.weigh('58.9');
+  const weighed = await line('BLT');
+  const proof = async () =>
+    shop.store.read((reader) =>
+      reader.one('select evidence_kind as kind, evidence_ref as ref from return_line where id = ?', weighed?.id ?? ''),
+    );
+  const before = await proof();
+  expect(before).toMatchObject({ kind: 'weight', ref: expect.any(String) });
+  const set = async (change: object) => {
+    const about = { return: (await gun.return())?.id, line: weighed?.id };
+    await shop.done('returns.set-line', { ...about, ...change }, keeperActor(shop.people.wu));
+  };
+  await set({ quantity: 7000, condition: 'damaged', problem: '螺纹滑牙' });
+  expect(await line('BLT')).toMatchObject({ quantity: 7000, condition: 'damaged', evidence: 'weight' });
+  expect(await proof()).toEqual(before);
+  await set({ quantity: 6000 });
+  expect(await line('BLT')).toMatchObject({ quantity: 6000, condition: 'damaged', evidence: 'manual' });
+  expect(await proof()).toEqual({ kind: 'manual', ref: null });
+});
+
 test('an opened pack comes back with its net quantity, when its can was tared', async () => {
   const opened = await line('GRS');
   const document = await gun.return();

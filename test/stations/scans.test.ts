@@ -4,7 +4,8 @@ import { newId } from '../../hub/kernel/ids.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
 import { ScanIntake } from '../../hub/stations/intake.ts';
 import { isDuplicate, repeatsAfter } from '../../hub/stations/rules.ts';
-import { findStation, missedScans, newestResults } from '../../hub/stations/store.ts';
+import { missedScans } from '../../hub/stations/store.ts';
+import { scannerAt } from '../support/scans.ts';
 import { keeperActor, openShop, type Shop } from '../support/shop.ts';
 
 test('the same code within 300 ms of the previous scan is a duplicate; another code never is', () => {
@@ -15,84 +16,41 @@ test('the same code within 300 ms of the previous scan is a duplicate; another c
   expect(isDuplicate(repeatsAfter(first, { text: 'OF-1', monotonic_ms: 1001 }))).toBe(false);
 });
 
-type Counter = Shop & {
-  scan(text: string, gap_ms?: number, symbology?: string | null): Promise<void>;
-  newest(): Promise<unknown>;
-  slip(): Promise<ReturnType<typeof readSlip>>;
-};
+type Counter = Shop & ReturnType<typeof scannerAt>;
 
 async function counter(): Promise<Counter> {
   const shop = await openShop();
-  await shop.done('stations.configure', {
-    station: 'c1',
-    kind: 'counter',
-    name: '柜台',
-    warehouse: 'A',
-  });
-  const intake = new ScanIntake('c1', 's', {
-    executor: shop.executor,
-    clock: shop.clock,
-    newId,
-    onLost: (error) => {
-      throw error;
-    },
-  });
-  return {
-    ...shop,
-    async scan(text, gap_ms = 1000, symbology = null) {
-      shop.clock.advance(gap_ms);
-      intake.take({
-        kind: 'scanned',
-        scanId: newId(),
-        device: 's',
-        text,
-        symbology,
-        raw: Buffer.from(`${text}\r`),
-        at: shop.clock.wall(),
-        monotonic_ms: shop.clock.monotonic(),
-      });
-      await intake.idle();
-    },
-    newest: () => shop.store.read((reader) => newestResults(reader, 'c1', 1)[0]),
-    slip: () =>
-      shop.store.read((reader) => {
-        const focus = findStation(reader, 'c1')?.focus?.id ?? null;
-        return focus === null ? null : readSlip(reader, focus);
-      }),
-  };
-}
-
-async function open(shop: Shop, person: string): Promise<void> {
-  await shop.done('people.open-session', { person, station: 'c1', tokenHash: newId() });
+  await shop.done('stations.configure', { station: 'c1', kind: 'counter', name: '柜台', warehouse: 'A' });
+  return { ...shop, ...scannerAt(shop, 'c1') };
 }
 
 test("a maker's GS1 label finds its part by GTIN or part number, and only where its symbology says that it is one", async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   const gtin = ean13('692158880013');
   await shop.addPart('OF-1', 20_000, [{ code: gtin, packQuantity: 1000 }]);
   await shop.addPart('OF-2', 20_000, []);
   const label = `010${gtin}17270131\x1d10AB12\x1d21S1`;
-  await shop.scan(label, 1000, 'C0');
+  await shop.read(label, { symbology: 'C0' });
   expect(await shop.newest()).toMatchObject({ meaning: 'unknown', code: 'scans.unknown' });
-  for (const symbology of ['C1', 'd2', 'Q3', 'e0']) await shop.scan(label, 1000, symbology);
-  await shop.scan('10AB\x1d240OF-2', 1000, 'd2');
+  for (const symbology of ['C1', 'd2', 'Q3', 'e0']) await shop.read(label, { symbology });
+  await shop.read('10AB\x1d240OF-2', { symbology: 'd2' });
   expect((await shop.slip())?.lines).toMatchObject([
     { number: 'OF-1', quantity: 4_000 },
     { number: 'OF-2', quantity: 1_000 },
   ]);
   // A label of one part with the number of another, one with a digit that was misread, one that was cut.
-  await shop.scan(`010${gtin}240OF-2`, 1000, 'C1');
+  await shop.read(`010${gtin}240OF-2`, { symbology: 'C1' });
   expect(await shop.newest()).toMatchObject({ meaning: 'ambiguous', outcome: 'refused' });
-  await shop.scan(`010${gtin.slice(0, 12)}${(Number(gtin[12]) + 1) % 10}`, 1000, 'C1');
+  await shop.read(`010${gtin.slice(0, 12)}${(Number(gtin[12]) + 1) % 10}`, { symbology: 'C1' });
   expect(await shop.newest()).toMatchObject({ code: 'scans.unknown' });
-  await shop.scan(`010${gtin}17`, 1000, 'C1');
+  await shop.read(`010${gtin}17`, { symbology: 'C1' });
   expect(await shop.newest()).toMatchObject({ code: 'scans.unknown' });
 });
 
 test('a pack barcode counts its pieces, and any code of a part finds it', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('CLP-1', 200_000, [
     { code: ean13('692158880013'), packQuantity: 1000 },
     { code: ean13('692158980013'), packQuantity: 50_000 },
@@ -107,18 +65,18 @@ test('a pack barcode counts its pieces, and any code of a part finds it', async 
 
 test('a held trigger counts once and says so', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   await shop.scan('OF');
-  for (const _ of [1, 2, 3]) await shop.scan('OF', 100);
+  for (const _ of [1, 2, 3]) await shop.read('OF', { gap_ms: 100 });
   expect(await shop.newest()).toMatchObject({ outcome: 'duplicate', code: 'scans.duplicate' });
-  await shop.scan('OF', 300);
+  await shop.read('OF', { gap_ms: 300 });
   expect((await shop.slip())?.lines).toMatchObject([{ quantity: 2000 }]);
 });
 
 test('a code that could mean two things asks and does nothing', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   const part = await shop.addPart('OF', 9000);
   // The rules refuse such a label; one that came in by another way must still do no harm.
   await shop.store.write((tx) => tx.run("insert into part_barcode values ('GP1007', ?, 1000)", part));
@@ -143,7 +101,7 @@ test('a badge cannot be what a card means already, nor a part what a badge means
 
 test('bytes that are no code are kept and shown, because the scanner has beeped', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   const intake = new ScanIntake('c1', 's', {
     executor: shop.executor,
     clock: shop.clock,
@@ -171,19 +129,19 @@ test('bytes that are no code are kept and shown, because the scanner has beeped'
 
 test('a counter that nobody used closes by itself, and the next scan says so', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
-  await shop.scan('OF', 29 * 60_000);
-  await shop.scan('OF', 29 * 60_000);
+  await shop.read('OF', { gap_ms: 29 * 60_000 });
+  await shop.read('OF', { gap_ms: 29 * 60_000 });
   expect(await shop.newest()).toMatchObject({ outcome: 'accepted' });
-  await shop.scan('OF', 31 * 60_000);
+  await shop.read('OF', { gap_ms: 31 * 60_000 });
   expect(await shop.newest()).toMatchObject({ outcome: 'refused', code: 'scans.station-closed' });
   expect((await shop.slip())?.lines).toMatchObject([{ quantity: 2000 }]);
 });
 
 test("another keeper's badge asks for the PIN; the open keeper's own badge does not make him the receiver", async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.scan('GP2002');
   expect(await shop.newest()).toMatchObject({ code: 'scans.pin-needed', facts: { person: '郑强' } });
   await shop.scan('GP2001');
@@ -193,7 +151,7 @@ test("another keeper's badge asks for the PIN; the open keeper's own badge does 
 
 test('the cards undo, cancel and kit do what they say', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   await shop.scan('WH-UNDO');
   expect(await shop.newest()).toMatchObject({ outcome: 'refused', code: 'scans.nothing-in-progress' });
@@ -217,7 +175,7 @@ test('the cards undo, cancel and kit do what they say', async () => {
 
 test('a scan that was kept while the hub was going down is offered, and acted on only when a person says so', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   const kept = [newId(), newId()];
   for (const scan of kept) {
@@ -253,7 +211,7 @@ test('a scan that was kept while the hub was going down is offered, and acted on
 test('a missed confirm card issues in the name of the keeper who takes it up, at the station where it was scanned', async () => {
   const shop = await counter();
   await shop.addPart('OF', 9000);
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   for (const text of ['GP1007', 'WH-KIT', 'OF']) await shop.scan(text);
   const slip = (await shop.slip())?.id ?? '';
   const scan = newId();
@@ -278,7 +236,7 @@ test('a missed confirm card issues in the name of the keeper who takes it up, at
 
 test('a clock that is set back two weeks hides no scan and locks nobody out', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   await shop.scan('OF');
   shop.clock.setWall(shop.clock.wall() - 14 * 24 * 3_600_000);
@@ -290,7 +248,7 @@ test('a clock that is set back two weeks hides no scan and locks nobody out', as
 
 test('a scan that a full disk did not take waits, is offered when there is room, and those behind it keep their order', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   const lost: string[] = [];
   const intake = new ScanIntake('c1', 's', {
@@ -343,7 +301,7 @@ async function fillUp(shop: Shop): Promise<void> {
 
 test('reading a scan twice acts once', async () => {
   const shop = await counter();
-  await open(shop, shop.people.wu);
+  await shop.openedBy(shop.people.wu);
   await shop.addPart('OF', 9000);
   await shop.scan('OF');
   const scan = (await shop.newest()) as { scan: string };

@@ -6,7 +6,7 @@ import { DIFFERENCE_LOCATION } from '../../hub/places/store.ts';
 import { holdingDiscrepancies, holdingsForOrder, holdingsOf, openSources } from '../../hub/stock/holding-store.ts';
 import { move, moveFromHolder } from '../../hub/stock/ledger.ts';
 import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
-import { consume, issuable, type MovementKind, pickFrom } from '../../hub/stock/rules.ts';
+import { consume, issuable, type MovementKind, namedQuantity, pickFrom } from '../../hub/stock/rules.ts';
 import { binBalances, findMovement, issuableNow, type NewMovement } from '../../hub/stock/store.ts';
 import type { Store, Tx } from '../../hub/store/open.ts';
 import { keeperActor, openShop, type Shop } from '../support/shop.ts';
@@ -244,6 +244,33 @@ test('what is picked from the bins is exactly what was wanted, or nothing', () =
       for (const pick of picks) {
         expect(pick.quantity).toBeGreaterThan(0);
         expect(pick.quantity).toBeLessThanOrEqual(balances.find(({ bin }) => bin === pick.bin)?.quantity ?? 0);
+      }
+    }),
+  );
+});
+
+test('what is named is taken from its own lots, all of it, and the rest from whatever there is', () => {
+  const lots = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 5 });
+  const names = fc.array(fc.record({ at: fc.nat({ max: 4 }), quantity: fc.integer({ min: 1, max: 3000 }) }), {
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(lots, names, fc.nat({ max: 4000 }), (quantities, wantedLots, more) => {
+      const balances = quantities.map((quantity, index) => ({ bin: `b${index}`, lot: `L${index}`, quantity }));
+      const named = wantedLots.map(({ at, quantity }) => ({ lot: `L${at % quantities.length}`, quantity }));
+      const wanted = namedQuantity(named) + more;
+      const picks = pickFrom(balances, wanted, named);
+      const ofLot = (all: readonly { lot: string; quantity: number }[], lot: string) =>
+        namedQuantity(all.filter((one) => one.lot === lot));
+      const isThere = balances.every(({ lot, quantity }) => ofLot(named, lot) <= quantity);
+      if ('refused' in picks) {
+        expect(isThere && namedQuantity(balances) >= wanted).toBe(false);
+        return;
+      }
+      expect(namedQuantity(picks)).toBe(wanted);
+      for (const { lot, quantity } of balances) {
+        expect(ofLot(picks, lot)).toBeGreaterThanOrEqual(ofLot(named, lot));
+        expect(ofLot(picks, lot)).toBeLessThanOrEqual(quantity);
       }
     }),
   );

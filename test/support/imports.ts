@@ -9,7 +9,10 @@ import { SYSTEM, testStore } from './store.ts';
 export type DryRun = { readonly id: string; readonly state: ImportState; readonly rows: PlannedRow[] };
 export type ImportShop = {
   readonly shop: Shop;
+  readonly imports: TableImports;
   dryRun(of: ImportKindName, about: string | null, file: string | Uint8Array): Promise<DryRun>;
+  /** As a page that watches it sees it; null: the hub knows nothing of it any more. */
+  stateOf(id: string): Promise<ImportState | null>;
   /** The reply, or the code of the refusal. */
   commit(id: string): Promise<object | string>;
 };
@@ -25,8 +28,13 @@ export async function importShop(): Promise<ImportShop> {
     (error) => bugs.push(error),
   );
   const shop = await openShop(SETTINGS, store, undefined, imports.operations);
+  const stateOf = (id: string): Promise<ImportState> =>
+    store.read(
+      async (reader) => ((await imports.topic.fetch(reader, { import: id })) as { import: ImportState }).import,
+    );
   return {
     shop,
+    imports,
     async dryRun(of, about, file) {
       const id = newId();
       await imports.check(id, of, about, typeof file === 'string' ? new TextEncoder().encode(file) : file);
@@ -36,9 +44,9 @@ export async function importShop(): Promise<ImportShop> {
         { import: id, limit: 500 },
         SYSTEM,
       );
-      const { import: state } = imports.topic.fetch(null as never, { import: id }) as { import: ImportState };
-      return { id, state, rows: (asked as { rows: PlannedRow[] }).rows };
+      return { id, state: await stateOf(id), rows: (asked as { rows: PlannedRow[] }).rows };
     },
+    stateOf,
     async commit(id) {
       const answer = await shop.run('tables.commit-import', { import: id });
       return answer.outcome === 'refused' ? answer.code : (answer.reply as object);

@@ -9,7 +9,7 @@ import { allOperations } from '../../hub/rooms.ts';
 import type { DeviceRules } from '../../hub/stations/device-operations.ts';
 import { hasPrinter, printerFor } from '../../hub/stations/device-store.ts';
 import type { StationSettings } from '../../hub/stations/interpret.ts';
-import { warehouseAt } from '../../hub/stations/store.ts';
+import { stationName, warehouseAt } from '../../hub/stations/store.ts';
 import type { Store } from '../../hub/store/open.ts';
 import { ManualClock } from './clock.ts';
 import { SYSTEM, testStore } from './store.ts';
@@ -29,6 +29,7 @@ export const SETTINGS: StationSettings = {
   mediaOf: () => MEDIA['roll-80'],
   scaleErrorOf: () => ({ division_g: 0.1, repeatability_g: 0.05, minimum_g: 0.5 }),
   warehouseAt,
+  stationName,
 };
 
 /** A small workshop over a real store: one warehouse, two keepers, two technicians, one open order, and parts by name. */

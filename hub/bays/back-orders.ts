@@ -1,0 +1,39 @@
+import type { OperationContext, Reaction } from '../executor/binding.ts';
+import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { submit } from '../requisitions/issue.ts';
+import { splitWhatIsShort } from '../requisitions/shortage.ts';
+import { partsOfDocument, waitingDrafts } from './store.ts';
+
+/** After these more of a part may be issued than before. */
+const FREES = [
+  'stock.opened',
+  'stock.returned',
+  'stock.reversed',
+  'requisition.refused',
+  'requisition.reversed',
+  'requisition.rejected',
+  'requisition.cancelled',
+  'requisition.withdrawn',
+  'requisition.expired',
+];
+
+/** 欠料: what waits for goods is submitted by itself as far as there are some, the longest waiting first; a keeper decides as ever. */
+export const backOrderReaction: Reaction = {
+  name: 'bays.serve-back-orders',
+  on: FREES,
+  handle(context, { payload }) {
+    const about = payload.movement ?? payload.return ?? payload.requisition;
+    if (typeof about !== 'string') return;
+    for (const id of waitingDrafts(context.tx, partsOfDocument(context.tx, about))) serve(context, id);
+  },
+};
+
+/** Submits the draft, or leaves it as it is: its order may be closed by now, its part retired, its goods still lacking. */
+function serve(context: OperationContext, id: string): void {
+  const row = context.attempt(() => {
+    if (!splitWhatIsShort(context, id)) return refuse('requisitions.short');
+    return submit(context, id, null);
+  });
+  if (isRefusal(row)) return;
+  context.emit('requisition.stock-came', { requisition: id, number: row.number, warehouse: row.warehouse_id });
+}

@@ -1,0 +1,44 @@
+import type { Quantity } from '../kernel/quantity.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { type NamedLot, namedQuantity } from '../stock/rules.ts';
+import { aboutPart, type PartFacts } from './rules.ts';
+
+export type LotFacts = {
+  readonly part: PartFacts & { readonly lotTracked: boolean; readonly serialTracked: boolean };
+  /** Of the line. */
+  readonly quantity: Quantity;
+  readonly named: readonly NamedLot[];
+  /** What may be issued of each lot. */
+  readonly onHand: readonly NamedLot[];
+};
+
+/** The lots that a line keeps as JSON. */
+export function namedLots({ lots }: { readonly lots: string }): NamedLot[] {
+  return JSON.parse(lots) as NamedLot[];
+}
+
+/** Nothing is named that does not lie in the warehouse, and no more than the line has. */
+export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal | null {
+  if (named.length > 0 && !part.lotTracked && !part.serialTracked) return refuse('parts.no-lots', aboutPart(part));
+  for (const { lot, quantity: wanted } of named) {
+    const there = onHand.find((one) => one.lot === lot)?.quantity ?? 0;
+    if (wanted > there) return refuse('requisitions.lot-short', { ...aboutPart(part), lot, wanted, issuable: there });
+  }
+  const sum = namedQuantity(named);
+  return sum <= quantity
+    ? null
+    : refuse('requisitions.lots-over', { ...aboutPart(part), named: sum, wanted: quantity });
+}
+
+/** What is kept by serial numbers is not issued before each of them is named: the hub cannot know which one is in the hand. */
+export function decideSerials({ part, quantity, named }: LotFacts): Refusal | null {
+  const sum = namedQuantity(named);
+  if (!part.serialTracked || sum === quantity) return null;
+  return refuse('requisitions.serials-missing', { ...aboutPart(part), named: sum, wanted: quantity });
+}
+
+/** `more` of a lot, beside what is named already. */
+export function nameAlso(named: readonly NamedLot[], more: NamedLot): NamedLot[] {
+  const before = named.find(({ lot }) => lot === more.lot)?.quantity ?? 0;
+  return [...named.filter(({ lot }) => lot !== more.lot), { lot: more.lot, quantity: before + more.quantity }];
+}

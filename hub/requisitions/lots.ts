@@ -1,0 +1,50 @@
+import type { OperationContext } from '../executor/binding.ts';
+import { type Refusal, refuse } from '../kernel/refusal.ts';
+import { findPart } from '../parts/store.ts';
+import type { NamedLot } from '../stock/rules.ts';
+import { lotsAt } from '../stock/store.ts';
+import type { Reader } from '../store/open.ts';
+import { changeLots } from './draft.ts';
+import { decideLots, decideSerials, type LotFacts, namedLots } from './lot-rules.ts';
+import { decideEdit } from './rules.ts';
+import { editorOf, slipFacts } from './slip.ts';
+import { findLines, findSlip, type LineRow, type SlipRow } from './store.ts';
+
+function lotFacts(reader: Reader, row: SlipRow, line: LineRow, named: readonly NamedLot[]): LotFacts | undefined {
+  const part = findPart(reader, line.part_id);
+  if (part === undefined) return undefined;
+  const onHand = lotsAt(reader, part.id, { warehouse: row.warehouse_id });
+  return { part, quantity: line.quantity, named, onHand };
+}
+
+/** Says which lots or serial numbers a line is about: on a draft whoever may change it, on a submitted slip a keeper of its warehouse. */
+export function nameLots(
+  context: OperationContext,
+  id: string,
+  lineId: string,
+  named: readonly NamedLot[],
+): SlipRow | Refusal {
+  const { tx, actor } = context;
+  const row = findSlip(tx, id);
+  if (row === undefined) return refuse('requisitions.no-such-slip');
+  const editor = editorOf(tx, actor, actor.person, row);
+  const mayNot = row.approval === 'SUBMITTED' && editor.isKeeper ? null : decideEdit(slipFacts(tx, row), editor);
+  if (mayNot !== null) return mayNot;
+  const line = findLines(tx, id).find((candidate) => candidate.id === lineId);
+  const facts = line === undefined ? undefined : lotFacts(tx, row, line, named);
+  if (line === undefined || facts === undefined) return refuse('requisitions.no-such-line', { number: row.number });
+  const refusal = decideLots(facts);
+  if (refusal !== null) return refusal;
+  changeLots(context, row, line.id, named);
+  return row;
+}
+
+/** Why a slip cannot be issued for its lots: one that is gone by now, or a serial number that nobody named. */
+export function refuseLots(reader: Reader, row: SlipRow): Refusal | null {
+  for (const line of findLines(reader, row.id).filter(({ quantity }) => quantity > 0)) {
+    const facts = lotFacts(reader, row, line, namedLots(line));
+    const refusal = facts === undefined ? null : (decideLots(facts) ?? decideSerials(facts));
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}

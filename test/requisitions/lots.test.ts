@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { requisitionDocument } from '../../hub/requisitions/documents.ts';
+import { readSlip } from '../../hub/requisitions/slip.ts';
+import { readTemplate } from '../../hub/requisitions/template-store.ts';
+import { lotsAt } from '../../hub/stock/store.ts';
+import { scannerAt } from '../support/scans.ts';
+import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
+
+/** A battery kept by serial number, S1 to S3 on the shelf, and brake fluid of two lots; `counter` is open by its keeper. */
+async function storeroom() {
+  const shop = await openShop();
+  await shop.done('stations.configure', { station: 'counter-1', kind: 'counter', name: '柜台 1', warehouse: 'A' });
+  const add = async (number: string, kept: object) => {
+    const { id } = await shop.done<{ id: string }>('parts.add', {
+      ...{
+        number,
+        name: number === 'BAT' ? '蓄电池' : '制动液',
+        model: '',
+        spec: '',
+        unit: '个',
+        category: '',
+        price: 1000,
+      },
+      ...{ decimals: 0, barcodes: [{ code: `${number}-1`, packQuantity: 1000 }], ...kept },
+    });
+    return id;
+  };
+  const [battery, fluid] = [await add('BAT', { serialTracked: true }), await add('DOT4', { lotTracked: true })];
+  const open = (part: string, lot: string, quantity: number) =>
+    shop.done('stock.open-balance', { part, bin: shop.bin, quantity, remark: '', lot });
+  for (const serial of ['S1', 'S2', 'S3']) await open(battery, serial, 1000);
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: '2027-01-31' });
+  await shop.done('parts.set-lot', { part: fluid, lot: 'NEW', expiresOn: '2028-01-31' });
+  for (const lot of ['NEW', 'OLD']) await open(fluid, lot, 5000);
+  const gun = scannerAt(shop, 'counter-1');
+  await gun.openedBy(shop.people.wu);
+  await gun.scan('GP1007', shop.order.number);
+  return { shop, battery, fluid, gun, keeper: keeperActor(shop.people.wu, shop.clock.wall()) };
+}
+
+const linesOf = (shop: Shop, id: string) => shop.store.read((reader) => readSlip(reader, id)?.lines);
+const heldLots = (shop: Shop, part: string) =>
+  shop.store.read((reader) => lotsAt(reader, part, { person: shop.people.zhou }).map(({ lot }) => lot));
+
+test('a serial number that is scanned is the piece that goes out, and names the piece whose barcode was scanned before', async () => {
+  const { shop, battery, gun } = await storeroom();
+  await gun.scan('BAT-1');
+  // Which one is in the hand only the keeper knows.
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.serials-missing',
+    facts: { part: '蓄电池', named: 0, wanted: 1000 },
+  });
+  expect(await gun.scan('S2')).toMatchObject({ code: 'scans.part-added', facts: { quantity: 1000 } });
+  expect(await gun.scan('S3')).toMatchObject({ code: 'scans.part-added', facts: { quantity: 2000 } });
+  expect(await gun.scan('S3')).toMatchObject({ code: 'requisitions.lot-short', facts: { lot: 'S3', issuable: 1000 } });
+  const slip = await gun.slip();
+  expect(slip?.lines).toMatchObject([
+    {
+      ...{ tracking: 'serial', quantity: 2000 },
+      lots: [
+        { lot: 'S2', quantity: 1000 },
+        { lot: 'S3', quantity: 1000 },
+      ],
+    },
+  ]);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+  expect(await heldLots(shop, battery)).toEqual(['S2', 'S3']);
+  const issued = await linesOf(shop, slip?.id ?? '');
+  expect(issued?.[0]?.lots.map(({ lot }) => lot)).toEqual(['S2', 'S3']);
+  const paper = await shop.store.read((reader) => {
+    const read = readSlip(reader, slip?.id ?? '');
+    return read === null ? '' : JSON.stringify(requisitionDocument(read, readTemplate(reader), SETTINGS));
+  });
+  expect(paper).toContain('蓄电池 序列号 S2, S3');
+});
+
+test('an undone step takes the name of its piece along', async () => {
+  const { gun } = await storeroom();
+  await gun.scan('S1', 'S2', 'WH-UNDO');
+  expect((await gun.slip())?.lines).toMatchObject([{ quantity: 1000, lots: [{ lot: 'S1' }] }]);
+});
+
+test('of a lot what expires first goes first, unless a label or a hand names another', async () => {
+  const { shop, fluid, gun, keeper } = await storeroom();
+  await gun.scan('DOT4-1', 'DOT4-1');
+  const slip = await gun.slip();
+  const line = slip?.lines[0]?.id ?? '';
+  const name = (lots: object[]) => shop.run('requisitions.name-lots', { requisition: slip?.id, line, lots }, keeper);
+  expect(await name([{ lot: 'NEW', quantity: 3000 }])).toMatchObject({
+    code: 'requisitions.lots-over',
+    facts: { named: 3000, wanted: 2000 },
+  });
+  expect(await name([{ lot: 'NONE', quantity: 1000 }])).toMatchObject({
+    code: 'requisitions.lot-short',
+    facts: { lot: 'NONE', issuable: 0 },
+  });
+  expect(await name([{ lot: 'NEW', quantity: 1000 }])).toMatchObject({ outcome: 'accepted' });
+  await gun.scan('WH-CONFIRM');
+  expect(await linesOf(shop, slip?.id ?? '')).toMatchObject([
+    {
+      lots: [
+        { lot: 'NEW', quantity: 1000 },
+        { lot: 'OLD', quantity: 1000 },
+      ],
+    },
+  ]);
+  expect(await heldLots(shop, fluid)).toEqual(['OLD', 'NEW']);
+});
+
+test('what a bay asks for is named by the keeper who issues it, and nobody else names it then', async () => {
+  const { shop, battery, keeper } = await storeroom();
+  const head = {
+    warehouse: shop.warehouse,
+    purpose: 'order',
+    receiver: shop.people.zhou,
+    order: shop.order.id,
+    remark: '',
+  };
+  const lines = [{ part: battery, quantity: 1000 }];
+  const technician = { ...keeperActor(shop.people.zhou), roles: ['technician' as const] };
+  const slip = await shop.done<{ id: string }>('requisitions.create', { ...head, lines }, technician);
+  await shop.done('requisitions.submit', { requisition: slip.id }, technician);
+  const request = {
+    ...{ requisition: slip.id, line: (await linesOf(shop, slip.id))?.[0]?.id },
+    lots: [{ lot: 'S3', quantity: 1000 }],
+  };
+  expect(await shop.run('requisitions.approve', { requisition: slip.id }, keeper)).toMatchObject({
+    code: 'requisitions.serials-missing',
+  });
+  expect(await shop.run('requisitions.name-lots', request, technician)).toMatchObject({
+    code: 'requisitions.not-a-draft',
+  });
+  await shop.done('requisitions.name-lots', request, keeper);
+  await shop.done('requisitions.approve', { requisition: slip.id }, keeper);
+  expect(await heldLots(shop, battery)).toEqual(['S3']);
+});
+
+test('a lot that somebody else took meanwhile is refused at the issue, with its name', async () => {
+  const { shop, gun, battery, keeper } = await storeroom();
+  await gun.scan('S1');
+  const head = { warehouse: shop.warehouse, purpose: 'kit', receiver: shop.people.li, order: null, remark: '' };
+  const other = await shop.done<{ id: string }>('requisitions.create', {
+    ...{ ...head, lines: [{ part: battery, quantity: 1000 }] },
+  });
+  const line = (await linesOf(shop, other.id))?.[0]?.id;
+  await shop.done(
+    'requisitions.name-lots',
+    { requisition: other.id, line, lots: [{ lot: 'S1', quantity: 1000 }] },
+    keeper,
+  );
+  await shop.done('requisitions.confirm', { requisition: other.id }, keeper);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'requisitions.lot-short', facts: { lot: 'S1' } });
+});
+
+test('more names than pieces are named anew; what is kept neither by lots nor by numbers has no names', async () => {
+  const { shop, gun, keeper } = await storeroom();
+  await gun.scan('S1', 'S2');
+  const slip = await gun.slip();
+  const line = slip?.lines[0]?.id ?? '';
+  await shop.done('requisitions.set-quantity', { requisition: slip?.id, line, quantity: 1000 }, keeper);
+  expect((await gun.slip())?.lines).toMatchObject([{ quantity: 1000, lots: [] }]);
+  const plain = await shop.addPart('OF', 5000, [{ code: 'OF-1', packQuantity: 1000 }]);
+  await gun.scan('OF-1');
+  const other = (await gun.slip())?.lines.find(({ part }) => part === plain)?.id;
+  const lots = [{ lot: 'S1', quantity: 1000 }];
+  expect(await shop.run('requisitions.name-lots', { requisition: slip?.id, line: other, lots }, keeper)).toMatchObject({
+    code: 'parts.no-lots',
+  });
+});
