@@ -7,7 +7,6 @@ export const pageLook = css`
   wh-list { min-width: 0; }
   /* Dialogs take no row of the page. */
   wh-part-form, wh-table-import, wh-slip-archive { position: absolute; }
-  .filter { min-height: 48px; padding: 0 10px; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 400 var(--t) / 1.2 var(--text); max-width: 180px; }
   .detail { overflow-y: auto; background: var(--surface); border-left: 1px solid var(--line); padding: 16px 20px 32px; display: grid; gap: 14px; align-content: start; }
   @media (max-width: 1100px) {
     :host([open]) { grid-template-columns: minmax(0, 1fr); }
