@@ -1,4 +1,4 @@
-import { backOrderReaction } from './bays/back-orders.ts';
+import { backOrderReaction, dropRestReaction } from './bays/back-orders.ts';
 import { bayOperations, bayQueries } from './bays/operations.ts';
 import { bayReactions } from './bays/reactions.ts';
 import type { Bay } from './bays/waiting.ts';
@@ -97,7 +97,7 @@ export const allLists: readonly BoundList[] = [
 ];
 
 export function allReactions(settings: StationSettings): readonly Reaction[] {
-  return [backOrderReaction, ...bayReactions(settings), ...stationReactions];
+  return [dropRestReaction, backOrderReaction, ...bayReactions(settings), ...stationReactions];
 }
 
 export function allQueries(settings: StationSettings, demo: boolean): BoundQuery[] {

@@ -1,7 +1,10 @@
 import type { OperationContext, Reaction } from '../executor/binding.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { submit } from '../requisitions/issue.ts';
+import { openBackOrder } from '../requisitions/life-store.ts';
+import { takeBack } from '../requisitions/operations.ts';
 import { splitWhatIsShort } from '../requisitions/shortage.ts';
+import { findSlip } from '../requisitions/store.ts';
 import { partsOfDocument, waitingDrafts } from './store.ts';
 
 /** After these more of a part may be issued than before. */
@@ -25,6 +28,18 @@ export const backOrderReaction: Reaction = {
     const about = payload.movement ?? payload.return ?? payload.requisition;
     if (typeof about !== 'string') return;
     for (const id of waitingDrafts(context.tx, partsOfDocument(context.tx, about))) serve(context, id);
+  },
+};
+
+/** What became void needs no rest any more: as long as that waits for goods it is cancelled with it. */
+export const dropRestReaction: Reaction = {
+  name: 'bays.drop-rest',
+  on: ['requisition.refused', 'requisition.reversed', 'requisition.rejected', 'requisition.cancelled'],
+  handle(context, { payload }) {
+    const rest = typeof payload.requisition === 'string' ? openBackOrder(context.tx, payload.requisition) : undefined;
+    if (rest !== undefined && findSlip(context.tx, rest)?.submitted_at === null) {
+      takeBack(context, rest, null, 'CANCELLED');
+    }
   },
 };
 

@@ -70,13 +70,14 @@ export function partsOfDocument(reader: Reader, id: string): string[] {
 
 const MOST_SERVED_AT_ONCE = 100;
 
-/** Drafts that wait for goods and want one of the parts, the longest waiting first: the rest of a slip, or what a bay waits for. What a person took back waits for nothing. */
+/** Drafts that wait for goods and want one of the parts, the longest waiting first: the rest of a slip that stands, or what a bay waits for. What a person took back waits for nothing. */
 export function waitingDrafts(reader: Reader, parts: readonly string[]): string[] {
   return reader
     .all<{ id: string }>(
       `select r.id from requisition r
        where r.approval in ('DRAFT', 'SUBMITTED') and r.approval = 'DRAFT' and r.submitted_at is null
-         and (r.back_order_of is not null
+         and (exists (select 1 from requisition o where o.id = r.back_order_of and o.approval in ('SUBMITTED', 'APPROVED')
+             and o.reversed_at is null)
            or exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null))
          and exists (select 1 from requisition_line l where l.requisition_id = r.id and l.quantity > 0
            and l.part_id in (select value from json_each(:parts)))

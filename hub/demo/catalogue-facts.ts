@@ -164,6 +164,9 @@ export const LOTS: Readonly<Record<string, readonly (readonly [string, string])[
   'AC-OIL': [['PAG-2604', '2029-04-30']],
 };
 
+/** What is guaranteed by its serial number: what the numbers of the demo begin with. */
+export const SERIALS: Readonly<Record<string, string>> = { 'BAT-70AGM': 'A70-2610' };
+
 /** What can be used for what, and what took the place of what. */
 export const RELATIONS: readonly (readonly [string, 'substitute' | 'supersedes', string])[] = [
   ['OL-5W30-4', 'substitute', 'OL-5W40-4'],

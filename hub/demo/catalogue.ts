@@ -9,6 +9,7 @@ import {
   limitsOf,
   MODELS,
   oeNumbersOf,
+  SERIALS,
   weightOf,
 } from './catalogue-facts.ts';
 import { ean13 } from './ean.ts';
@@ -118,6 +119,7 @@ export type DemoPart = {
   readonly prices: Readonly<Record<string, number>>;
   readonly packs: readonly { readonly unit: string; readonly quantity: number }[];
   readonly lotTracked: boolean;
+  readonly serialTracked: boolean;
   /** Null: nobody counts it by weight. */
   readonly weight: DemoWeight | null;
   /** Thousandths, as the stock. */
@@ -196,6 +198,7 @@ export function demoParts(): DemoPart[] {
       packs: pack === undefined ? [] : [{ unit: pack < 20 ? '盒' : '包', quantity: pack * ONE_UNIT }],
       prices: levelPricesOf(part.price),
       lotTracked: LOTS[part.number] !== undefined,
+      serialTracked: SERIALS[part.number] !== undefined,
       stock: stock * ONE_UNIT,
       minimum: minimum * ONE_UNIT,
       maximum: maximum * ONE_UNIT,

@@ -15,7 +15,7 @@ import { openBalance } from '../stock/contract.ts';
 import type { Reader, Store } from '../store/open.ts';
 import { storedReply } from '../store/operation-log.ts';
 import { DEMO_BINS, demoParts } from './catalogue.ts';
-import { LOTS, RELATIONS } from './catalogue-facts.ts';
+import { LOTS, RELATIONS, SERIALS } from './catalogue-facts.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { demoId } from './demo-id.ts';
 import { HOUR_STARTS_MIN, liveDemoHour, type Run } from './hour.ts';
@@ -127,8 +127,18 @@ type Opening = {
   readonly remark: string;
 };
 
+/** Each piece of what has serial numbers has one of its own. */
+async function openSerials(run: Run, series: string, opening: Opening): Promise<void> {
+  for (let piece = 1; piece <= opening.quantity / ONE_UNIT; piece += 1) {
+    const lot = `${series}${String(piece).padStart(3, '0')}`;
+    await run(`opening ${lot}`, openBalance.name, { ...opening, quantity: ONE_UNIT, lot });
+  }
+}
+
 /** The older lot has what the newer ones, a third each, leave. */
 async function openStock(run: Run, number: string, opening: Opening): Promise<void> {
+  const series = SERIALS[number];
+  if (series !== undefined) return openSerials(run, series, opening);
   const [oldest, ...newer] = LOTS[number] ?? [];
   if (oldest === undefined) {
     await run(`opening ${number}`, openBalance.name, opening);

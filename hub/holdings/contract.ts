@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, Nothing, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+import { NamedLots } from '../stock/contract.ts';
 
 /** Who holds parts, and who looks after those who do. */
 export const HOLDERS = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
@@ -14,6 +15,11 @@ export const LOSS_KINDS = ['loss', 'damage'] as const;
 export type LossKind = (typeof LOSS_KINDS)[number];
 
 const closed = { additionalProperties: false } as const;
+/** `lots`: which of them, where that must be said. */
+const UsedLines = Type.Array(
+  Type.Object({ part: Id, quantity: PositiveQuantity, lots: Type.Optional(NamedLots) }, closed),
+  { minItems: 1, maxItems: 200 },
+);
 const Lines = Type.Array(Type.Object({ part: Id, quantity: PositiveQuantity }, closed), { minItems: 1, maxItems: 200 });
 const HOLDING_REFUSALS = ['holdings.short', 'parts.no-such-part', 'requisitions.whole-units'] as const;
 
@@ -23,10 +29,11 @@ export const useHoldings = defineOperation({
   method: 'POST',
   path: '/people/:person/use',
   who: HOLDERS,
-  request: Type.Object({ person: Id, order: Id, lines: Lines }, closed),
+  request: Type.Object({ person: Id, order: Id, lines: UsedLines }, closed),
   reply: Type.Object({ movements: Type.Array(Id) }),
   refusals: [
     ...HOLDING_REFUSALS,
+    'requisitions.serials-missing',
     'people.no-such-person',
     'holdings.not-yours',
     'orders.no-such-order',
@@ -45,7 +52,13 @@ export const offerHandOver = defineOperation({
   who: HOLDERS,
   request: Type.Object({ giver: Id, taker: Id, remark: Remark, lines: Lines }, closed),
   reply: HandOverReply,
-  refusals: [...HOLDING_REFUSALS, 'people.no-such-person', 'holdings.not-yours', 'holdings.to-yourself'],
+  refusals: [
+    ...HOLDING_REFUSALS,
+    'holdings.which-serial',
+    'people.no-such-person',
+    'holdings.not-yours',
+    'holdings.to-yourself',
+  ],
 });
 
 const DECIDE = ['holdings.no-such-hand-over', 'holdings.hand-over-decided', 'holdings.not-taker'] as const;
@@ -100,7 +113,7 @@ export const reportLoss = defineOperation({
     closed,
   ),
   reply: Type.Object({ id: Id, number: Type.String() }),
-  refusals: [...HOLDING_REFUSALS, 'people.no-such-person', 'holdings.not-yours'],
+  refusals: ['holdings.which-serial', ...HOLDING_REFUSALS, 'people.no-such-person', 'holdings.not-yours'],
 });
 
 export const decideLoss = defineOperation({

@@ -17,7 +17,7 @@ import { SCRAP_LOCATION } from '../places/store.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { openSources } from '../stock/holding-store.ts';
 import { moveFromHolder } from '../stock/ledger.ts';
-import type { MovementKind } from '../stock/rules.ts';
+import { type MovementKind, type NamedLot, namedQuantity } from '../stock/rules.ts';
 import {
   acceptHandOver,
   decideLoss,
@@ -34,6 +34,7 @@ import { listHeld } from './list-contract.ts';
 import {
   decideHolder,
   decideLossReport,
+  decideSerialsOut,
   decideTaking,
   decideWithdrawal,
   type Hand,
@@ -80,16 +81,34 @@ export function holderFor({ tx, actor }: OperationContext, person: string): Pers
   return decideHolder(handOf(actor), holder) ?? holder;
 }
 
-export type HeldLine = { readonly part: string; readonly quantity: Quantity };
+export type HeldLine = {
+  readonly part: string;
+  readonly quantity: Quantity;
+  /** Which of them, as far as somebody named them. */
+  readonly lots?: readonly NamedLot[] | undefined;
+};
 
-/** Whether the holder has it all, in quantities that exist. */
-function refuseWhatIsNotHeld({ tx }: OperationContext, holder: string, lines: readonly HeldLine[]): Refusal | null {
-  for (const { part: id, quantity } of lines) {
+/** Whether the holder has it all, in quantities that exist, and whether it is known which. `order`: null unless it is used on one. */
+function refuseWhatIsNotHeld(
+  { tx }: OperationContext,
+  holder: string,
+  lines: readonly HeldLine[],
+  order: string | null = null,
+): Refusal | null {
+  for (const { part: id, quantity, lots = [] } of lines) {
     const part = findPart(tx, id);
     if (part === undefined) return refuse('parts.no-such-part', { part: id });
     if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
-    const held = openSources(tx, holder, id).reduce((sum, { remaining }) => sum + remaining, 0);
+    const sources = openSources(tx, holder, id);
+    const sum = (of: typeof sources): Quantity => of.reduce((all, { remaining }) => all + remaining, 0);
+    const held = sum(sources);
     if (held < quantity) return refuse('holdings.short', { ...aboutPart(part), wanted: quantity, held });
+    if (!part.serialTracked) continue;
+    const ofOrder = order === null ? [] : [sum(sources.filter((source) => source.order === order))];
+    const named = namedQuantity(lots);
+    const line = { about: aboutPart(part), quantity, named, alone: [held, ...ofOrder] };
+    const refusal = decideSerialsOut(line, order !== null);
+    if (refusal !== null) return refusal;
   }
   return null;
 }
@@ -105,14 +124,14 @@ type Out = {
 /** Moves every line out of the holder's hands; the first that he does not have stops all. */
 function moveOut(context: OperationContext, out: Out, asked: readonly HeldLine[]): string[] | Refusal {
   const lines = onePerPart(asked);
-  const missing = refuseWhatIsNotHeld(context, out.from, lines);
+  const missing = refuseWhatIsNotHeld(context, out.from, lines, out.order);
   if (missing !== null) return missing;
   const { tx, at, operationId, newId } = context;
   const movements: string[] = [];
-  for (const { part, quantity } of lines) {
+  for (const { part, quantity, lots = [] } of lines) {
     const { document, ...way } = out;
     const moved = moveFromHolder(tx, newId, {
-      ...{ ...way, part, quantity, operationId, at, evidence: { kind: 'tap', ref: null } },
+      ...{ ...way, part, quantity, named: lots, operationId, at, evidence: { kind: 'tap', ref: null } },
       document: document === null ? null : { ...document, line: part },
     });
     if (isRefusal(moved)) return moved;
@@ -236,9 +255,15 @@ export const holdingsOperations: readonly BoundOperation[] = [
 
 /** The same part named twice is one line. */
 function onePerPart(lines: readonly HeldLine[]): HeldLine[] {
-  const sums = new Map<string, Quantity>();
-  for (const { part, quantity } of lines) sums.set(part, (sums.get(part) ?? 0) + quantity);
-  return [...sums].map(([part, quantity]) => ({ part, quantity }));
+  const all = new Map<string, HeldLine>();
+  for (const { part, quantity, lots = [] } of lines) {
+    const before = all.get(part);
+    all.set(part, {
+      ...{ part, quantity: (before?.quantity ?? 0) + quantity },
+      lots: [...(before?.lots ?? []), ...lots],
+    });
+  }
+  return [...all.values()];
 }
 
 export const holdingsQueries: readonly BoundQuery[] = [

@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from '../kernel/refusal.ts';
+import type { Quantity } from '../kernel/quantity.ts';
+import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { HandOverState, LossState } from './contract.ts';
 
 /** Who acts: himself, or somebody who looks after others' holdings. */
@@ -9,6 +10,26 @@ export function decideHolder(hand: Hand, holder: { readonly id: string; readonly
   return hand.looksAfterOthers || hand.person === holder.id
     ? null
     : refuse('holdings.not-yours', { person: holder.name });
+}
+
+/**
+ * What is kept by serial numbers leaves a hand whole, or by name: the hub cannot know which one it was. `alone`: all that would be taken without a
+ * name, so that nothing is left to choose. Who hands over or reports a loss cannot name any: it goes back to the counter first.
+ */
+export function decideSerialsOut(
+  line: {
+    readonly about: Facts;
+    readonly quantity: Quantity;
+    readonly named: Quantity;
+    readonly alone: readonly Quantity[];
+  },
+  mayName: boolean,
+): Refusal | null {
+  const { about, quantity, named, alone } = line;
+  if (named === quantity || alone.includes(quantity)) return null;
+  return mayName
+    ? refuse('requisitions.serials-missing', { ...about, named, wanted: quantity })
+    : refuse('holdings.which-serial', { ...about, wanted: quantity });
 }
 
 export type HandOverFacts = {

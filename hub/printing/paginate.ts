@@ -140,7 +140,8 @@ function placeTable(table: LaidTable, tail: readonly Row[], pages: Pages): void 
   const all = sumsOf(lines);
   const first = lines[0]?.rows ?? [];
   const least = [...head, ...first, ...subtotal(all), ...total(all)];
-  if (!pages.fits(least) && !pages.isBlank) pages.next();
+  // What stands here whole has no page end in it and wants no subtotal.
+  if (!pages.fits(least) && !pages.fits([...wholeTable(table), ...tail]) && !pages.isBlank) pages.next();
   const lastPage = [...head, ...(lines.at(-1)?.rows ?? []), ...subtotal(all), ...total(all), ...tail];
   const kept = pages.fitsOnBlank(lastPage) ? tail : [];
   if (pages.fits([...wholeTable(table), ...kept])) {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
+import { NamedLots, Tracking } from '../stock/contract.ts';
 
 /** `life-cycles.md` D3, the axis of approval. */
 export const APPROVAL_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CANCELLED', 'EXPIRED'] as const;
@@ -11,16 +12,6 @@ export type SigningState = (typeof SIGNING_STATES)[number];
 /** 订单领用, 补货. */
 export const PURPOSES = ['order', 'kit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
-
-/** How a part is kept: by lots (批次), by serial numbers (序列号), or neither. */
-export const Tracking = Type.Enum(['none', 'lot', 'serial']);
-/** Of a lot, or the one piece of a serial number. */
-export const NamedLots = Type.Array(
-  Type.Object({ lot: Code, quantity: PositiveQuantity }, { additionalProperties: false }),
-  {
-    maxItems: 200,
-  },
-);
 
 export const SlipLine = Type.Object({
   id: Id,

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { Id, PositiveQuantity, QuantityValue } from '../kernel/schemas.ts';
-import { COUNTER_STAFF, NamedLots, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
+import { NamedLots } from '../stock/contract.ts';
+import { COUNTER_STAFF, NOT_DRAFT, NOT_IN_USE, ofSlip, SlipReply } from './contract.ts';
 
 const closed = { additionalProperties: false } as const;
 const Reason = Type.String({ minLength: 1, maxLength: 200 });

@@ -4,7 +4,7 @@ import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
-import { NamedLots, Tracking } from '../requisitions/contract.ts';
+import { NamedLots, Tracking } from '../stock/contract.ts';
 
 /** 草稿, 待审批, 已批准, 已签收, 已否决, 取消 (`life-cycles.md` D5). */
 export const RETURN_STATES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'RECEIVED', 'REJECTED', 'CANCELLED'] as const;

@@ -6,6 +6,7 @@ import { defineTopic } from '../kernel/topic.ts';
 import { PrintJobSummary } from '../printing/contract.ts';
 import { Slip } from '../requisitions/contract.ts';
 import { ReturnSlip } from '../returns/contract.ts';
+import { Tracking } from '../stock/contract.ts';
 import { WeighingResult } from '../weighing/contract.ts';
 import { ScanResult } from './contract.ts';
 
@@ -28,6 +29,7 @@ const HeldPart = Type.Object({
   spec: Type.String(),
   unit: Type.String(),
   decimals: Type.Integer(),
+  tracking: Tracking,
   quantity: QuantityValue,
   price: Fen,
   since: Wall,

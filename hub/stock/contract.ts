@@ -17,6 +17,16 @@ export const MOVEMENT_KIND_NAMES = [
   'reversal',
 ] as const;
 
+/** How a part is kept: by lots (批次), by serial numbers (序列号), or neither. */
+export const Tracking = Type.Enum(['none', 'lot', 'serial']);
+/** Of a lot, or the one piece of a serial number. */
+export const NamedLots = Type.Array(
+  Type.Object({ lot: Code, quantity: PositiveQuantity }, { additionalProperties: false }),
+  {
+    maxItems: 200,
+  },
+);
+
 export const openBalance = defineOperation({
   name: 'stock.open-balance',
   summary: 'Take counted opening stock (期初) into a bin',
@@ -96,6 +106,7 @@ export const listHoldings = defineQuery({
         unit: Type.String(),
         decimals: Type.Integer(),
         quantity: QuantityValue,
+        tracking: Tracking,
         price: Fen,
         /** When the oldest piece of it came to him. */
         since: Wall,

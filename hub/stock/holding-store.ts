@@ -33,6 +33,7 @@ export type Holding = {
   readonly spec: string;
   readonly unit: string;
   readonly decimals: number;
+  readonly tracking: 'none' | 'lot' | 'serial';
   readonly quantity: Quantity;
   /** Fen a unit. */
   readonly price: number;
@@ -40,7 +41,8 @@ export type Holding = {
   readonly since: number;
 };
 
-const HOLDING = `select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals, sum(s.remaining) as quantity,
+const HOLDING = `select p.id as part, p.number, p.name, p.model, p.spec, p.unit, p.decimals,
+    case when p.serial_tracked = 1 then 'serial' when p.lot_tracked = 1 then 'lot' else 'none' end as tracking, sum(s.remaining) as quantity,
     p.price, min(m.at_wall) as since
   from holding_source s join part p on p.id = s.part_id join movement m on m.id = s.movement_id
   where s.remaining > 0 and s.person_id = ?`;

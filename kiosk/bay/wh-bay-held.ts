@@ -1,7 +1,8 @@
 import '../elements/wh-dialog.ts';
+import '../elements/wh-lots.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { BayState } from '../hub/contracts.ts';
+import type { BayState, SlipLine } from '../hub/contracts.ts';
 import type { Failure } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -30,6 +31,7 @@ export class WhBayHeld extends WhElement {
       .step { display: grid; grid-template-columns: 64px 120px 64px; gap: 16px; align-items: center; text-align: center; font: 500 30px/1 var(--figures); }
       .step .btn { min-height: 64px; padding: 0; font: 500 30px/1 var(--figures); }
       .step small { display: block; font: 400 14px var(--text); }
+      wh-lots { grid-column: 1 / -1; padding-bottom: 8px; }
       .quantity { font: 500 26px/1 var(--figures); text-align: right; }
       .go { width: 100%; min-height: 80px; margin-top: 16px; font-size: 24px; }
       .sum { display: flex; justify-content: space-between; font-size: 20px; margin-top: 12px; }
@@ -42,10 +44,12 @@ export class WhBayHeld extends WhElement {
   @property() mode: 'use' | 'all' = 'use';
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) held: readonly Held[] = [];
-  /** `all`: whose holdings are asked for. */
+  /** Whose holdings they are. */
   @property() person: string | null = null;
   /** What is said to have been used, by part; all of it unless changed. */
   @state() private used: ReadonlyMap<string, number> = new Map();
+  /** Which serial numbers went in, by part. */
+  @state() private named: ReadonlyMap<string, SlipLine['lots']> = new Map();
   /** Null: not known yet. */
   @state() private everything: readonly Held[] | null = null;
   @state() private failure: Failure | null = null;
@@ -53,6 +57,7 @@ export class WhBayHeld extends WhElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('open') || !this.open) return;
     this.used = new Map();
+    this.named = new Map();
     this.everything = null;
     this.failure = null;
     if (this.mode === 'all') void this.#ask();
@@ -69,7 +74,11 @@ export class WhBayHeld extends WhElement {
 
   #use(): TemplateResult {
     const lines = this.held
-      .map((held) => ({ part: held.part, quantity: this.#quantity(held) }))
+      .map((held) => {
+        const quantity = this.#quantity(held);
+        const lots = held.tracking === 'serial' ? { lots: [...(this.named.get(held.part) ?? [])] } : {};
+        return { part: held.part, quantity, ...lots };
+      })
       .filter(({ quantity }) => quantity > 0);
     return html`<div class="rows" tabindex="0">${this.held.map((held) => this.#step(held))}</div>
       <button class="btn go" data-act="use-now" ?disabled=${lines.length === 0} @click=${() => this.tell('use-parts', lines)}>${say('bay.use-now', { kinds: lines.length })}</button>`;
@@ -79,6 +88,7 @@ export class WhBayHeld extends WhElement {
     const quantity = this.#quantity(held);
     const set = (to: number): void => {
       this.used = new Map(this.used).set(held.part, Math.max(0, Math.min(to, held.quantity)));
+      this.named = new Map(this.named).set(held.part, []);
     };
     return html`<div class="row" data-use=${held.number}>
       <span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span>
@@ -87,7 +97,16 @@ export class WhBayHeld extends WhElement {
         <span data-quantity>${quantityText(quantity)}<small>/ ${quantityText(held.quantity)} ${held.unit}</small></span>
         <button class="btn quiet" data-act="more" aria-label=${say('quantity.more')} ?disabled=${quantity >= held.quantity} @click=${() => set(quantity + ONE)}>+</button>
       </span>
+      ${held.tracking === 'serial' && quantity > 0 && quantity < held.quantity ? this.#serials(held, quantity) : nothing}
     </div>`;
+  }
+
+  /** Not all of them went in: which did? */
+  #serials(held: Held, quantity: number): TemplateResult {
+    const name = ({ detail }: CustomEvent<SlipLine['lots']>): void => {
+      this.named = new Map(this.named).set(held.part, detail);
+    };
+    return html`<wh-lots .hub=${this.hub} .of=${held.part} .person=${this.person ?? ''} .tracking=${held.tracking} .unit=${held.unit} .quantity=${quantity} .named=${this.named.get(held.part) ?? []} @lots-named=${name}></wh-lots>`;
   }
 
   #all(): TemplateResult {

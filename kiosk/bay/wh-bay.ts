@@ -10,7 +10,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { CounterActions } from '../counter/counter-actions.ts';
 import { ScanFeedback } from '../counter/scan-feedback.ts';
 import type { SignedIn } from '../counter/wh-sign-in.ts';
-import type { BayState } from '../hub/contracts.ts';
+import type { BayState, Operations } from '../hub/contracts.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -174,7 +174,7 @@ export class WhBay extends WhElement {
     };
     return html`
       <wh-bay-find .hub=${this.hub} .order=${bay.car?.order ?? null} .open=${this.dialog === 'find'} .list=${bay.slip?.lines ?? []} @dialog-closed=${close} @add-part=${this.#add}></wh-bay-find>
-      <wh-bay-held .hub=${this.hub} .held=${bay.held} .mode=${'use'} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
+      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .held=${bay.held} .mode=${'use'} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
       <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
     `;
   }
@@ -195,7 +195,9 @@ export class WhBay extends WhElement {
   readonly #add = ({ detail }: CustomEvent<{ part: string; quantity: number }>): void => {
     void this.#actions.do('stations.add-to-list', { station: this.station, ...detail });
   };
-  readonly #use = async ({ detail: lines }: CustomEvent<{ part: string; quantity: number }[]>): Promise<void> => {
+  readonly #use = async ({
+    detail: lines,
+  }: CustomEvent<Operations['holdings.use']['request']['lines']>): Promise<void> => {
     const { technician, car } = this.#bay.state ?? { technician: null, car: null };
     if (technician === null || car === null) return;
     if (await this.#actions.do('holdings.use', { person: technician.id, order: car.order, lines })) this.dialog = null;

@@ -1,4 +1,4 @@
-import type { CounterState } from '../hub/contracts.ts';
+import type { CounterState, Operations } from '../hub/contracts.ts';
 import type { ApprovalController } from './approval-controller.ts';
 import type { CounterActions } from './counter-actions.ts';
 import type { OpenDocument } from './wh-queues.ts';
@@ -42,6 +42,10 @@ export class DocumentActs {
     if (line === null || line === this.#state()?.line || !this.#actions.live) return;
     void this.#actions.do('stations.take-line', { station: this.#station(), line });
   };
+
+  /** Which lots or serial numbers of a line are in the hand. */
+  readonly nameLots = ({ detail }: CustomEvent<Operations['requisitions.name-lots']['request']>): void =>
+    void this.#actions.do('requisitions.name-lots', detail);
 
   readonly aside = (): void => void this.#actions.do('stations.put-aside', { station: this.#station() });
 

@@ -7,6 +7,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PrintJobSummary, Slip } from '../hub/contracts.ts';
 import type { Failure } from '../hub/rest.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { say, sentence } from '../words/say.ts';
@@ -51,6 +52,7 @@ export class WhApprovalDialog extends WhElement {
       .decided .chip { font-size: 18px; padding: 8px 18px; white-space: normal; }
     `,
   ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
   /** null: closed. */
   @property({ attribute: false }) slip: Slip | null = null;
   /** It waits no longer. */
@@ -92,7 +94,7 @@ export class WhApprovalDialog extends WhElement {
           ${slip.approval === 'APPROVED' ? html`<wh-print-chip .job=${this.job}></wh-print-chip>` : nothing}
         </div>`;
     }
-    return html`<wh-approval-slip .slip=${slip} .compact=${this.rejecting}></wh-approval-slip>
+    return html`<wh-approval-slip .hub=${this.hub} .slip=${slip} .compact=${this.rejecting} .naming=${this.counterOpen && !this.rejecting}></wh-approval-slip>
       <div class="said" role="alert">${this.#said(slip)}</div>
       ${this.rejecting ? this.#reasons(slip) : this.#choice(slip)}`;
   }

@@ -1,14 +1,16 @@
+import '../elements/wh-lots.ts';
 import '../elements/wh-plate.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Slip, SlipLine } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 
-/** A whole slip to look at before it is decided: for whom, for what, every line with what is left. */
+/** A whole slip to look at before it is decided: for whom, for what, every line with what is left. Tells `name-lots`. */
 @customElement('wh-approval-slip')
 export class WhApprovalSlip extends WhElement {
   static override styles = [
@@ -32,10 +34,14 @@ export class WhApprovalSlip extends WhElement {
       .left { color: var(--ink-2); font-size: 15px; white-space: nowrap; }
       .left b { font-weight: 500; color: var(--ink); }
       .bad .qty, .bad .left, .bad .left b { color: var(--stopped); }
+      wh-lots { grid-column: 2 / -1; padding-bottom: 8px; }
       .why { grid-column: 2 / -1; color: var(--stopped); font-size: 15px; font-weight: 600; }
     `,
   ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) slip: Slip | null = null;
+  /** Lots and serial numbers may be named: the slip waits, and a keeper is there. */
+  @property({ type: Boolean }) naming = false;
   /** Leaves room for the reasons of a rejection. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
@@ -61,6 +67,13 @@ export class WhApprovalSlip extends WhElement {
       <span class="muted"><span class="fig">${order.number}</span> · ${order.vehicleModel}</span>`;
   }
 
+  #lots(line: SlipLine): TemplateResult {
+    const { slip } = this;
+    const name = (event: CustomEvent<SlipLine['lots']>): void =>
+      this.tell('name-lots', { requisition: slip?.id ?? '', line: line.id, lots: event.detail });
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip?.warehouse.id ?? ''} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+  }
+
   #line(line: SlipLine): TemplateResult {
     const what = [line.model, line.spec].filter((text) => text !== '').join(' ');
     const facts = { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) };
@@ -69,6 +82,7 @@ export class WhApprovalSlip extends WhElement {
       <span class="grow"><span class="name">${line.name}${what === '' ? '' : ` ${what}`}</span> <span class="detail fig">${line.number}</span></span>
       <span class="left">${say('line.issuable')} <b class="fig" data-issuable>${facts.issuable}</b></span>
       ${line.short ? html`<span class="why">${say('line.short', facts)}</span>` : nothing}
+      ${line.tracking === 'none' || !this.naming ? nothing : this.#lots(line)}
     </li>`;
   }
 }

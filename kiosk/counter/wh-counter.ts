@@ -125,7 +125,7 @@ export class WhCounter extends WhElement {
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
       <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @answer-stale=${this.#answerStale} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
-      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @look=${this.#documents.takeLine} @purpose=${this.#purpose}>
+      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @look=${this.#documents.takeLine} @purpose=${this.#purpose} @name-lots=${this.#documents.nameLots}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
           view === 'connecting' || view === 'absent'
@@ -169,7 +169,7 @@ export class WhCounter extends WhElement {
       case 'slip':
         return html`<wh-slip .slip=${counter?.slip ?? null} .weighed=${counter?.weighed ?? []} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
       case 'return':
-        return html`<wh-return .slip=${counter?.return ?? null} .weighed=${counter?.weighed ?? []} .inHand=${counter?.line ?? null} .actions=${this.#actions} .stale=${!this.#counter.fresh}></wh-return>`;
+        return html`<wh-return .hub=${this.hub} .slip=${counter?.return ?? null} .weighed=${counter?.weighed ?? []} .inHand=${counter?.line ?? null} .actions=${this.#actions} .stale=${!this.#counter.fresh}></wh-return>`;
       case 'signing':
         return html`<wh-signing .slip=${counter?.signing ?? null} .stale=${!this.#counter.fresh} @aside=${this.#documents.aside}></wh-signing>`;
       case 'received':
@@ -193,8 +193,8 @@ export class WhCounter extends WhElement {
   #dialogs(counter: CounterState | null, isOpen: boolean): TemplateResult {
     const { slip, isGone } = this.#approval;
     return html`
-      <wh-quantity-dialog .line=${counter?.slip?.lines.find((line) => line.id === this.counting) ?? null} @count=${this.#count} @dialog-closed=${() => (this.counting = null)}></wh-quantity-dialog>
-      <wh-approval-dialog .slip=${slip} .gone=${isGone} .counterOpen=${isOpen} .busy=${this.#deciding || !this.#counter.fresh} .failure=${this.#actions.failure}
+      <wh-quantity-dialog .hub=${this.hub} .slip=${counter?.slip?.id ?? ''} .warehouse=${counter?.slip?.warehouse.id ?? ''} .line=${counter?.slip?.lines.find((line) => line.id === this.counting) ?? null} @count=${this.#count} @dialog-closed=${() => (this.counting = null)}></wh-quantity-dialog>
+      <wh-approval-dialog .hub=${this.hub} .slip=${slip} .gone=${isGone} .counterOpen=${isOpen} .busy=${this.#deciding || !this.#counter.fresh} .failure=${this.#actions.failure}
         .job=${counter?.print.find((job) => job.documentId === slip?.id) ?? null} @approve=${this.#approve} @reject=${this.#reject} @dialog-closed=${this.#closeApproval}></wh-approval-dialog>
       <wh-cancel-dialog .open=${this.cancelling} .number=${counter?.slip?.number ?? ''} @cancel-slip=${this.#cancel} @dialog-closed=${() => (this.cancelling = false)}></wh-cancel-dialog>
     `;

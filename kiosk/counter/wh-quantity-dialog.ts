@@ -1,15 +1,17 @@
 import '../elements/wh-dialog.ts';
+import '../elements/wh-lots.ts';
 import '../elements/wh-quantity-stepper.ts';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SlipLine } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 
-/** 手点数量: a quantity counted by hand, which the slip marks 人工. Tells `count` {line, quantity}. */
+/** 手点数量: a quantity counted by hand, which the slip marks 人工; and which lots or serial numbers are in the hand. Tells `count` {line, quantity} and `name-lots`. */
 @customElement('wh-quantity-dialog')
 export class WhQuantityDialog extends WhElement {
   static override styles = [
@@ -18,10 +20,15 @@ export class WhQuantityDialog extends WhElement {
       .name { font-size: 20px; font-weight: 500; }
       p { color: var(--ink-2); margin-bottom: 16px; }
       .over { color: var(--stopped); font-weight: 600; }
+      wh-lots { margin-top: 16px; }
       .acts { display: flex; gap: 12px; margin-top: 20px; }
       .acts .btn { flex: 1; }
     `,
   ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  /** Its slip and where that takes its parts from. */
+  @property() slip = '';
+  @property() warehouse = '';
   /** null: closed. */
   @property({ attribute: false }) line: SlipLine | null = null;
   @state() private shown: SlipLine | null = null;
@@ -58,6 +65,8 @@ export class WhQuantityDialog extends WhElement {
         html`<wh-quantity-stepper .value=${quantity ?? line.quantity} .unit=${line.unit} .decimals=${line.decimals}
           @quantity=${(event: CustomEvent<number | null>) => (this.quantity = event.detail)} @quantity-entered=${() => this.#count(line.id)}></wh-quantity-stepper>`,
       )}
+      <wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${this.warehouse} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots}
+        @lots-named=${(event: CustomEvent<SlipLine['lots']>) => this.tell('name-lots', { requisition: this.slip, line: line.id, lots: event.detail })}></wh-lots>
       <div class="acts">
         <button class="btn quiet" data-act="take-off" @click=${() => this.tell('count', { line: line.id, quantity: 0 })}>${say('quantity.take-off')}</button>
         <button class="btn" data-act="count" ?disabled=${quantity === null || quantity === 0} @click=${() => this.#count(line.id)}>${say('quantity.set')}</button>

@@ -1,9 +1,11 @@
 import '../elements/wh-dialog.ts';
+import '../elements/wh-lots.ts';
 import '../elements/wh-quantity-stepper.ts';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ReturnLine } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { field } from '../print/print-fields.ts';
@@ -29,6 +31,9 @@ export class WhReturnDialog extends WhElement {
       @media (max-height: 700px) { .conditions { margin-block: 4px 8px; } .texts { grid-template-columns: 1fr 1fr; } .acts { margin-top: 12px; } }
     `,
   ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
+  /** Whose return it is. */
+  @property() person = '';
   /** null: closed. */
   @property({ attribute: false }) line: ReturnLine | null = null;
   @property({ type: Boolean }) busy = false;
@@ -37,16 +42,18 @@ export class WhReturnDialog extends WhElement {
   @state() private condition: ReturnLine['condition'] = 'good';
   @state() private problem = '';
   @state() private keptReason = '';
+  @state() private lots: ReturnLine['lots'] = [];
   #opening = 0;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('line') || this.line === null) return;
     if (changed.get('line')?.id !== this.line.id) {
-      const { quantity, remainder, condition, problem, keptReason } = this.line;
+      const { quantity, remainder, condition, problem, keptReason, lots } = this.line;
       this.quantity = quantity ?? remainder;
       this.condition = condition;
       this.problem = problem;
       this.keptReason = keptReason;
+      this.lots = lots;
       this.#opening += 1;
     }
     this.shown = this.line;
@@ -68,6 +75,8 @@ export class WhReturnDialog extends WhElement {
         html`<wh-quantity-stepper .value=${quantity ?? 0} .unit=${line.unit} .decimals=${line.decimals} @quantity=${(event: CustomEvent<number | null>) => (this.quantity = event.detail)}></wh-quantity-stepper>`,
       )}
       <p class="over" role="status">${isOver ? say('return.over', facts) : ''}</p>
+      <wh-lots .hub=${this.hub} .of=${line.part} .person=${this.person} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity ?? 0} .named=${this.lots}
+        @lots-named=${(event: CustomEvent<ReturnLine['lots']>) => (this.lots = event.detail)}></wh-lots>
       <div class="conditions" role="group" aria-label=${say('return.condition')}>
         ${CONDITIONS.map((one) => html`<button class="btn quiet" data-condition=${one} aria-pressed=${one === condition} @click=${() => (this.condition = one)}>${say(`condition.${one}`)}</button>`)}
       </div>
@@ -87,7 +96,11 @@ export class WhReturnDialog extends WhElement {
 
   #set(quantity: number | null): void {
     const { condition, problem, keptReason } = this;
-    if (this.line !== null) this.tell('set-line', { line: this.line.id, quantity, condition, problem, keptReason });
+    const { line } = this;
+    if (line === null) return;
+    const isTracked = line.tracking !== 'none' && quantity !== null;
+    const lots = isTracked ? { lots: this.lots } : {};
+    this.tell('set-line', { line: line.id, quantity, condition, problem, keptReason, ...lots });
   }
 
   #split({ part }: ReturnLine): void {

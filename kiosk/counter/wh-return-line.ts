@@ -1,6 +1,7 @@
 import '../elements/wh-evidence-chip.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { lotsText, wantsSerials } from '../elements/lots-text.ts';
 import type { ReturnLine, Weighing } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -27,6 +28,7 @@ export class WhReturnLine extends WhElement {
       .about:active { background: var(--raised); }
       .name { font-size: 18px; font-weight: 500; display: block; }
       .detail { display: flex; align-items: center; gap: 8px; color: var(--ink-2); font-size: 14px; overflow: hidden; white-space: nowrap; }
+      .missing { color: var(--waiting); font-weight: 600; }
       .acts { display: flex; gap: 6px; }
       .acts .btn { min-height: 52px; min-width: 52px; padding: 0 10px; font: 500 26px/1 var(--figures); }
       .acts .same { min-width: 68px; }
@@ -57,6 +59,7 @@ export class WhReturnLine extends WhElement {
           ${line.bin === '' ? nothing : html`<span>→ <b class="fig">${line.bin}</b></span>`}
           <span class="chip ${MEANING[line.condition]}">${say(`condition.${line.condition}`)}</span>
           ${quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence} .detail=${line.evidence === 'weight' ? weighedText(this.weighed) : ''}></wh-evidence-chip>`}
+          ${lotsText(line) === '' ? nothing : html`<span class="cut ${wantsSerials(line) && quantity !== null ? 'missing' : ''}" data-lots>${lotsText(line)}</span>`}
           ${line.problem === '' ? nothing : html`<span class="cut">${line.problem}</span>`}
           ${line.keptReason === '' ? nothing : html`<span class="chip">${say('return.kept')}: ${line.keptReason}</span>`}
         </span>

@@ -4,6 +4,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CounterState, ReturnLine, ReturnSlip } from '../hub/contracts.ts';
+import type { Hub } from '../hub/topic-controller.ts';
 import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -30,6 +31,7 @@ export class WhReturn extends WhElement {
       @media (max-height: 700px) { .head { min-height: 62px; padding: 6px 16px; gap: 14px; } .face { width: 44px; height: 44px; } }
     `,
   ];
+  @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) slip: ReturnSlip | null = null;
   @property({ attribute: false }) actions: CounterActions | undefined = undefined;
   /** What the scale said of its lines. */
@@ -78,7 +80,7 @@ export class WhReturn extends WhElement {
             html`<wh-return-line data-line=${line.id} data-part=${line.number} .line=${line} .weighed=${this.weighed.find((one) => one.line === line.id) ?? null} .now=${line.id === (this.inHand ?? this.newest)} .busy=${this.stale}></wh-return-line>`,
         )}
       </div>
-      <wh-return-dialog .line=${slip.lines.find(({ id }) => id === this.looking) ?? null} .busy=${this.stale} @dialog-closed=${() => (this.looking = null)}
+      <wh-return-dialog .hub=${this.hub} .person=${slip.person.id} .line=${slip.lines.find(({ id }) => id === this.looking) ?? null} .busy=${this.stale} @dialog-closed=${() => (this.looking = null)}
         @set-line=${this.#setLine} @split-line=${this.#splitLine}></wh-return-dialog>
     </section>`;
   }
@@ -106,6 +108,7 @@ export type LineChange = {
   readonly condition: ReturnLine['condition'];
   readonly problem: string;
   readonly keptReason: string;
+  readonly lots?: ReturnLine['lots'];
 };
 export type LineSplit = {
   readonly part: string;

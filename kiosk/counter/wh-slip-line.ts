@@ -1,6 +1,7 @@
 import '../elements/wh-evidence-chip.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { lotsText, wantsSerials } from '../elements/lots-text.ts';
 import type { SlipLine, Weighing } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -53,6 +54,7 @@ export class WhSlipLine extends WhElement {
       wanted: quantityText(line.quantity),
     };
     const differs = line.weighed !== null;
+    const lots = lotsText(line);
     return html`<div class="line ${line.short || differs ? 'bad' : this.now ? 'now' : ''}" data-weighed=${line.weighed ?? nothing}>
       <button class="qty" aria-label=${say('line.count', facts)} @click=${() => this.tell('count-line', line.id)}>
         <span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small>
@@ -61,7 +63,7 @@ export class WhSlipLine extends WhElement {
         <div class="name cut">${line.name}${what === '' ? '' : ` ${what}`}</div>
         ${line.short ? html`<div class="why" role="alert">${say('line.short', facts)}</div>` : ''}
         ${differs ? html`<div class="why" role="alert">${say('line.differs', { ...facts, quantity: quantityText(line.weighed ?? 0) })}</div>` : ''}
-        <div class="detail cut"><span class="fig">${line.number}</span>${line.bin === '' ? '' : html` · ${say('line.bin')} <b class="fig">${line.bin}</b>`}${line.fits === null ? '' : html` · <span class=${line.fits ? '' : 'misfit'} data-fits=${line.fits}>${say(line.fits ? 'line.fits' : 'line.misfit')}</span>`}${line.asked === null ? '' : html` · <span class="misfit" data-asked>${say('line.asked', { asked: quantityText(line.asked) })}</span>`}</div>
+        <div class="detail cut"><span class="fig">${line.number}</span>${line.bin === '' ? '' : html` · ${say('line.bin')} <b class="fig">${line.bin}</b>`}${line.fits === null ? '' : html` · <span class=${line.fits ? '' : 'misfit'} data-fits=${line.fits}>${say(line.fits ? 'line.fits' : 'line.misfit')}</span>`}${line.asked === null ? '' : html` · <span class="misfit" data-asked>${say('line.asked', { asked: quantityText(line.asked) })}</span>`}${lots === '' ? '' : html` · <span class=${wantsSerials(line) ? 'misfit' : ''} data-lots>${lots}</span>`}</div>
       </div>
       <div class="proof">
         ${

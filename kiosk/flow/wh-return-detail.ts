@@ -1,9 +1,11 @@
 import '../desk/wh-desk-proof.ts';
 import '../elements/wh-evidence-chip.ts';
+import '../elements/wh-lots.ts';
 import '../print/wh-document-papers.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
+import { lotsText } from '../elements/lots-text.ts';
 import type { ReturnLine, ReturnSlip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
@@ -73,7 +75,7 @@ export class WhReturnDetail extends WhElement {
     return html`<tr data-line=${line.number}>
       <td>${line.name} ${line.model} ${line.spec}<small class="fig">${line.number} → ${line.bin}</small>
         <span class="chip">${say(`condition.${line.condition}`)}</span> ${line.quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}
-        ${line.problem === '' ? nothing : html`<small>${line.problem}</small>`}${line.keptReason === '' ? nothing : html`<small>${say('return.kept')}: ${line.keptReason}</small>`}</td>
+        ${line.problem === '' ? nothing : html`<small>${line.problem}</small>`}${line.keptReason === '' ? nothing : html`<small>${say('return.kept')}: ${line.keptReason}</small>`}${this.#lots(slip, line, isOpen)}</td>
       <td class="num">${quantityText(line.remainder)}</td>
       <td class="num">${
         isOpen
@@ -83,6 +85,17 @@ export class WhReturnDetail extends WhElement {
             : quantityText(line.quantity)
       } ${line.unit}</td>
     </tr>`;
+  }
+
+  #lots(slip: ReturnSlip, line: ReturnLine, isOpen: boolean): TemplateResult | typeof nothing {
+    if (line.tracking === 'none' || line.quantity === null) return nothing;
+    if (!isOpen) return html`<small data-lots>${lotsText(line)}</small>`;
+    const { quantity } = line;
+    const name = (event: CustomEvent<ReturnLine['lots']>): void =>
+      void this.#done(
+        this.#call.do('returns.set-line', { return: slip.id, line: line.id, quantity, lots: event.detail }),
+      );
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .person=${slip.person.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
   }
 
   #head(slip: ReturnSlip): TemplateResult {

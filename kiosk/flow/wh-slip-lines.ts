@@ -1,7 +1,9 @@
 import '../elements/wh-evidence-chip.ts';
+import '../elements/wh-lots.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DeskCall } from '../desk/desk-call.ts';
+import { lotsText } from '../elements/lots-text.ts';
 import type { Queries, Slip, SlipLine } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -45,10 +47,21 @@ export class WhSlipLines extends WhElement {
     return html`<tr class=${line.short || (isCapped && slip.approval === 'DRAFT') ? 'bad' : ''} data-line=${line.number}>
       <td>${line.name} ${what}<small class="fig">${line.number}${line.bin === '' ? nothing : html` · ${line.bin}`}</small>
         ${isCapped ? html`<small data-asked>${say('slips.asked', { asked: quantityText(line.asked ?? 0), reason: line.shortReason ?? '' })}</small>` : nothing}
-        <wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip></td>
+        <wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>${this.#lots(slip, line, isOpen)}</td>
       ${isOpen ? html`<td class="num">${quantityText(line.issuable)}</td>` : nothing}
       <td class="num">${this.#quantity(slip, line)} ${line.unit}</td>
     </tr>`;
+  }
+
+  /** While it is open somebody says which of them are in the hand; afterwards it is known. */
+  #lots(slip: Slip, line: SlipLine, isOpen: boolean): TemplateResult | typeof nothing {
+    if (line.tracking === 'none') return nothing;
+    if (!isOpen) return html`<small data-lots>${lotsText(line)}</small>`;
+    const name = async (event: CustomEvent<SlipLine['lots']>): Promise<void> => {
+      const named = { requisition: slip.id, line: line.id, lots: event.detail };
+      if ((await this.call?.do('requisitions.name-lots', named)) !== null) this.tell('changed');
+    };
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip.warehouse.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
   }
 
   #quantity(slip: Slip, line: SlipLine): TemplateResult | string {

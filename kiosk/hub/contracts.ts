@@ -67,6 +67,7 @@ import type {
   addRequisitionLine,
   copyRequisition,
   issueLessOf,
+  nameLineLots,
   refuseRequisition,
   reverseRequisition,
   setRequisitionHead,
@@ -102,7 +103,7 @@ import type { bayTopic, counterTopic, devicesTopic } from '../../hub/stations/to
 import type { scaleTopic, takeLine } from '../../hub/stations/weighing-contract.ts';
 import type { listHoldings } from '../../hub/stock/contract.ts';
 import type { listHistory, showMovement } from '../../hub/stock/list-contract.ts';
-import type { listParts, showPart } from '../../hub/stock/part-contract.ts';
+import type { listLots, listParts, showPart } from '../../hub/stock/part-contract.ts';
 
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
 import type { previewSample, takeSample, weighBin } from '../../hub/weighing/contract.ts';
@@ -146,6 +147,7 @@ export type Operations = {
   'requisitions.copy': Exchange<typeof copyRequisition>;
   'requisitions.add-line': Exchange<typeof addRequisitionLine>;
   'requisitions.set-head': Exchange<typeof setRequisitionHead>;
+  'requisitions.name-lots': Exchange<typeof nameLineLots>;
   'requisitions.take': Exchange<typeof takeRequisition>;
   'holdings.use': Exchange<typeof useHoldings>;
   'holdings.offer': Exchange<typeof offerHandOver>;
@@ -205,6 +207,7 @@ export type Operations = {
 export type Queries = {
   'stock.parts': Exchange<typeof listParts>;
   'stock.part': Exchange<typeof showPart>;
+  'stock.lots': Exchange<typeof listLots>;
   'weighing.preview-sample': Exchange<typeof previewSample>;
   'parts.categories': Exchange<typeof listCategories>;
   'parts.price-levels': Exchange<typeof listPriceLevels>;

@@ -222,6 +222,28 @@ test.each(MEDIA.filter(([, { kind }]) => kind === 'form'))(
   },
 );
 
+const NOTHING = Array.from({ length: 45 }, () => 0);
+/** Two tables that fill a low page to its last line once something stands before them: there is room for both, and for no subtotal. */
+const TIGHT: Shape[] = [
+  { of: 'qr' },
+  { of: 'together', shapes: [{ of: 'columns', lengths: [0] }] },
+  {
+    of: 'together',
+    shapes: [
+      { of: 'text', length: 0 },
+      {
+        of: 'table',
+        lengths: [
+          [0, 0, 0],
+          [0, 1, 0],
+        ],
+        values: NOTHING,
+      },
+      { of: 'table', lengths: [[0, 1, 0]], values: NOTHING },
+    ],
+  },
+];
+
 test.each(MEDIA)('on a %s what shall be together is, where a page is high enough', (_name, media) => {
   fc.assert(
     fc.property(shapes, (wanted) => {
@@ -233,7 +255,7 @@ test.each(MEDIA)('on a %s what shall be together is, where a page is high enough
         if (alone.length === 1) expect(pages.size).toBeLessThanOrEqual(1);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 50, examples: [[TIGHT]] },
   );
 });
 

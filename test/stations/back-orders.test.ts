@@ -151,3 +151,22 @@ test('a list for an order that is closed by now stays a draft when stock comes, 
   await arrive(part, 5000);
   expect(await slipOf(shop, asked.requisition)).toMatchObject({ approval: 'DRAFT', lines: [{ quantity: 1000 }] });
 });
+
+test.each([
+  ['reversed', 'requisitions.reverse', true],
+  ['rejected', 'requisitions.reject', false],
+])('the rest of a slip that is %s is cancelled with it, and the bay waits no more', async (_what, name, isIssued) => {
+  const { shop, react, ask, arrive, keeper } = await bay();
+  const part = await shop.addPart('OF', 1000);
+  await react();
+  const { requisition } = await ask([{ part, quantity: 3000 }]);
+  if (isIssued) await shop.done('requisitions.approve', { requisition }, keeper);
+  await react();
+  const rest = (await waits(shop)).find((wait) => wait.requisition !== requisition)?.requisition ?? '';
+  await shop.done(name, { requisition, reason: '开错单' }, keeper);
+  await react();
+  expect(await slipOf(shop, rest)).toMatchObject({ approval: 'CANCELLED' });
+  expect(await waits(shop)).toEqual([]);
+  await arrive(part, 9000);
+  expect(await slipOf(shop, rest)).toMatchObject({ approval: 'CANCELLED' });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { Actor } from '../../hub/kernel/actor.ts';
+import { holdingDiscrepancies } from '../../hub/stock/holding-store.ts';
+import { findDiscrepancies } from '../../hub/stock/proof.ts';
+import { lotsAt } from '../../hub/stock/store.ts';
+import { keeperActor, openShop, type Shop } from '../support/shop.ts';
+
+/** 周建国 holds two batteries for the order, S1 and S2, and one more in his kit, S3. */
+async function batteries() {
+  const shop = await openShop();
+  const { id: part } = await shop.done<{ id: string }>('parts.add', {
+    ...{ number: 'BAT', name: '蓄电池', model: '', spec: '', unit: '个', category: '', price: 1000, decimals: 0 },
+    ...{ barcodes: [], serialTracked: true },
+  });
+  for (const lot of ['S1', 'S2', 'S3']) {
+    await shop.done('stock.open-balance', { part, bin: shop.bin, quantity: 1000, remark: '', lot });
+  }
+  const keeper = keeperActor(shop.people.wu, shop.clock.wall());
+  const issue = async (serials: string[], order: string | null) => {
+    const purpose = order === null ? 'kit' : 'order';
+    const head = { warehouse: shop.warehouse, purpose, receiver: shop.people.zhou, order, remark: '' };
+    const lines = [{ part, quantity: serials.length * 1000 }];
+    const { id } = await shop.done<{ id: string }>('requisitions.create', { ...head, lines });
+    const line = await shop.store.read((reader) =>
+      reader.one<{ id: string }>('select id from requisition_line where requisition_id = ?', id),
+    );
+    const lots = serials.map((lot) => ({ lot, quantity: 1000 }));
+    await shop.done('requisitions.name-lots', { requisition: id, line: line?.id, lots }, keeper);
+    await shop.done('requisitions.confirm', { requisition: id }, keeper);
+  };
+  await issue(['S1', 'S2'], shop.order.id);
+  await issue(['S3'], null);
+  const zhou: Actor = { ...keeper, person: shop.people.zhou, roles: ['technician'] };
+  return { shop, part, zhou };
+}
+
+const held = (shop: Shop, part: string, person: string) =>
+  shop.store.read((reader) => lotsAt(reader, part, { person }).map(({ lot }) => lot));
+
+test('which of two batteries went into the car must be said; all of those for the car need no name', async () => {
+  const { shop, part, zhou } = await batteries();
+  const use = (quantity: number, lots?: string[]) =>
+    shop.run(
+      'holdings.use',
+      {
+        ...{ person: shop.people.zhou, order: shop.order.id },
+        lines: [{ part, quantity, ...(lots ? { lots: lots.map((lot) => ({ lot, quantity: 1000 })) } : {}) }],
+      },
+      zhou,
+    );
+  expect(await use(1000)).toMatchObject({ code: 'requisitions.serials-missing', facts: { named: 0, wanted: 1000 } });
+  expect(await use(1000, ['S9'])).toMatchObject({ code: 'holdings.short' });
+  expect(await use(1000, ['S2'])).toMatchObject({ outcome: 'accepted' });
+  expect(await held(shop, part, shop.people.zhou)).toEqual(['S1', 'S3']);
+  expect(await use(1000)).toMatchObject({ outcome: 'accepted' });
+  expect(await held(shop, part, shop.people.zhou)).toEqual(['S3']);
+  await shop.store.read((reader) => {
+    expect(findDiscrepancies(reader)).toEqual([]);
+    expect(holdingDiscrepancies(reader)).toEqual([]);
+  });
+});
+
+test('some of what has serial numbers is not handed over or lost without a name; all of it is', async () => {
+  const { shop, part, zhou } = await batteries();
+  const { li } = shop.people;
+  const offer = (quantity: number) =>
+    shop.run('holdings.offer', { giver: shop.people.zhou, taker: li, remark: '', lines: [{ part, quantity }] }, zhou);
+  const report = { person: shop.people.zhou, kind: 'loss', part, quantity: 1000, remark: '找不到' };
+  const refused = { code: 'holdings.which-serial', facts: { part: '蓄电池', wanted: 1000 } };
+  expect(await offer(1000)).toMatchObject(refused);
+  expect(await shop.run('holdings.report-loss', report, zhou)).toMatchObject(refused);
+  const offered = await offer(3000);
+  const handOver = offered.outcome === 'accepted' ? offered.reply : {};
+  await shop.done('holdings.accept', { handOver: (handOver as { id: string }).id }, { ...zhou, person: li });
+  expect(await held(shop, part, li)).toEqual(['S1', 'S2', 'S3']);
+});
