@@ -78,7 +78,7 @@ export const zh = {
   'slip.no-lines': '请扫配件',
   'line.bin': '货位',
   'line.issuable': '可领',
-  'line.short': '仅剩 {issuable} {unit} 可领, 需 {wanted}',
+  'line.short': '仅剩 {issuable} {unit}可领, 需 {wanted}',
   'line.short-chip': '库存不足',
   'line.count': '{part}: {wanted} {unit}, 手点数量',
   'evidence.scan': '扫码',

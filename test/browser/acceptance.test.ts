@@ -122,7 +122,7 @@ test('SK-4: two counters and the last piece: one issues, the other reads what is
           .waitFor()
           .then(() => 'issued'),
         page
-          .getByText('仅剩 0 套 可领')
+          .getByText('仅剩 0 套可领')
           .first()
           .waitFor()
           .then(() => 'refused'),

@@ -69,7 +69,7 @@ test(
     const manager = { ...(await actor(workshop, '9001', 'keeper')), roles: ['manager'] as const };
     await act(workshop, manager, 'stock.reverse', { movement: opening?.id, reason: '盘点' });
     await dialog(page).locator('[data-approval-line="TB-B8L"][data-lacking]').waitFor();
-    await dialog(page).getByText('仅剩 0 套 可领, 需 2').waitFor();
+    await dialog(page).getByText('仅剩 0 套可领, 需 2').waitFor();
     await dialog(page).getByText('1 行库存不足, 不能批准').waitFor();
     expect(await dialog(page).locator('[data-act=approve]').isDisabled()).toBe(true);
     await dialog(page).locator('[data-act=ask-reject]').click();

@@ -93,7 +93,7 @@ test('a refusal is large and has its numbers; the other language says the same',
   for (const text of [code('TB-B8L'), 'WH-KIT', code('TB-B8L'), 'WH-KIT', code('TB-B8L')])
     await counter.gun.scan(text, 'C0');
   await page.locator('[data-refusal="requisitions.short"]').waitFor();
-  await page.getByText('仅剩 2 套 可领, 需 3').first().waitFor();
+  await page.getByText('仅剩 2 套可领, 需 3').first().waitFor();
   await expect.poll(() => page.locator('[data-tone]').first().getAttribute('data-tone')).toBe('refused');
   await page.locator('wh-language-switch button').click();
   await page.getByText('only 2 套 left to issue, 3 needed').first().waitFor();

@@ -100,11 +100,26 @@ function said(language: keyof typeof CATALOGUES, code: string, facts: Facts): st
 
 test('a short line says which part, how many are left and how many are needed, in units', () => {
   const facts = { part: '机油滤清器', model: '迈腾 B8L', number: 'OF-B8L', unit: '个', issuable: 1000, wanted: 2500 };
-  expect(said('zh', 'requisitions.short', facts)).toBe('机油滤清器 迈腾 B8L (OF-B8L): 仅剩 1 个 可领, 需 2.5');
+  expect(said('zh', 'requisitions.short', facts)).toBe('机油滤清器 迈腾 B8L (OF-B8L): 仅剩 1 个可领, 需 2.5');
   expect(said('en', 'requisitions.short', facts)).toBe(
     '机油滤清器 迈腾 B8L (OF-B8L): only 1 个 left to issue, 2.5 needed',
   );
   expect(said('zh', 'requisitions.short', { ...facts, model: '' })).toMatch(/^机油滤清器 \(OF-B8L\): /);
+});
+
+test('a sentence names the model of a part once', () => {
+  const facts = { part: '启停蓄电池', model: '12 V 70 Ah', number: 'BAT-70', successor: 'BAT-80' };
+  for (const language of ['zh', 'en'] as const) {
+    const ofParts = Object.entries<string>(CATALOGUES[language]).filter(([, sentence]) => sentence.includes('{part}'));
+    expect(ofParts.length).toBeGreaterThan(20);
+    for (const [code] of ofParts) expect(said(language, code, facts).split(facts.model).length, code).toBe(2);
+  }
+});
+
+test('Chinese sets a unit before a word without a space', () => {
+  for (const [code, sentence] of Object.entries<string>(CATALOGUES.zh)) {
+    expect(sentence, code).not.toMatch(/\{unit\} [\u4e00-\u9fff]/);
+  }
 });
 
 test('a decided slip says what became of it, and by whom when somebody did it', () => {
