@@ -29,8 +29,8 @@ export class DeskCall implements ReactiveController {
   }
 
   /** What the page itself has against it, before the hub is asked. */
-  refuse(code: string): void {
-    this.failure = { code, facts: {} };
+  refuse(code: string, facts: Failure['facts'] = {}): void {
+    this.failure = { code, facts };
     this.#host.requestUpdate();
   }
 

@@ -2,6 +2,7 @@ import '../desk/wh-desk-proof.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
+import { mayDecideLoss } from '../desk/roles.ts';
 import type { Queries } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -82,8 +83,8 @@ export class WhHoldingDetail extends WhElement {
         one,
       ) => html`<tr data-loss=${one.report}><td><span class="fig">${one.report}</span><small>${one.name} ${quantityText(one.quantity)} ${one.unit} · ${one.remark}</small></td>
         <td><span class="chip">${say(`loss.${one.state}`)}</span></td>
-        <td>${one.state === 'SUBMITTED' ? html`<div class="acts"><button class="btn small" data-act="approve-loss" @click=${() => decide(one.id, true)}>${say('held.approve')}</button><button class="btn quiet small" data-act="reject-loss" @click=${() => decide(one.id, false)}>${say('reject.button')}</button></div>` : nothing}</td></tr>`,
-    )}</tbody></table>`;
+        <td>${one.state === 'SUBMITTED' && mayDecideLoss(this.hub) ? html`<div class="acts"><button class="btn small" data-act="approve-loss" @click=${() => decide(one.id, true)}>${say('held.approve')}</button><button class="btn quiet small" data-act="reject-loss" @click=${() => decide(one.id, false)}>${say('reject.button')}</button></div>` : nothing}</td></tr>`,
+    )}</tbody></table>${mayDecideLoss(this.hub) || !losses.some(({ state }) => state === 'SUBMITTED') ? nothing : html`<p class="why">${say('held.who-decides')}</p>`}`;
   }
 
   async #learn(): Promise<void> {

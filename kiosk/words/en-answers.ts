@@ -69,8 +69,10 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
-  'requisitions.lot-short': '{part}: {issuable} {unit} of “{lot}” can be issued, {wanted} are on the slip. See which one is in the hand and scan that',
-  'requisitions.lots-over': '{part}: {named} {unit} of lots are named and {wanted} {unit} are on the line. Take off what is too many',
+  'requisitions.lot-short':
+    '{part}: {issuable} {unit} of “{lot}” can be issued, {wanted} are on the slip. See which one is in the hand and scan that',
+  'requisitions.lots-over':
+    '{part}: {named} {unit} of lots are named and {wanted} {unit} are on the line. Take off what is too many',
   'requisitions.serials-missing':
     '{part} is kept by serial number: {named} {unit} of {wanted} {unit} are named. Scan the serial number, or tap the quantity of the line to pick it',
   'requisitions.no-lines': 'No parts on the slip yet; scan a part',

@@ -43,9 +43,20 @@ test(
     const page = await desk(workshop, 'requisitions');
     await row(page, slip.number).click();
     const line = page.locator('[data-line="OF-B8L"]');
+    // More than was asked for is refused, and the field says again what the hub has.
+    await line.locator('input').fill('6');
+    await line.locator('input').press('Enter');
+    await page.getByText('少发要比申领的 5 少').waitFor();
+    expect(await line.locator('input').inputValue()).toBe('5');
     await line.locator('input').fill('3');
     await line.locator('input').press('Enter');
-    await line.locator('[data-asked]').waitFor();
+    await page.screenshot({ path: 'test/output/desk-short.png' });
+    await page.locator('[data-act=drop-short]').click();
+    expect(await line.locator('input').inputValue()).toBe('5');
+    await line.locator('input').fill('3');
+    await line.locator('input').press('Enter');
+    await page.locator('[data-reason="short.not-good"]').click();
+    await line.locator('[data-asked]', { hasText: '申领 5 有损坏' }).waitFor();
     await page.locator('[data-act=approve]').click();
     await page.locator('wh-slip-detail [data-approval=APPROVED]').waitFor();
     await page.screenshot({ path: 'test/output/desk-slip.png' });
@@ -68,9 +79,16 @@ test('a slip is made, filled, copied and submitted at the desk', LONG, async () 
   await page.locator('wh-new-slip [name=receiver]').selectOption({ label: '周建国 · 1007' });
   await page.locator('[data-act=make]').click();
   await page.locator('wh-slip-detail [data-approval=DRAFT]').waitFor();
+  await page.locator('[name=find]').fill('没有这种');
+  await page.locator('[data-none]', { hasText: '没有找到“没有这种”' }).waitFor();
   await page.locator('[name=find]').fill('OF-B8L');
   await page.locator('[data-add="OF-B8L"]').click();
   await page.locator('[data-line="OF-B8L"]').waitFor();
+  const quantity = page.locator('[data-line="OF-B8L"] input');
+  await quantity.fill('2.5');
+  await quantity.press('Enter');
+  await page.getByText('按个计的配件只能领整数').waitFor();
+  expect(await quantity.inputValue()).toBe('1');
   const number = await page.locator('wh-slip-detail [data-number]').textContent();
   await page.locator('[data-act=copy]').click();
   await expect.poll(() => page.locator('wh-slip-detail [data-number]').textContent()).not.toBe(number);
@@ -101,6 +119,19 @@ test('what an employee holds is used, handed over and reported at the desk', LON
   await page.screenshot({ path: 'test/output/desk-holdings.png' });
   await detail.locator('[data-act=approve-loss]').click();
   await detail.locator('[data-loss]', { hasText: '已批准' }).waitFor();
+});
+
+test('a keeper sees a loss report and who decides on it, not buttons that refuse', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK });
+  await issued(workshop);
+  const page = await desk(workshop, 'holdings');
+  await row(page, 'OF-B8L').click();
+  const detail = page.locator('wh-holding-detail');
+  await detail.locator('[name=remark]').fill('掉进机舱');
+  await detail.locator('[data-act=loss]').click();
+  await detail.locator('[data-loss]', { hasText: '待审批' }).waitFor();
+  await detail.getByText('报损由主管或店长审批').waitFor();
+  expect(await detail.locator('[data-act=approve-loss]').count()).toBe(0);
 });
 
 test('from a quantity to what proved it in two taps', LONG, async () => {
