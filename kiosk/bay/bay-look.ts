@@ -30,6 +30,7 @@ export const bayLook = css`
   footer { display: grid; grid-template-columns: 1fr 1fr 1fr 1.4fr; gap: 16px; padding: 16px 24px; border-top: 1px solid var(--line); background: var(--surface); }
   footer .btn { min-height: 104px; flex-direction: column; gap: 6px; font-size: 28px; font-weight: 600; white-space: normal; }
   footer .btn small { font-size: 16px; font-weight: 400; opacity: 0.8; }
+  .notice { padding: 10px 20px; color: var(--ready); font-weight: 600; font-size: 19px; }
   .said { padding: 10px 20px; color: var(--stopped); font-weight: 600; font-size: 19px; }
   .last { padding: 10px 20px 14px; font-size: 17px; color: var(--ink-2); }
   .stale > :not(.age) { filter: grayscale(1); opacity: 0.55; }

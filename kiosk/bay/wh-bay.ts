@@ -15,7 +15,7 @@ import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
-import { say, sentence } from '../words/say.ts';
+import { type Key, say, sentence } from '../words/say.ts';
 import { bayLook } from './bay-look.ts';
 
 type Asked = NonNullable<BayState['awaitingPin']>;
@@ -30,6 +30,10 @@ export class WhBay extends WhElement {
   @state() private tapped: Asked | null = null;
   @state() private droppedBadge = '';
   @state() private dialog: 'find' | 'use' | 'all' | null = null;
+  /** The newest scan when a hand did something after it: what it was refused is over. */
+  @state() private readScan = '';
+  /** What a hand did that shows nowhere else. */
+  @state() private notice: Key | null = null;
   readonly #bay = new TopicController(
     this,
     () => this.hub,
@@ -108,7 +112,7 @@ export class WhBay extends WhElement {
     }
     return html`<section class="card work" aria-label=${say('bay.parts')}>
       ${this.#car(bay)}
-      ${bay.technician === null ? html`<wh-bay-tiles .technicians=${bay.technicians} @tile=${this.#tile}></wh-bay-tiles>` : this.#list(bay)}
+      ${bay.technician === null ? html`<div class="rows">${this.#said()}<wh-bay-tiles .technicians=${bay.technicians} @tile=${this.#tile}></wh-bay-tiles></div>` : this.#list(bay)}
     </section>`;
   }
 
@@ -122,9 +126,8 @@ export class WhBay extends WhElement {
   }
 
   #list({ slip, held }: BayState): TemplateResult {
-    const failure = this.#failure();
     return html`<div class="rows" tabindex="0" role="group" aria-label=${say('bay.parts')}>
-      ${failure === null ? nothing : html`<p class="said" role="alert">${failure}</p>`}
+      ${this.#said()}
       ${
         slip === null
           ? nothing
@@ -133,7 +136,7 @@ export class WhBay extends WhElement {
               (line) => html`<div class="row ${line.short ? 'bad' : ''}" data-list=${line.number}>
                 <span class="qty"><span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small></span>
                 <span><b class="cut">${line.name} ${line.model}</b><small class="fig">${line.number}</small>${line.short ? html`<small class="why"> ${say('line.short', { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) })}</small>` : nothing}</span>
-                <button class="btn quiet end" data-act="off" aria-label=${say('bay.off', { part: line.name })} @click=${() => void this.#actions.do('requisitions.set-quantity', { requisition: slip.id, line: line.id, quantity: 0 })}>×</button>
+                <button class="btn quiet end" data-act="off" aria-label=${say('bay.off', { part: line.name })} @click=${() => void this.#do('requisitions.set-quantity', { requisition: slip.id, line: line.id, quantity: 0 })}>×</button>
               </div>`,
             )}`
       }
@@ -148,10 +151,27 @@ export class WhBay extends WhElement {
     </div>`;
   }
 
+  async #do<O extends keyof Operations>(name: O, request: Operations[O]['request']): Promise<boolean> {
+    this.notice = null;
+    const accepted = await this.#actions.do(name, request);
+    if (accepted) this.readScan = this.#bay.state?.scans[0]?.scan ?? '';
+    return accepted;
+  }
+
+  #said(): TemplateResult | typeof nothing {
+    const failure = this.#failure();
+    if (failure !== null) return html`<p class="said" role="alert">${failure}</p>`;
+    const newest = this.#bay.state?.scans[0]?.scan ?? '';
+    return this.notice === null || newest !== this.readScan
+      ? nothing
+      : html`<p class="notice" role="status">${say(this.notice)}</p>`;
+  }
+
   #failure(): string | null {
     const { failure } = this.#actions;
     if (failure !== null) return sentence(failure.code, failure.facts);
     const scan = this.#bay.state?.scans[0];
+    if (scan?.scan === this.readScan) return null;
     return scan?.outcome === 'refused' || scan?.outcome === 'unknown' ? sentence(scan.code, scan.facts) : null;
   }
 
@@ -163,7 +183,7 @@ export class WhBay extends WhElement {
       <button class="btn quiet" data-act="find" ?disabled=${blocked || bay.car === null} @click=${() => (this.dialog = 'find')}>${say('bay.find')}<small>${say('bay.find-detail')}</small></button>
       <button class="btn quiet" data-act="use" ?disabled=${blocked || bay.held.length === 0} @click=${() => (this.dialog = 'use')}>${say('bay.use')}<small>${say('bay.use-detail', { kinds: bay.held.length })}</small></button>
       <button class="btn quiet" data-act="all" ?disabled=${blocked || bay.heldKinds === 0} @click=${() => (this.dialog = 'all')}>${say('bay.sweep')}<small>${say('bay.sweep-detail', { kinds: bay.heldKinds, value: bay.heldValue })}</small></button>
-      <button class="btn" data-act="send" ?disabled=${blocked || lines === 0} @click=${() => void this.#actions.do('stations.send-list', { station: this.station })}>${say('bay.send')}<small>${say('bay.send-detail', { lines })}</small></button>
+      <button class="btn" data-act="send" ?disabled=${blocked || lines === 0} @click=${() => void this.#do('stations.send-list', { station: this.station })}>${say('bay.send')}<small>${say('bay.send-detail', { lines })}</small></button>
     </footer>`;
   }
 
@@ -193,38 +213,40 @@ export class WhBay extends WhElement {
     else this.droppedBadge = this.#bay.state?.awaitingPin?.scan ?? '';
   };
   readonly #add = ({ detail }: CustomEvent<{ part: string; quantity: number }>): void => {
-    void this.#actions.do('stations.add-to-list', { station: this.station, ...detail });
+    void this.#do('stations.add-to-list', { station: this.station, ...detail });
   };
   readonly #use = async ({
     detail: lines,
   }: CustomEvent<Operations['holdings.use']['request']['lines']>): Promise<void> => {
     const { technician, car } = this.#bay.state ?? { technician: null, car: null };
     if (technician === null || car === null) return;
-    if (await this.#actions.do('holdings.use', { person: technician.id, order: car.order, lines })) this.dialog = null;
+    if (await this.#do('holdings.use', { person: technician.id, order: car.order, lines })) this.dialog = null;
   };
   readonly #sweep = async (): Promise<void> => {
     const { technician, station } = this.#bay.state ?? { technician: null, station: null };
     if (technician === null || station === null) return;
     const start = { person: technician.id, warehouse: station.warehouse.id, ticket: true };
-    if (await this.#actions.do('returns.start', start)) this.dialog = null;
+    if (!(await this.#do('returns.start', start))) return;
+    this.dialog = null;
+    this.notice = 'bay.ticket-sent';
   };
   readonly #take = ({ detail: requisition }: CustomEvent<string>): void => {
-    void this.#actions.do('requisitions.take', { requisition });
+    void this.#do('requisitions.take', { requisition });
   };
   readonly #stop = ({ detail: wait }: CustomEvent<string>): void => {
-    void this.#actions.do('bays.stop-waiting', { wait });
+    void this.#do('bays.stop-waiting', { wait });
   };
   readonly #sign = ({ detail: requisition }: CustomEvent<string>): void => {
-    void this.#actions.do('requisitions.sign', { requisition });
+    void this.#do('requisitions.sign', { requisition });
   };
   readonly #accept = ({ detail: handOver }: CustomEvent<string>): void => {
-    void this.#actions.do('holdings.accept', { handOver });
+    void this.#do('holdings.accept', { handOver });
   };
   readonly #decline = ({ detail: handOver }: CustomEvent<string>): void => {
-    void this.#actions.do('holdings.decline', { handOver });
+    void this.#do('holdings.decline', { handOver });
   };
   readonly #refuse = ({ detail: requisition }: CustomEvent<string>): void => {
-    void this.#actions.do('requisitions.refuse', { requisition, reason: say('bay.refuse') });
+    void this.#do('requisitions.refuse', { requisition, reason: say('bay.refuse') });
   };
 }
 

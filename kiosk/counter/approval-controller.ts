@@ -29,6 +29,16 @@ export class ApprovalController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** A pick ticket, or a slip that waits, was scanned just now: it opens as if somebody had tapped it. False: nothing of the kind. */
+  openScanned({ scans, toApprove }: CounterState, before: CounterState | null): boolean {
+    const [scan] = scans;
+    if (before === null || scan?.code !== 'scans.slip-waits' || scan.scan === before.scans[0]?.scan) return false;
+    const waits = toApprove.find(({ number }) => number === scan.facts.number);
+    if (waits === undefined) return false;
+    this.open(waits.id, toApprove);
+    return true;
+  }
+
   readonly close = (): void => {
     this.slip = null;
     this.isGone = false;

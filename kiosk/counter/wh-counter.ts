@@ -100,6 +100,7 @@ export class WhCounter extends WhElement {
     this.newest = now.line ?? newestLine(this.#slipBefore, now.slip, this.newest);
     this.#slipBefore = now.slip;
     this.#approval.follow(now.toApprove, this.#deciding);
+    if (this.#approval.openScanned(now, before)) this.counting = null;
     if (now.slip === null) this.cancelling = false;
     if (!now.slip?.lines.some((line) => line.id === this.counting)) this.counting = null;
     this.#feedback.show(now.scans, now.weighings);

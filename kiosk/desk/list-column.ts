@@ -13,6 +13,8 @@ export type ListColumn<Row> = {
   readonly show: (row: Row) => string | TemplateResult;
   /** Hidden until somebody chooses it. */
   readonly optional?: boolean;
+  /** A sentence: it takes as many lines as it needs, where others are cut. */
+  readonly wraps?: boolean;
   /** The hub cannot sort by it. */
   readonly unsorted?: boolean;
   /** Goes where there is no room for all: the higher, the earlier. Left out: it never does. */

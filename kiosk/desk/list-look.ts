@@ -19,6 +19,7 @@ export const listLook = css`
   vaadin-grid::part(selected-row-cell) { background: var(--working-soft); }
   vaadin-grid-sorter { color: inherit; gap: 4px; }
   .cell { font-family: var(--figures); font-variant-numeric: tabular-nums; }
+  .cell.wraps { display: block; white-space: normal; overflow-wrap: anywhere; line-height: 1.4; }
   .over { position: absolute; inset: 48px 1px 1px; display: grid; place-content: center; justify-items: center; gap: 16px; padding: 16px; text-align: center; pointer-events: none; }
   .over .btn { pointer-events: auto; }
   .none { max-width: 34em; color: var(--ink-2); font-size: 17px; line-height: 1.6; text-wrap: balance; }

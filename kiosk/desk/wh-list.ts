@@ -142,10 +142,11 @@ export class WhList extends WhElement {
     align = 'start',
     show,
     unsorted = false,
+    wraps = false,
   }: ListColumn<never>): TemplateResult {
     const renderer = (root: HTMLElement, _column: GridColumn, { item }: { item: Row }): void => {
       const content = show(item as never);
-      render(html`<span class="cell">${content}</span>`, root);
+      render(html`<span class=${wraps ? 'cell wraps' : 'cell'}>${content}</span>`, root);
       root.title = typeof content === 'string' ? content : '';
     };
     return unsorted

@@ -45,7 +45,7 @@ const COLUMNS: readonly ListColumn<ImportRow>[] = [
   },
   { key: 'number', title: 'import.number', width: 170, show: ({ number }) => number },
   { key: 'name', title: 'import.name', width: 160, grows: true, show: ({ name }) => name },
-  { key: 'what', title: 'import.what', width: 320, grows: true, unsorted: true, show: whatOf },
+  { key: 'what', title: 'import.what', width: 320, grows: true, unsorted: true, wraps: true, show: whatOf },
 ];
 
 /**

@@ -89,6 +89,7 @@ export class WhHistory extends WhElement {
     const facts: [Key, string][] = [
       ['moves.kind', say(`move.${row.kind}`)],
       ['part.name', `${row.partName} ${row.partNumber}`],
+      ['moves.lot', row.lot],
       ['slips.quantity', `${quantityText(row.quantity)} ${row.unit}`],
       ['moves.from', row.from],
       ['moves.to', row.to],

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shortReasons } from '../counter/reject-reasons.ts';
 import type { SlipLine } from '../hub/contracts.ts';
@@ -15,7 +15,16 @@ export type ShortIssue = { readonly reason: string; readonly backOrder: boolean 
 /** Asks why less of a line is issued, and whether the rest waits. Tells `short-issue` with a `ShortIssue`, and `short-dropped`. */
 @customElement('wh-short-issue')
 export class WhShortIssue extends WhElement {
-  static override styles = [shared, field, detailLook];
+  static override styles = [
+    shared,
+    field,
+    detailLook,
+    css`
+      .tick { display: flex; align-items: center; gap: 12px; min-height: 48px; }
+      .tick input { width: 22px; height: 22px; flex: none; accent-color: var(--ink); }
+      .acts { align-items: end; }
+    `,
+  ];
   @property({ attribute: false }) line: SlipLine | null = null;
   /** Thousandths: what shall be issued. */
   @property({ type: Number }) quantity = 0;

@@ -16,9 +16,17 @@ export function isOver(job: PrintJobSummary): boolean {
   return !wantsAnswer(job) && !isWaiting(job) && job.state !== 'SENDING';
 }
 
+/** A station has one printer, so its place names it; elsewhere an unnamed one goes by its model. */
 export function printerName({ label, model, station, printer }: QueuePrinter): string {
-  const name = label === '' ? model : label;
+  const unnamed = station === '' ? model : say('family.printer');
+  const name = label === '' ? unnamed : label;
   return [station, name === '' ? printer : name].filter((text) => text !== '').join(' · ');
+}
+
+/** Whose copy it is: 存根, 客户, 财务. */
+export function copyWord(copyName: string): string {
+  const key = `copy-name.${copyName}`;
+  return isKey(key) ? say(key) : copyName;
 }
 
 /** Why a printer cannot print: a print code, or the state of a device. */

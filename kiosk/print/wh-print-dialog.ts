@@ -31,7 +31,7 @@ export class WhPrintDialog extends WhElement {
     field,
     css`
       .printers { display: grid; gap: 10px; margin-top: 16px; }
-      .printers .btn { display: grid; justify-items: start; text-align: left; padding: 10px 18px; gap: 2px; white-space: normal; }
+      .printers .btn { display: grid; justify-items: start; justify-content: start; text-align: left; padding: 10px 18px; gap: 2px; white-space: normal; }
       .printers small { font-size: var(--t-small); color: var(--ink-2); }
       .times { max-width: 160px; }
       .done, .said { margin-top: 12px; }

@@ -11,7 +11,7 @@ import { wallTime } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { type Key, say, sentence } from '../words/say.ts';
-import { isOver, isWaiting, printerName, wantsAnswer } from './job-meaning.ts';
+import { copyWord, isOver, isWaiting, printerName, wantsAnswer } from './job-meaning.ts';
 import { printLook } from './print-look.ts';
 
 /** The print queue (打印队列): the printers, what wants an answer, what waits, what came out, and the paper of one job. */
@@ -93,7 +93,7 @@ export class WhPrintQueue extends WhElement {
     return html`<button class="job ${isChosen ? 'chosen' : ''}" data-job=${job.id} data-state=${job.state} aria-pressed=${isChosen} @click=${() => (this.chosen = job.id)}>
       <b class="fig cut">${job.document}</b>
       <wh-print-chip .job=${job}></wh-print-chip>
-      <span class="faint cut below">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${job.copyName} · ${named(job.printer)}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: named(job.movedFrom) })}`}</span>
+      <span class="faint cut below">${say('prints.wanted-at', { time: wallTime(job.wantedAt) })} · ${copyWord(job.copyName)} · ${named(job.printer)}${job.movedFrom === null ? '' : ` · ${say('prints.moved', { printer: named(job.movedFrom) })}`}</span>
     </button>`;
   }
 }

@@ -230,7 +230,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'returns.over': '{part}: only {held} left to return, {wanted} given',
   'returns.same-condition': '{part}: there is a line in that condition already, change its quantity',
   'scans.slip-opened': 'Going on with {number}',
-  'scans.slip-waits': '{number} waits for approval: open it on the right',
+  'scans.slip-waits': '{number} waits for approval: check it, then approve or reject',
   'scans.sign-now': '{number}: {person} scans the badge to sign',
   'scans.signed': '{number} signed for · {person}',
   'scans.signed-all': '{person} signed for {slips} slips',

@@ -74,6 +74,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.same-car': 'This car',
   'bay.use-now': '{kinds} kinds went in',
   'bay.sum': '{kinds} kinds',
+  'bay.ticket-sent': 'The return ticket is printed at the counter: bring the parts there with it.',
   'bay.ticket': 'Print the return ticket',
   'chooser.bay-title': 'Which bay is this?',
   'chooser.no-bays': 'No bays yet: an administrator sets up the stations first',

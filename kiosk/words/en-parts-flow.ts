@@ -119,6 +119,7 @@ export const enPartsFlow: Readonly<Record<PartsFlowKey, string>> = {
   'moves.at': 'Time',
   'moves.kind': 'Kind',
   'moves.any': 'Any kind',
+  'moves.lot': 'Lot or serial',
   'moves.from': 'From',
   'moves.to': 'To',
   'moves.document': 'Document',

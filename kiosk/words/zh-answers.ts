@@ -222,7 +222,7 @@ export const zhAnswers = {
   'returns.over': '{part}: 只剩 {held} 可退, 要退 {wanted}',
   'returns.same-condition': '{part}: 这个状况已有一行, 请改那一行的数量',
   'scans.slip-opened': '继续 {number}',
-  'scans.slip-waits': '{number} 正等审批, 请在右边打开',
+  'scans.slip-waits': '{number} 正等审批: 请核对, 再批准或否决',
   'scans.sign-now': '{number}: 请 {person} 刷工牌签收',
   'scans.signed': '{number} 已签收 · {person}',
   'scans.signed-all': '{person} 签收了 {slips} 张单',

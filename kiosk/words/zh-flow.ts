@@ -73,6 +73,7 @@ export const zhFlow = {
   'bay.use-now': '确认 {kinds} 项装车',
   'bay.sum': '共 {kinds} 项',
   'bay.ticket': '打退料票',
+  'bay.ticket-sent': '退料票送去柜台打印了: 把料和票一起交给库管。',
   'chooser.bay-title': '本机是哪个工位?',
   'chooser.no-bays': '还没有设置工位, 请管理员先建工作台',
   'line.fits': '适配本车',

@@ -114,6 +114,7 @@ export const zhPartsFlow = {
   'moves.at': '时间',
   'moves.kind': '类型',
   'moves.any': '全部类型',
+  'moves.lot': '批次或序列号',
   'moves.from': '从',
   'moves.to': '到',
   'moves.document': '单号',

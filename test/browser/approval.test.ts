@@ -52,6 +52,19 @@ test(
   },
 );
 
+test('the pick ticket that is scanned at the counter opens its slip, to be approved by one tap', LONG, async () => {
+  const { page, workshop, counter } = await openCounterPage(browser);
+  const [first, second] = [
+    await submitSlip(workshop, [{ number: 'OF-B8L', quantity: 1 }]),
+    await submitSlip(workshop, [{ number: 'AF-B8L', quantity: 1 }]),
+  ];
+  await page.locator(`[data-to-approve="${second.id}"]`).waitFor();
+  await counter.gun.scan(first.number, 'C0');
+  await dialog(page).getByText(first.number).first().waitFor();
+  await dialog(page).locator('[data-act=approve]').click();
+  await page.locator(`[data-done="${first.id}"]`).waitFor();
+});
+
 test(
   'a slip that is short cannot be approved: the line is red, and the sentence says what can be done',
   LONG,

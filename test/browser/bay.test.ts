@@ -81,6 +81,10 @@ test(
     await elsewhere.gun.scan(number, 'C0');
     await workshop.hub.idle();
     expect(await page.locator('[data-unsigned]').count()).toBe(1);
+    // Nobody works there: the refusal stands in red above the tiles all the same.
+    const other = await openScreen(browser);
+    await other.page.goto(`${workshop.origin}/bay/bay-3`);
+    await other.page.locator('[role=alert]', { hasText: '车不对' }).waitFor();
     await here.gun.scan(number, 'C0');
     await page.locator('[data-unsigned]').waitFor({ state: 'detached' });
     await page.locator('[data-held="OF-B8L"]').waitFor();
@@ -103,8 +107,12 @@ test(
     await here.gun.scan('WH-CONFIRM', 'C0');
     const number = (await page.locator('[data-wait] small.fig').first().textContent()) ?? '';
     await approveAtCounter(scene, number);
+    await here.gun.scan('WH-NOTHING', 'C0');
+    await page.locator('wh-bay .rows [role=alert]').waitFor();
     await page.locator('[data-act=sign]').click();
     await page.locator('[data-held="OF-B8L"]').waitFor();
+    // What was refused before is over once a hand went on.
+    await page.locator('wh-bay .rows [role=alert]').waitFor({ state: 'detached' });
     await page.locator('[data-act=use]').click();
     await page.locator('[data-use="OF-B8L"] [data-act=less]').click();
     await page.screenshot({ path: 'test/output/bay-use.png' });
@@ -115,6 +123,7 @@ test(
     await page.locator('wh-bay-held [data-act=ticket]').waitFor();
     await page.screenshot({ path: 'test/output/bay-all.png' });
     await page.locator('wh-bay-held [data-act=ticket]').click();
+    await page.getByText('退料票送去柜台打印了').waitFor();
     await workshop.hub.idle();
     await expect
       .poll(

@@ -118,6 +118,11 @@ test('each row of holdings says what would become of it; with one that is wrong 
   await rowSays(page, '这一行是 李志明 的, 不是 周建国 的');
   await rowSays(page, '第 5 行已经有这个配件, 请合成一行');
   await rowSays(page, '原来的编码已经丢了');
+  // What is to be done stands at the end of the sentence: nothing of it is cut.
+  const said = dialog(page).locator('.cell', { hasText: '请把这一列设成文本再填' }).first();
+  const [sentence, cell] = await Promise.all([said.boundingBox(), said.locator('..').boundingBox()]);
+  if (sentence === null || cell === null) throw new Error('The row is not in sight');
+  expect(sentence.x + sentence.width).toBeLessThanOrEqual(cell.x + cell.width + 1);
   expect(await commit(page).isDisabled()).toBe(true);
   await dialog(page).locator('[data-kind=create]').click();
   await dialog(page).locator('[data-count="1"]').waitFor();

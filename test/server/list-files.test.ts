@@ -125,6 +125,14 @@ test('a remark that a spreadsheet would run is a text in both files', async () =
   }
 });
 
+test('a file says in words what proved a movement', async () => {
+  const { header, rows } = await file('stock.history', 'csv', {});
+  const words = new Set(rows.map(({ cells }) => cells[header.indexOf('凭证')]));
+  expect(words.size).toBeGreaterThan(0);
+  for (const word of words) expect(['扫码', '称重', '人工', '点按']).toContain(word);
+  expect(header).toContain('批次或序列号');
+});
+
 test("the times of a file are the workshop's own", async () => {
   const { header, rows } = await file('stock.history', 'csv', { kind: 'return' });
   const shanghai = new Date(hub.clock.wall() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
