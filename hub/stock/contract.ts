@@ -46,7 +46,14 @@ export const openBalance = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ movement: Id }),
-  refusals: ['parts.no-such-part', 'places.no-such-bin', 'stock.lot-needed', 'parts.no-lots'],
+  refusals: [
+    'parts.no-such-part',
+    'places.no-such-bin',
+    'stock.lot-needed',
+    'parts.no-lots',
+    'stock.serial-is-one',
+    'stock.serial-known',
+  ],
 });
 
 export const reverseMovement = defineOperation({

@@ -1,7 +1,7 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
 import { NotAllowed } from '../executor/errors.ts';
 import type { Evidence } from '../kernel/evidence.ts';
-import type { Quantity } from '../kernel/quantity.ts';
+import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import { isGuarded } from '../places/rules.ts';
@@ -13,7 +13,7 @@ import { holdingsOf, remainingOf } from './holding-store.ts';
 import { move } from './ledger.ts';
 import { listHistory, showMovement } from './list-contract.ts';
 import { newestMovements } from './movement-list.ts';
-import { balanceAt, findMovement, isReversed, type MovementRow } from './store.ts';
+import { balanceAt, findMovement, isReversed, type MovementRow, partsWithSerial } from './store.ts';
 
 /** How much of what the movement brought is still where it went: of an employee's, what he has not used or passed on. */
 function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementRow): Quantity {
@@ -29,6 +29,11 @@ export const stockOperations = [
     if (hasLots && lot === '') return refuse('stock.lot-needed', { part: known.name, number: known.number });
     if (!hasLots && lot !== '') return refuse('parts.no-lots', { part: known.name, number: known.number });
     if (locationKind(tx, bin) !== 'bin') return refuse('places.no-such-bin', { bin });
+    if (known.serialTracked) {
+      const about = { part: known.name, number: known.number, lot };
+      if (quantity !== ONE_UNIT) return refuse('stock.serial-is-one', about);
+      if (partsWithSerial(tx, lot).includes(part)) return refuse('stock.serial-known', about);
+    }
     const movement = newId();
     move(tx, {
       id: movement,

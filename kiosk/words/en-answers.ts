@@ -94,6 +94,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'stock.already-reversed': 'This movement was reversed already',
   'stock.no-such-movement': 'No such movement',
   'stock.lot-needed': '{part} is kept by lots: give the lot',
+  'stock.serial-is-one': '{part}: serial number “{lot}” is one piece; enter each piece with its own number',
+  'stock.serial-known': '{part}: serial number “{lot}” is in stock or in somebody’s hands already; check the number',
   'stock.short': 'Stock is short: only {issuable} left, {wanted} needed',
 
   'scans.part-added': '{part} · {quantity} {unit} on slip · {issuable} issuable',

@@ -92,6 +92,8 @@ export const zhAnswers = {
   'stock.already-reversed': '这笔出入库已经冲销过',
   'stock.no-such-movement': '没有这笔出入库',
   'stock.lot-needed': '{part} 按批次管理, 请写批号',
+  'stock.serial-is-one': '{part}: 一个序列号“{lot}”只是一件, 请逐件登记各自的序列号',
+  'stock.serial-known': '{part}: 序列号“{lot}”已在库或在员工手上, 请核对号码',
   'stock.short': '库存不足: 仅剩 {issuable}, 需 {wanted}',
 
   'scans.part-added': '{part} · 单上 {quantity} {unit} · 可领 {issuable}',
