@@ -34,6 +34,8 @@ export const useHoldings = defineOperation({
   refusals: [
     ...HOLDING_REFUSALS,
     'requisitions.serials-missing',
+    'requisitions.lots-over',
+    'returns.lot-not-held',
     'people.no-such-person',
     'holdings.not-yours',
     'orders.no-such-order',
