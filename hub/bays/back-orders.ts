@@ -34,7 +34,13 @@ export const backOrderReaction: Reaction = {
 /** What became void needs no rest any more: as long as that waits for goods it is cancelled with it. */
 export const dropRestReaction: Reaction = {
   name: 'bays.drop-rest',
-  on: ['requisition.refused', 'requisition.reversed', 'requisition.rejected', 'requisition.cancelled'],
+  on: [
+    'requisition.refused',
+    'requisition.reversed',
+    'requisition.rejected',
+    'requisition.cancelled',
+    'requisition.expired',
+  ],
   handle(context, { payload }) {
     const rest = typeof payload.requisition === 'string' ? openBackOrder(context.tx, payload.requisition) : undefined;
     if (rest !== undefined && findSlip(context.tx, rest)?.submitted_at === null) {

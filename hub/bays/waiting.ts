@@ -9,7 +9,7 @@ import { unsignedSlips } from '../requisitions/life-store.ts';
 import { decideOrder } from '../requisitions/rules.ts';
 import { splitWhatIsShort } from '../requisitions/shortage.ts';
 import { signFor } from '../requisitions/signing.ts';
-import { findLines, findSlip, type SlipRow } from '../requisitions/store.ts';
+import { findLines, findSlip, forgetSteps, type SlipRow, setSubmittedAt } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { decideBay } from './rules.ts';
 import { insertWait } from './store.ts';
@@ -61,6 +61,11 @@ export function waitFor(context: OperationContext, bay: Bay, slip: string, techn
   const submitted = submit(context, slip, technician);
   // Nothing of it is there: it waits as the draft that it is.
   if (isRefusal(submitted) && submitted.refused !== 'requisitions.short') return submitted;
+  if (isRefusal(submitted)) {
+    // It waits for goods, also when it was submitted and taken back before; what was sent is not undone step by step.
+    setSubmittedAt(tx, slip, null);
+    forgetSteps(tx, slip);
+  }
   const row = findSlip(tx, slip);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const wait = context.newId();

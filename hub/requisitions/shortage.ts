@@ -14,6 +14,7 @@ import { slipFacts } from './slip.ts';
 import {
   findLines,
   findSlip,
+  forgetSteps,
   insertLine,
   type LineRow,
   raiseVersion,
@@ -74,6 +75,8 @@ function keepRest(context: OperationContext, row: SlipRow, line: LineRow, quanti
   const evidence = { kind: 'manual', ref: null } as const;
   if (same !== undefined) setLine(tx, same.id, same.quantity + quantity, evidence);
   else addPlainLine(context, id, { ...line, quantity, asked: null });
+  // An undo would take away what nobody at this draft has done.
+  forgetSteps(tx, id);
   raiseVersion(tx, id);
 }
 
@@ -107,10 +110,9 @@ export function splitWhatIsShort(context: OperationContext, id: string): boolean
   const { tx } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return false;
-  const lines = findLines(tx, id).map((line) => ({
-    line,
-    issuable: issuableNow(tx, row.warehouse_id, line.part_id, id),
-  }));
+  const lines = findLines(tx, id)
+    .filter(({ quantity }) => quantity > 0)
+    .map((line) => ({ line, issuable: issuableNow(tx, row.warehouse_id, line.part_id, id) }));
   if (lines.every(({ issuable }) => issuable === 0)) return false;
   for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
     shortenLine(tx, line.id, issuable, line.quantity, null);
@@ -149,6 +151,8 @@ export function copySlip(
     const price = part?.price ?? line.price;
     addPlainLine(context, copy.id, { ...line, price, quantity, asked: quantity < wanted ? wanted : null });
   }
+  // A copy is there whole; only what is done to it is taken back.
+  forgetSteps(tx, copy.id);
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });
   return copy;
 }

@@ -104,7 +104,8 @@ export function raiseVersion(tx: Tx, id: string): void {
   tx.run('update requisition set version = version + 1 where id = ?', id);
 }
 
-export function setSubmittedAt(tx: Tx, id: string, at: number): void {
+/** Null: it waits for goods and nobody has taken it back. */
+export function setSubmittedAt(tx: Tx, id: string, at: number | null): void {
   tx.run('update requisition set submitted_at = ? where id = ?', at, id);
 }
 

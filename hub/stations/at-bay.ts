@@ -6,7 +6,7 @@ import { findPerson, rolesOf } from '../people/store.ts';
 import { changeHead, startDraft } from '../requisitions/draft.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { scanCommand, scanPart } from '../requisitions/scans.ts';
-import { findSlip } from '../requisitions/store.ts';
+import { findSlip, forgetSteps } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { accepted, ofSlip, refused, type StationEffect } from './effect.ts';
 import type { Match } from './meaning.ts';
@@ -95,5 +95,7 @@ export function beginList(context: OperationContext, bay: Bay, technician: strin
     ...{ warehouse: bay.warehouse, purpose: 'order', creator: technician, station: bay.station },
   });
   changeHead(context, row, 'created', { receiver_id: technician, order_id: car.id });
+  // Whose list it is, and for which car, is no step of it.
+  forgetSteps(context.tx, row.id);
   return row.id;
 }
