@@ -1,5 +1,6 @@
 import type { OperationContext, Reaction } from '../executor/binding.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { findPart } from '../parts/store.ts';
 import { submit } from '../requisitions/issue.ts';
 import { openBackOrder } from '../requisitions/life-store.ts';
 import { takeBack } from '../requisitions/operations.ts';
@@ -49,10 +50,14 @@ export const dropRestReaction: Reaction = {
   },
 };
 
-/** Submits the draft, or leaves it as it is: its order may be closed by now, its part retired, its goods still lacking. */
+/**
+ * Submits the draft, or leaves it as it is: its order may be closed by now, its goods still lacking. A part that was retired meanwhile goes on
+ * waiting and keeps no other part of the list from being served.
+ */
 function serve(context: OperationContext, id: string): void {
+  const isInUse = (part: string): boolean => findPart(context.tx, part)?.retiredAt === null;
   const row = context.attempt(() => {
-    if (!splitWhatIsShort(context, id)) return refuse('requisitions.short');
+    if (!splitWhatIsShort(context, id, isInUse)) return refuse('requisitions.short');
     return submit(context, id, null);
   });
   if (isRefusal(row)) return;

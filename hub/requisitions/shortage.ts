@@ -104,15 +104,22 @@ function addPlainLine(
 
 /**
  * A draft that asks for more than there is keeps what can be issued; the rest of each line waits as a draft of its own (欠料). Where there is
- * nothing at all, the draft itself waits. Returns whether some of it can be issued.
+ * nothing at all, the draft itself waits. `isWanted`: of which parts anything is issued at all. Returns whether some of it can be issued.
  */
-export function splitWhatIsShort(context: OperationContext, id: string): boolean {
+export function splitWhatIsShort(
+  context: OperationContext,
+  id: string,
+  isWanted: (part: string) => boolean = () => true,
+): boolean {
   const { tx } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return false;
   const lines = findLines(tx, id)
     .filter(({ quantity }) => quantity > 0)
-    .map((line) => ({ line, issuable: issuableNow(tx, row.warehouse_id, line.part_id, id) }));
+    .map((line) => ({
+      line,
+      issuable: isWanted(line.part_id) ? issuableNow(tx, row.warehouse_id, line.part_id, id) : 0,
+    }));
   if (lines.every(({ issuable }) => issuable === 0)) return false;
   for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
     shortenLine(tx, line.id, issuable, line.quantity, null);

@@ -68,7 +68,7 @@ export const reverseMovement = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ movement: Id }),
-  refusals: ['stock.no-such-movement', 'stock.already-reversed', 'stock.short'],
+  refusals: ['stock.no-such-movement', 'stock.already-reversed', 'stock.short', 'stock.serial-known'],
 });
 
 export const Movement = Type.Object({

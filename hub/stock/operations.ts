@@ -20,6 +20,13 @@ function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementR
   return remainingOf(reader, id) ?? balanceAt(reader, to_location, part_id, lot);
 }
 
+/** The one piece of a serial number left the house by this movement, and another one with its number is there by now. */
+function isSerialElsewhere(reader: Reader, { part_id, lot, to_location }: MovementRow): boolean {
+  const kind = locationKind(reader, to_location);
+  const isOut = kind !== undefined && !isGuarded(kind);
+  return isOut && partsWithSerial(reader, lot).includes(part_id);
+}
+
 export const stockOperations = [
   bindOperation(openBalance, ({ tx, at, operationId, newId, emit }, request) => {
     const { part, bin, quantity, remark, lot = '' } = request;
@@ -60,6 +67,10 @@ export const stockOperations = [
       return refuse('stock.no-such-movement', { movement: request.movement });
     }
     if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
+    if (isSerialElsewhere(tx, original)) {
+      const { name, number } = findPart(tx, original.part_id) ?? { name: '', number: '' };
+      return refuse('stock.serial-known', { part: name, number, lot: original.lot });
+    }
     const target = locationKind(tx, original.to_location);
     const guarded = target !== undefined && isGuarded(target);
     const there = stillThere(tx, original);

@@ -109,3 +109,29 @@ test('a missed scan of a bay that a keeper takes up goes on the list of the tech
   await missed();
   expect(await receivers()).toEqual([{ name: '周建国' }]);
 });
+
+test('a part that was retired meanwhile keeps no other part of a waiting list from being served', async () => {
+  const yard = await openYard();
+  const [old, filter] = [await yard.addPart('OLD'), await yard.addPart('AF')];
+  const requisition = await yard.ask([
+    { part: old, quantity: 1000 },
+    { part: filter, quantity: 1000 },
+  ]);
+  await yard.react();
+  await yard.shop.done('parts.retire', { part: old, retired: true });
+  await yard.arrive(old, 1000);
+  await yard.arrive(filter, 1000);
+  expect(await yard.slip(requisition)).toMatchObject({
+    ...{
+      approval: 'SUBMITTED',
+      lines: [
+        { number: 'OLD', quantity: 0 },
+        { number: 'AF', quantity: 1000 },
+      ],
+    },
+  });
+  expect(await yard.slip(await yard.restOf(requisition))).toMatchObject({
+    approval: 'DRAFT',
+    lines: [{ number: 'OLD' }],
+  });
+});
