@@ -42,3 +42,19 @@ export function nameAlso(named: readonly NamedLot[], more: NamedLot): NamedLot[]
   const before = named.find(({ lot }) => lot === more.lot)?.quantity ?? 0;
   return [...named.filter(({ lot }) => lot !== more.lot), { lot: more.lot, quantity: before + more.quantity }];
 }
+
+/**
+ * What the scale says of a line that was of one lot as a whole: it is of that lot still, as far as there is so much of it. Null: the names are not
+ * about the whole line, and stay as they are.
+ */
+export function weighedLot(
+  named: readonly NamedLot[],
+  before: Quantity,
+  weighed: Quantity,
+  there: readonly NamedLot[],
+): NamedLot[] | null {
+  const [only, ...others] = named;
+  if (only === undefined || others.length > 0 || only.quantity !== before) return null;
+  const most = there.find(({ lot }) => lot === only.lot)?.quantity ?? 0;
+  return most === 0 ? null : [{ lot: only.lot, quantity: Math.min(weighed, most) }];
+}
