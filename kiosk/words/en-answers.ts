@@ -31,6 +31,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'parts.no-such-weight': 'There is no such piece weight, or it was withdrawn',
   'parts.not-countable': '{part} is weighed in {unit} and not counted: it has no piece weight',
   'parts.not-in-unit': '{quantity} is no quantity of {unit}',
+  'parts.pieces-without-serials':
+    '{part}: pieces without a serial number are in stock or in somebody’s hands; serial numbers begin when none is left',
   'parts.pack-twice': 'The unit “{unit}” is there twice',
   'parts.related-to-itself': 'A part is no substitute for itself',
   'parts.supersession-circle': '{part} was superseded by it, not the other way round',

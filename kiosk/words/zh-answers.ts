@@ -30,6 +30,7 @@ export const zhAnswers = {
   'parts.no-such-weight': '没有这个单重, 或已经撤销',
   'parts.not-countable': '{part} 按 {unit} 称量, 不数个, 没有单重',
   'parts.not-in-unit': '{quantity} 不是 {unit} 能有的数量',
+  'parts.pieces-without-serials': '{part} 还有没有序列号的件在库或在员工手上, 清空后才能改为按序列号管理',
   'parts.pack-twice': '单位“{unit}”写了两次',
   'parts.related-to-itself': '不能和自己替代',
   'parts.supersession-circle': '{part} 已被它取代, 不能反过来',
