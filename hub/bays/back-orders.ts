@@ -5,7 +5,6 @@ import { submit } from '../requisitions/issue.ts';
 import { openBackOrder } from '../requisitions/life-store.ts';
 import { takeBack } from '../requisitions/operations.ts';
 import { splitWhatIsShort } from '../requisitions/shortage.ts';
-import { findSlip } from '../requisitions/store.ts';
 import { partsOfDocument, waitingDrafts } from './store.ts';
 
 /** After these more of a part may be issued than before. */
@@ -44,9 +43,7 @@ export const dropRestReaction: Reaction = {
   ],
   handle(context, { payload }) {
     const rest = typeof payload.requisition === 'string' ? openBackOrder(context.tx, payload.requisition) : undefined;
-    if (rest !== undefined && findSlip(context.tx, rest)?.submitted_at === null) {
-      takeBack(context, rest, null, 'CANCELLED');
-    }
+    if (rest !== undefined) takeBack(context, rest, null, 'CANCELLED');
   },
 };
 

@@ -55,3 +55,32 @@ test('an undo takes away what somebody did to a rest or to a copy, never the res
     expect(await yard.slip(requisition)).toMatchObject({ receiver: { name: '周建国' }, lines: [{ quantity }] });
   }
 });
+
+test('what is short of a slip later on does not go to a rest that was taken back, where nobody would serve it', async () => {
+  const yard = await openYard();
+  const [filter, pads] = [await yard.addPart('OF'), await yard.addPart('PAD')];
+  for (const part of [filter, pads]) await yard.arrive(part, 5000);
+  const whole = await yard.submitted([
+    { part: filter, quantity: 3000 },
+    { part: pads, quantity: 3000 },
+  ]);
+  const taken = await yard.shorten(whole, 1000);
+  await yard.arrive(filter, 1000);
+  await yard.shop.done('requisitions.withdraw', { requisition: taken }, yard.keeper);
+  await yard.react();
+  const line = (await yard.slip(whole))?.lines[1]?.id;
+  const less = { requisition: whole, line, quantity: 1000, reason: '坏了两套', backOrder: true };
+  await yard.shop.done('requisitions.issue-less', less, yard.keeper);
+  await yard.arrive(pads, 1000);
+  const rests = await yard.shop.store.read((reader) =>
+    reader.all(
+      `select r.approval, l.part_id as part, l.quantity from requisition r join requisition_line l on l.requisition_id = r.id
+       where r.back_order_of = ? order by r.number`,
+      whole,
+    ),
+  );
+  expect(rests).toEqual([
+    { approval: 'DRAFT', part: filter, quantity: 2000 },
+    { approval: 'SUBMITTED', part: pads, quantity: 2000 },
+  ]);
+});
