@@ -22,10 +22,11 @@ export function decideNamedOut(
 ): Refusal | null {
   const sum = namedQuantity(named);
   if (sum > quantity) return refuse('requisitions.lots-over', { ...about, named: sum, wanted: quantity });
-  const missing = named.find(({ lot, quantity: wanted }) => wanted > heldOf(lot));
-  if (missing === undefined) return null;
-  const { lot, quantity: wanted } = missing;
-  return refuse('returns.lot-not-held', { ...about, lot, wanted, held: heldOf(lot) });
+  for (const { lot } of named) {
+    const [wanted, held] = [namedQuantity(named.filter((one) => one.lot === lot)), heldOf(lot)];
+    if (wanted > held) return refuse('returns.lot-not-held', { ...about, lot, wanted, held });
+  }
+  return null;
 }
 
 /**

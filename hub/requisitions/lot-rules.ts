@@ -20,7 +20,8 @@ export function namedLots({ lots }: { readonly lots: string }): NamedLot[] {
 /** Nothing is named that does not lie in the warehouse, and no more than the line has. */
 export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal | null {
   if (named.length > 0 && !part.lotTracked && !part.serialTracked) return refuse('parts.no-lots', aboutPart(part));
-  for (const { lot, quantity: wanted } of named) {
+  for (const { lot } of named) {
+    const wanted = namedQuantity(named.filter((one) => one.lot === lot));
     const there = onHand.find((one) => one.lot === lot)?.quantity ?? 0;
     if (wanted > there) return refuse('requisitions.lot-short', { ...aboutPart(part), lot, wanted, issuable: there });
   }

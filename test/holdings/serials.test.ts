@@ -54,6 +54,10 @@ test('which of two batteries went into the car must be said; all of those for th
   expect(await use(1000, ['S1', 'S2'])).toMatchObject({
     ...{ code: 'requisitions.lots-over', facts: { named: 2000, wanted: 1000 } },
   });
+  expect(await use(2000, ['S1', 'S1'])).toMatchObject({
+    code: 'returns.lot-not-held',
+    facts: { wanted: 2000, held: 1000 },
+  });
   expect(await use(1000, ['S2'])).toMatchObject({ outcome: 'accepted' });
   expect(await held(shop, part, shop.people.zhou)).toEqual(['S1', 'S3']);
   expect(await use(1000)).toMatchObject({ outcome: 'accepted' });

@@ -167,3 +167,18 @@ test('more names than pieces are named anew; what is kept neither by lots nor by
     code: 'parts.no-lots',
   });
 });
+
+test('a piece that is named twice is one piece', async () => {
+  const { shop, gun, keeper } = await storeroom();
+  await gun.scan('BAT-1', 'BAT-1');
+  const slip = await gun.slip();
+  const twice = [
+    { lot: 'S1', quantity: 1000 },
+    { lot: 'S1', quantity: 1000 },
+  ];
+  const request = { requisition: slip?.id, line: slip?.lines[0]?.id, lots: twice };
+  expect(await shop.run('requisitions.name-lots', request, keeper)).toMatchObject({
+    code: 'requisitions.lot-short',
+    facts: { lot: 'S1', wanted: 2000, issuable: 1000 },
+  });
+});
