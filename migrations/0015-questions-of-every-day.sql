@@ -10,3 +10,4 @@ create index weighing_at_station on weighing (station_id);
 create index weighing_of_document on weighing (document_id) where document_id is not null;
 create index weighing_unexplained on weighing (bin_id) where line_id is null and code in ('weighing.taken', 'weighing.put-back');
 create index session_live on session (person_id) where ended_at is null;
+create index movement_by_time on movement (at_wall);

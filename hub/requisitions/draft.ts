@@ -5,10 +5,10 @@ import { fitsUnit, MOST_QUANTITY, type Quantity } from '../kernel/quantity.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { successorOf } from '../parts/relation-store.ts';
 import { findPart } from '../parts/store.ts';
-import { type NamedLot, namedQuantity } from '../stock/rules.ts';
+import type { NamedLot } from '../stock/rules.ts';
 import { lotsAt } from '../stock/store.ts';
 import type { Purpose } from './contract.ts';
-import { decideLots, nameAlso, namedLots, weighedLot } from './lot-rules.ts';
+import { countScanned, decideLots, namedLots, weighedLot } from './lot-rules.ts';
 import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import {
@@ -108,11 +108,9 @@ export function addPart(
   const lines = findLines(tx, row.id);
   const line = lines.find((candidate) => candidate.part_id === part.id);
   const before = line === undefined ? [] : namedLots(line);
-  const hasLots = part.lotTracked || part.serialTracked;
-  const named = add.lot === undefined || !hasLots ? before : nameAlso(before, { lot: add.lot, quantity: add.quantity });
-  const isUnnamed = (line?.quantity ?? 0) - namedQuantity(before) >= add.quantity;
-  const namesOnly = part.serialTracked && add.lot !== undefined && isUnnamed;
-  const quantity = (line?.quantity ?? 0) + (namesOnly ? 0 : add.quantity);
+  const lot = part.lotTracked || part.serialTracked ? add.lot : undefined;
+  const now = { quantity: line?.quantity ?? 0, named: before, isSerial: part.serialTracked };
+  const { quantity, named } = countScanned(now, { quantity: add.quantity, lot });
   if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   if (named !== before) {

@@ -38,8 +38,22 @@ export function decideSerials({ part, quantity, named }: LotFacts): Refusal | nu
   return refuse('requisitions.serials-missing', { ...aboutPart(part), named: sum, wanted: quantity });
 }
 
+/**
+ * What a line is after one more scan. A lot is named with what the scan adds; a serial number first names a piece that was counted by its barcode
+ * and has no number yet. `lot` undefined: the scan names none, or the part is kept by none.
+ */
+export function countScanned(
+  line: { readonly quantity: Quantity; readonly named: readonly NamedLot[]; readonly isSerial: boolean },
+  scanned: { readonly quantity: Quantity; readonly lot: string | undefined },
+): { readonly quantity: Quantity; readonly named: readonly NamedLot[] } {
+  const { lot, quantity: more } = scanned;
+  if (lot === undefined) return { quantity: line.quantity + more, named: line.named };
+  const isUncounted = !line.isSerial || line.quantity - namedQuantity(line.named) < more;
+  return { quantity: line.quantity + (isUncounted ? more : 0), named: nameAlso(line.named, { lot, quantity: more }) };
+}
+
 /** `more` of a lot, beside what is named already. */
-export function nameAlso(named: readonly NamedLot[], more: NamedLot): NamedLot[] {
+function nameAlso(named: readonly NamedLot[], more: NamedLot): NamedLot[] {
   const before = named.find(({ lot }) => lot === more.lot)?.quantity ?? 0;
   return [...named.filter(({ lot }) => lot !== more.lot), { lot: more.lot, quantity: before + more.quantity }];
 }

@@ -1,9 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineOperation } from '../kernel/operation.ts';
-import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
-import { Medium, SheetShape } from '../printing/contract.ts';
 import { NamedLots, Tracking } from '../stock/contract.ts';
 
 /** 草稿, 待审批, 已批准, 已签收, 已否决, 取消 (`life-cycles.md` D5). */
@@ -248,51 +245,4 @@ export const reprintReturn = defineOperation({
   request: Type.Object({ ...ofReturn, printer: Code }, closed),
   reply: Type.Object({ job: Id, copy: Type.Integer() }),
   refusals: ['returns.no-such-return', 'returns.not-received', 'printing.no-such-printer'],
-});
-
-export const showReturn = defineQuery({
-  name: 'returns.show',
-  summary: 'One return with its lines and what the employee holds now',
-  path: '/returns/:return',
-  who: RETURN_STAFF,
-  request: Type.Object(ofReturn, closed),
-  reply: Type.Object({ slip: Type.Union([ReturnSlip, Type.Null()]) }),
-});
-
-export const listReturns = defineQuery({
-  name: 'returns.list',
-  summary: 'The returns; the newest first unless told',
-  path: '/returns',
-  who: RETURN_STAFF,
-  request: Type.Object(
-    { ...LIST_REQUEST, state: Type.Optional(Type.Enum([...RETURN_STATES])), person: Type.Optional(Id) },
-    closed,
-  ),
-  reply: listReply(
-    Type.Object({
-      id: Id,
-      number: Type.String(),
-      state: Type.Enum([...RETURN_STATES]),
-      person: Name,
-      team: Type.String(),
-      warehouse: Name,
-      handler: Text,
-      approver: Text,
-      receiver: Text,
-      remark: Type.String(),
-      lines: Type.Integer(),
-      createdAt: Wall,
-      receivedAt: Type.Union([Wall, Type.Null()]),
-    }),
-  ),
-});
-
-export const previewReturn = defineQuery({
-  name: 'returns.preview',
-  summary: 'The return as it will be on paper',
-  path: '/returns/:return/preview',
-  who: RETURN_STAFF,
-  request: Type.Object({ ...ofReturn, medium: Type.Optional(Medium) }, closed),
-  /** No sheets: no such return. */
-  reply: Type.Object({ title: Type.String(), sheets: Type.Array(SheetShape) }),
 });

@@ -1,6 +1,6 @@
 import { bindList } from '../executor/lists.ts';
 import type { ListWords } from '../kernel/list.ts';
-import { listReturns } from './contract.ts';
+import { listReturns } from './query-contract.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   DRAFT: '草稿',

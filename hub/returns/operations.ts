@@ -17,20 +17,18 @@ import {
   approveReturn,
   cancelReturn,
   confirmReturn,
-  listReturns,
-  previewReturn,
   receiveReturn,
   rejectReturn,
   reprintReturn,
   setReturnHead,
   setReturnLine,
-  showReturn,
   splitReturnLine,
   startReturn,
   submitReturn,
 } from './contract.ts';
 import { returnDocument, returnTicket } from './documents.ts';
 import { changed, checkLine, openReturn, splitLine, startReturnOf } from './draft.ts';
+import { listReturns, previewReturn, showReturn } from './query-contract.ts';
 import { confirmReturnSlip, decideReturnSlip, RETURN, receiveReturnSlip, submitReturnSlip } from './receive.ts';
 import { readReturn } from './slip.ts';
 import { countReturns, listedReturns, type ReturnRow, setReturnHeadRow, setReturnState } from './store.ts';
@@ -139,8 +137,11 @@ export function returnOperations(settings: RequisitionSettings): BoundOperation[
 export function returnQueries(settings: RequisitionSettings): BoundQuery[] {
   return [
     bindQuery(showReturn, (reader, { return: id }) => ({ slip: readReturn(reader, id) })),
-    bindQuery(listReturns, (reader, { state, person, search, ...page }, actor) => {
-      const filter = { state: state ?? null, person: whoseToShow(actor, person), text: search.trim() };
+    bindQuery(listReturns, (reader, { state, person, from, until, search, ...page }, actor) => {
+      const filter = {
+        ...{ state: state ?? null, person: whoseToShow(actor, person) },
+        ...{ from: from ?? null, until: until ?? null, text: search.trim() },
+      };
       return { count: countReturns(reader, filter), rows: listedReturns(reader, filter, page) };
     }),
     bindQuery(previewReturn, (reader, { return: id, medium }) => {

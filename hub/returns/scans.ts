@@ -3,9 +3,8 @@ import { DOCUMENT_PREFIXES, isDocumentNumber } from '../kernel/numbering.ts';
 import { type Facts, isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
-import { nameAlso, namedLots } from '../requisitions/lot-rules.ts';
+import { countScanned, namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
-import { namedQuantity } from '../stock/rules.ts';
 import type { Reader } from '../store/open.ts';
 import { checkLine, openReturn, startReturnOf } from './draft.ts';
 import { confirmReturnSlip } from './receive.ts';
@@ -85,12 +84,9 @@ export function scanReturned(
     return refused(refuse('returns.over', { ...aboutPart(part), wanted: match.packQuantity, held: 0 }), id);
   }
   const before = namedLots(line);
-  const isNamed = match.lot !== undefined && (part.lotTracked || part.serialTracked);
-  const named = isNamed ? nameAlso(before, { lot: match.lot ?? '', quantity: match.packQuantity }) : before;
-  // A serial number first names a piece that was counted by its barcode.
-  const isUnnamed = (line.quantity ?? 0) - namedQuantity(before) >= match.packQuantity;
-  const more = isNamed && part.serialTracked && isUnnamed ? 0 : match.packQuantity;
-  const quantity = (line.quantity ?? 0) + more;
+  const lot = part.lotTracked || part.serialTracked ? match.lot : undefined;
+  const now = { quantity: line.quantity ?? 0, named: before, isSerial: part.serialTracked };
+  const { quantity, named } = countScanned(now, { quantity: match.packQuantity, lot });
   const change = { quantity, lots: JSON.stringify(named) };
   const checked = checkLine(context, row, line.id, change, { kind: 'scan', ref: at.scan });
   if (isRefusal(checked)) return refused(checked, id);

@@ -158,15 +158,19 @@ const RETURN_SORTS: Readonly<Record<string, string>> = {
 export type ReturnFilter = {
   readonly state: ReturnState | null;
   readonly person: string | null;
+  /** Wall times of its making, the first inclusive, the second not. */
+  readonly from: number | null;
+  readonly until: number | null;
   readonly text: string;
 };
 
 const RETURNS = `from return_slip r join person p on p.id = r.person_id join warehouse w on w.id = r.warehouse_id
    left join person h on h.id = r.handler_id left join person a on a.id = r.approver_id left join person s on s.id = r.receiver_id
  where (:state is null or r.state = :state) and (:person is null or r.person_id = :person)
+   and (:from is null or r.created_at >= :from) and (:until is null or r.created_at < :until)
    and (:text = '' or r.number like :like escape '\\' or p.name like :like escape '\\' or r.remark like :like escape '\\')`;
 
-function valuesOf({ text, ...filter }: ReturnFilter): Record<string, string | null> {
+function valuesOf({ text, ...filter }: ReturnFilter): Record<string, string | number | null> {
   return { ...filter, text, like: `%${text.replace(/[\\%_]/g, '\\$&')}%` };
 }
 

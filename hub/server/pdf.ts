@@ -7,7 +7,7 @@ import { loadChineseFont, NoChineseFont } from '../printing/font.ts';
 import { makePdf } from '../printing/pdf-thread.ts';
 import { previewJob } from '../printing/queue-contract.ts';
 import { previewRequisition } from '../requisitions/query-contract.ts';
-import { previewReturn } from '../returns/contract.ts';
+import { previewReturn } from '../returns/query-contract.ts';
 import { HttpProblem } from './problem.ts';
 import type { RestDeps } from './rest.ts';
 

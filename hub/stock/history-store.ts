@@ -6,6 +6,9 @@ export type HistoryFilter = {
   readonly location?: string | undefined;
   readonly document?: string | undefined;
   readonly kind?: MovementKind | undefined;
+  /** Wall times, the first inclusive, the second not. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
   readonly text: string;
 };
 
@@ -46,21 +49,24 @@ const WITH_TEXT = `
  * The movements that are asked for, as the rest of a statement that reads `m.n`. Only what is asked for stands in it, so that each question is
  * answered from an index that holds all it needs; what is shown of a movement is looked up for one page only.
  */
-function wantedFrom(filter: HistoryFilter): { from: string; values: Record<string, string> } {
-  const { part, location, document, kind, text } = filter;
+function wantedFrom(filter: HistoryFilter): { from: string; values: Record<string, string | number> } {
+  const { part, location, document, kind, from: since, until, text } = filter;
   const like = text === '' ? undefined : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const values: Record<string, string> = {};
-  const isAsked = (name: keyof HistoryFilter, value: string | undefined): boolean => {
+  const values: Record<string, string | number> = {};
+  const isAsked = (name: keyof HistoryFilter, value: string | number | undefined): boolean => {
     if (value === undefined || value === '') return false;
     values[name] = value;
     return true;
   };
   const isNarrow = [part, document, location, like].some((asked) => asked !== undefined && asked !== '');
+  const isTimed = since !== undefined || until !== undefined;
   const columns = [
     ...(isAsked('part', part) ? ['m.part_id = :part'] : []),
     ...(isAsked('document', document) ? ['m.document_id = :document'] : []),
-    // Beside something narrower the index of a whole kind is the wrong one: the plus keeps the planner from it.
-    ...(isAsked('kind', kind) ? [isNarrow ? '+m.kind = :kind' : 'm.kind = :kind'] : []),
+    // Beside something narrower the index of a whole kind, or of a time, is the wrong one: the plus keeps the planner from it.
+    ...(isAsked('kind', kind) ? [isNarrow || isTimed ? '+m.kind = :kind' : 'm.kind = :kind'] : []),
+    ...(isAsked('from', since) ? [isNarrow ? '+m.at_wall >= :from' : 'm.at_wall >= :from'] : []),
+    ...(isAsked('until', until) ? [isNarrow ? '+m.at_wall < :until' : 'm.at_wall < :until'] : []),
   ];
   const sets = [...(isAsked('location', location) ? [AT_LOCATION] : []), ...(isAsked('text', like) ? [WITH_TEXT] : [])];
   const [first, ...others] = columns.length === 0 ? sets : [undefined, ...sets];

@@ -20,6 +20,9 @@ export const listHistory = defineQuery({
       location: Type.Optional(Id),
       document: Type.Optional(Id),
       kind: Type.Optional(Type.Enum([...MOVEMENT_KIND_NAMES])),
+      /** Moved from here on, and before there. */
+      from: Type.Optional(Wall),
+      until: Type.Optional(Wall),
     },
     { additionalProperties: false },
   ),

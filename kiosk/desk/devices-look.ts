@@ -24,4 +24,10 @@ export const devicesLook = css`
   .others summary { min-height: 48px; display: flex; align-items: center; color: var(--ink-2); cursor: pointer; font-size: 15px; }
   .others .plugged { width: 100%; margin-bottom: 8px; }
   .by-address { margin-top: 8px; }
+  /* On a phone what was chosen is below the list, and comes into sight. */
+  @media (max-width: 800px) {
+    main:not(.empty) { grid-template-columns: minmax(0, 1fr); overflow-y: auto; align-content: start; }
+    .list { overflow: visible; border-right: 0; }
+    .detail { overflow: visible; min-height: 0; }
+  }
 `;

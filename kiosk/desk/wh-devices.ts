@@ -42,6 +42,10 @@ export class WhDevices extends WhElement {
     if (this.profiles.length === 0) void this.#learnProfiles();
   }
 
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('chosen') && this.chosen !== null) this.renderRoot.querySelector('.detail')?.scrollIntoView();
+  }
+
   override render(): TemplateResult {
     const { state, problem } = this.#devices;
     if (problem !== null) {

@@ -7,7 +7,6 @@ export const pageLook = css`
   wh-list { min-width: 0; }
   /* Dialogs take no row of the page. */
   wh-part-form, wh-table-import, wh-slip-archive { position: absolute; }
-  .filter { min-height: 48px; padding: 0 10px; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 400 var(--t) / 1.2 var(--text); max-width: 180px; }
   .detail { overflow-y: auto; background: var(--surface); border-left: 1px solid var(--line); padding: 16px 20px 32px; display: grid; gap: 14px; align-content: start; }
   @media (max-width: 1100px) {
     :host([open]) { grid-template-columns: minmax(0, 1fr); }
@@ -31,6 +30,7 @@ export const detailLook = css`
   td small { display: block; color: var(--ink-2); }
   tr.bad td { color: var(--stopped); background: var(--stopped-soft); }
   td input { width: 84px; min-height: 44px; padding: 0 8px; text-align: right; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 500 17px/1 var(--figures); }
+  form { display: grid; gap: 12px; }
   .acts { display: flex; flex-wrap: wrap; gap: 10px; }
   .acts .btn { flex: 0 1 auto; }
   .evidence { border: 0; background: none; padding: 0; cursor: pointer; min-height: 44px; min-width: 44px; text-align: left; }

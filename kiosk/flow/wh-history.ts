@@ -81,6 +81,7 @@ export class WhHistory extends WhElement {
         ...{ kind: 'choice', key: 'location', title: 'held.holder', any: 'list.any-person' },
         choices: this.#known.people,
       },
+      { kind: 'period', key: 'period', title: 'moves.at' },
     ];
   }
 

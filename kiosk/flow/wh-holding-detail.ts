@@ -52,7 +52,7 @@ export class WhHoldingDetail extends WhElement {
         <label class="field">${say('slips.order')}<select name="order"><option value="">…</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('held.taker')}<select name="taker"><option value="">…</option>${this.people.filter(({ id }) => id !== row.person).map((person) => html`<option value=${person.id}>${person.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
-        <div class="acts" style="margin-top: 12px">
+        <div class="acts">
           ${(['use', 'offer', 'loss', 'damage'] as const).map((act) => html`<button class="btn small ${act === 'use' ? '' : 'quiet'}" value=${act} data-act=${act} ?disabled=${this.#call.busy}>${say(`held.${act}`)}</button>`)}
         </div>
       </form>

@@ -65,6 +65,7 @@ export class WhReturns extends WhElement {
         ...{ kind: 'choice', key: 'person', title: 'returns.person', any: 'list.any-person' },
         choices: this.#known.people,
       },
+      { kind: 'period', key: 'period', title: 'slips.time' },
     ];
   }
 }

@@ -81,6 +81,7 @@ import type {
   showRequisitionTemplate,
 } from '../../hub/requisitions/template-contract.ts';
 import type * as returns from '../../hub/returns/contract.ts';
+import type { listReturns, previewReturn, showReturn } from '../../hub/returns/query-contract.ts';
 import type {
   addToList,
   listStations,
@@ -228,9 +229,9 @@ export type Queries = {
   'holdings.holders': Exchange<typeof listHolders>;
   'holdings.hand-overs': Exchange<typeof listHandOvers>;
   'holdings.losses': Exchange<typeof listLosses>;
-  'returns.show': Exchange<typeof returns.showReturn>;
-  'returns.list': Exchange<typeof returns.listReturns>;
-  'returns.preview': Exchange<typeof returns.previewReturn>;
+  'returns.show': Exchange<typeof showReturn>;
+  'returns.list': Exchange<typeof listReturns>;
+  'returns.preview': Exchange<typeof previewReturn>;
   'bays.last-used': Exchange<typeof lastUsed>;
   'parts.find': Exchange<typeof findParts>;
   'stock.holdings': Exchange<typeof listHoldings>;

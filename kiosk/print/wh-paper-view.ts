@@ -37,8 +37,8 @@ export class WhPaperView extends WhElement {
       .acts { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; }
       .acts .field { min-width: 180px; max-width: 360px; }
       .pages { display: grid; gap: 14px; justify-items: center; }
-      .page { display: block; width: 100%; max-width: 460px; padding: 0; border: 0; background: none; cursor: zoom-in; }
-      .page.wide { max-width: 960px; }
+      .pages wh-paper { width: 100%; max-width: 460px; cursor: zoom-in; }
+      .pages wh-paper.wide { max-width: 960px; }
       wh-dialog { --dialog-width: 1180px; }
       .large { display: grid; gap: 20px; justify-items: safe center; padding: 4px; overflow-x: auto; }
       .large wh-paper { width: 100%; max-width: 640px; }
@@ -69,10 +69,11 @@ export class WhPaperView extends WhElement {
             ${MEDIA.map((name) => html`<option value=${name} ?selected=${name === this.medium}>${say(`medium.${name}`)}</option>`)}
           </select>
         </label>
+        <button class="btn quiet small" data-act="larger" @click=${this.#enlarge}>${say('prints.larger')}</button>
         <a class="btn quiet small" data-act="pdf" target="_blank" href=${this.#pdf()}>${say('prints.pdf')}</a>
       </div>
       <div class="pages" data-pages=${this.sheets.length}>
-        ${this.sheets.map((sheet) => html`<button class="page ${isWide(sheet)}" data-act="larger" aria-label=${say('prints.larger')} @click=${() => (this.isLarge = true)}><wh-paper .sheet=${sheet}></wh-paper></button>`)}
+        ${this.sheets.map((sheet) => html`<wh-paper class=${isWide(sheet)} .sheet=${sheet} @click=${this.#enlarge}></wh-paper>`)}
       </div>
       <wh-dialog heading=${say('prints.paper')} ?open=${this.isLarge} @dialog-closed=${this.#closeLarge}>${
         this.isLarge
@@ -80,6 +81,10 @@ export class WhPaperView extends WhElement {
           : nothing
       }</wh-dialog>`;
   }
+
+  readonly #enlarge = (): void => {
+    this.isLarge = true;
+  };
 
   /** The page around it may listen to a dialog of its own. */
   readonly #closeLarge = (event: Event): void => {

@@ -27,6 +27,11 @@ export class WhPrintQueue extends WhElement {
     () => ({}),
   );
 
+  /** Where it stands below the list, it comes into sight. */
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('chosen')) this.renderRoot.querySelector('wh-print-job')?.scrollIntoView();
+  }
+
   override render(): TemplateResult {
     const { state: queue, problem } = this.#queue;
     if (problem !== null) {

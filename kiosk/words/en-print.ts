@@ -22,7 +22,7 @@ export const enPrint = {
   'prints.move': 'Print it there instead',
   'prints.reprint': 'Reprint',
   'prints.print': 'Print',
-  'prints.larger': 'Look at the paper larger',
+  'prints.larger': 'Larger',
   'paper-name.requisition': 'Slip',
   'paper-name.bag-ticket': 'Bag ticket',
   'paper-name.pick-ticket': 'Pick ticket',

@@ -20,7 +20,7 @@ export const zhPrint = {
   'prints.move': '换打印机打',
   'prints.reprint': '补打',
   'prints.print': '打印',
-  'prints.larger': '放大纸样',
+  'prints.larger': '放大',
   'paper-name.requisition': '领用单',
   'paper-name.bag-ticket': '料袋票',
   'paper-name.pick-ticket': '拣料票',

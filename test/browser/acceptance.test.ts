@@ -69,12 +69,12 @@ test(
     const tally = new Tally('SK-2', null);
     const codes = Array.from({ length: 10 }, (_, n) => code(n % 2 === 0 ? 'FUS-10' : 'FUS-15'));
     await tally.machine(async () => {
-      for (const text of codes) await counter.gun.scan(text, 'E0');
+      // The last one once more at once: what comes later than 300 ms is another piece, however slow this machine is.
+      for (const text of [...codes, codes[9] ?? '']) await counter.gun.scan(text, 'E0');
       await expect.poll(() => line(page, 'FUS-15').locator('[data-quantity]').textContent()).toBe('5');
     });
     tally.scans = 10;
     expect(await line(page, 'FUS-10').locator('[data-quantity]').textContent()).toBe('5');
-    await counter.gun.scan(codes[9] ?? '', 'E0');
     await page.locator('[data-outcome=duplicate]').first().waitFor();
     tally.print();
   },

@@ -115,3 +115,35 @@ test('nothing of a scale runs out of its column, at any size, in either language
     await page.locator(`html[lang=${language === 'zh' ? 'en' : 'zh-CN'}]`).waitFor();
   }
 });
+
+test(
+  'the faces stand in the order in which parts go; at the desk a tap fills in whoever works there',
+  LONG,
+  async () => {
+    const { hub } = await openBench(systemClock, KIOSK);
+    const origin = await hub.app.listen({ host: '127.0.0.1', port: 0 });
+    await hub.start();
+    const { page } = await openScreen(browser);
+    await page.goto(origin);
+    await page.locator('[data-face=bench]').waitFor();
+    const faces = page.locator('[data-face]');
+    const names = await faces.evaluateAll((found) => found.map((face) => face.getAttribute('data-face')));
+    expect(names.filter((name, index) => names.indexOf(name) === index).slice(0, 4)).toEqual([
+      ...['counter', 'bay', 'desk', 'bench'],
+    ]);
+    for (const [number, role] of [
+      ['2001', '库管'],
+      ['3001', '服务顾问'],
+      ['3101', '车间主管'],
+      ['9001', '店长 管理员'],
+    ]) {
+      await page.goto(`${origin}/desk`);
+      const person = page.locator(`[data-fill="${number}"]`);
+      expect(await person.textContent()).toContain(role);
+      await person.click();
+      await page.locator('[data-act=sign-in]').click();
+      await page.locator('[data-act=sign-out]').click();
+      await page.locator('wh-desk-sign-in').waitFor();
+    }
+  },
+);

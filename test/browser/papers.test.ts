@@ -102,11 +102,13 @@ test('the paper has the width of its pane, and a tap shows it so large that it c
   const pane = async () => (await page.locator('wh-document-papers').boundingBox())?.width ?? 0;
   const width = async () => (await paper(page).boundingBox())?.width ?? 0;
   await expect.poll(async () => (await width()) / (await pane())).toBeGreaterThan(0.99);
-  await page.locator('[data-act=larger]').first().click();
+  await paper(page).click();
   const large = page.locator('wh-paper-view .large svg').first();
   await large.waitFor();
   await expect.poll(async () => (await large.boundingBox())?.width ?? 0).toBeGreaterThan(1000);
   await page.keyboard.press('Escape');
   await large.waitFor({ state: 'detached' });
   await page.locator('wh-slip-detail [data-number]').waitFor();
+  await page.locator('[data-act=larger]').press('Enter');
+  await large.waitFor();
 });

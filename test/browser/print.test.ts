@@ -126,6 +126,8 @@ test(
       ['A1-01'],
     ]);
     expect(labels.defects).toEqual([]);
+    // The newest is the bin's, once the page has heard of it.
+    await expect.poll(() => page.locator('[data-job]').count()).toBe(2);
     await page.locator('[data-job]').first().click();
     await page.locator('[data-pages="1"] wh-paper svg').waitFor();
     await page.evaluate(AXE);

@@ -98,6 +98,48 @@ async function tour(page: Page): Promise<void> {
   await shoot(page, 'head-office');
 }
 
+/** What 李志明 announced in the hour before: opened by a tap, its lines checked. */
+async function returnAtCounter(page: Page): Promise<void> {
+  await page.goto(`${HUB}/counter/counter-1`);
+  await page.locator('[data-announced]').first().click();
+  await page.locator('wh-return-line').first().waitFor();
+  await page.locator('wh-return-line').nth(1).locator('[data-act=same]').click();
+  await page.locator('wh-return-line').nth(1).locator('[data-quantity]', { hasText: '2' }).waitFor();
+  await shoot(page, 'counter-return');
+  await page.locator('[data-act=aside]').click();
+  await page.locator('[data-idle]').waitFor();
+}
+
+/** 周建国 signs in at his bay and looks at what he may ask for. */
+async function bay(page: Page): Promise<void> {
+  await page.goto(`${HUB}/bay/bay-2`);
+  await page.getByText('周建国').first().click();
+  await page.locator('wh-pin-pad').waitFor();
+  await page.keyboard.type('100710');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-technician]').waitFor();
+  await page.locator('[data-act=find]').click();
+  await page.locator('[data-found]').first().click();
+  await page.locator('[data-found] .on').first().waitFor();
+  await page.locator('wh-bay-find [data-act=close]').click();
+  await shoot(page, 'bay');
+}
+
+/** The lists of the desk as a keeper sees them. */
+async function lists(page: Page): Promise<void> {
+  await page.goto(`${HUB}/desk/requisitions`);
+  await page.locator('[data-fill="2001"]').click();
+  await page.locator('[data-act=sign-in]').click();
+  await page.locator('vaadin-grid-cell-content', { hasText: '-0001' }).first().click();
+  await page.locator('wh-document-papers svg').first().waitFor();
+  await shoot(page, 'desk-requisitions');
+  await page.goto(`${HUB}/desk/holdings`);
+  await page.locator('vaadin-grid-cell-content', { hasText: '王海涛' }).first().waitFor();
+  await shoot(page, 'desk-holdings');
+  await page.locator('[data-act=sign-out]').click();
+  await page.locator('wh-desk-sign-in').waitFor();
+}
+
 async function post(path: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   await fetch(`${HUB}/api/v1/demo${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -137,6 +179,9 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
   await tour(page);
+  await returnAtCounter(page);
+  await bay(page);
+  await lists(page);
   await desk(page);
 } finally {
   await browser.close();

@@ -6,6 +6,7 @@ import { previewOf } from '../../hub/printing/preview.ts';
 import type { ReturnSlip } from '../../hub/returns/contract.ts';
 import { returnDocument, returnTicket } from '../../hub/returns/documents.ts';
 import { readReturn } from '../../hub/returns/slip.ts';
+import { listedReturns } from '../../hub/returns/store.ts';
 import { holdingDiscrepancies, holdingsOf } from '../../hub/stock/holding-store.ts';
 import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
 import { issuableNow } from '../../hub/stock/store.ts';
@@ -319,4 +320,27 @@ test('the bin for opened packs takes the next free name, and the event calls it 
     ),
   );
   expect(JSON.parse(told?.payload ?? '')).toMatchObject({ code: '开封-3' });
+});
+
+test('the list of returns is narrowed to those that were made in a time', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('A', 9000);
+  const numbers: string[] = [];
+  for (const person of [shop.people.zhou, shop.people.li]) {
+    await issue(shop, part, 1000, person);
+    numbers.push((await start(shop, person)).number);
+    shop.clock.advance(3_600_000);
+  }
+  const middle = shop.clock.wall() - 5_000_000;
+  const list = (narrowed: { from?: number; until?: number }) =>
+    shop.store.read((reader) =>
+      listedReturns(
+        reader,
+        { state: null, person: null, from: null, until: null, text: '', ...narrowed },
+        { limit: 9, offset: 0, sort: '', descending: false },
+      ).map(({ number }) => number),
+    );
+  expect(await list({})).toEqual(numbers.toReversed());
+  expect(await list({ from: middle })).toEqual([numbers[1]]);
+  expect(await list({ until: middle })).toEqual([numbers[0]]);
 });

@@ -15,6 +15,7 @@ type Row = {
   readonly kind: string;
   readonly partNumber: string;
   readonly to: string;
+  readonly at: number;
   readonly document: string | null;
   readonly documentId: string | null;
 };
@@ -57,6 +58,7 @@ test('every narrowing, and every two of them together, finds what reading the wh
   const shop = await scannedIssues();
   const history = (asked: object) => ask<Page>(shop, 'stock.history', { ...ALL, ...asked });
   const { rows: all } = await history({});
+  const middle = all[1]?.at ?? 0;
   const part = await shop.store.read(
     (reader) => reader.one<{ id: string }>("select id from part where number = 'AF'")?.id ?? '',
   );
@@ -69,6 +71,8 @@ test('every narrowing, and every two of them together, finds what reading the wh
     [{ search: 'af' }, ({ partNumber }) => partNumber === 'AF'],
     [{ search: '李' }, ({ to }) => to === '李志明'],
     [{ search: all[1]?.document ?? '' }, ({ document }) => document === all[1]?.document],
+    [{ from: middle }, ({ at }) => at >= middle],
+    [{ until: middle }, ({ at }) => at < middle],
   ];
   for (const [one, isOne] of narrowings) {
     for (const [other, isOther] of narrowings) {

@@ -113,7 +113,8 @@ test('what stations, printers and reactions ask again and again never reads a ta
     unfinishedJobs(listening, 'p');
     mayHoldLeftovers(listening, 'p');
     const page = { limit: 30, offset: 0 };
-    for (const narrowed of [{ part }, { document: slip }, { location: zhou }]) {
+    const day = { from: 0, until: 1 };
+    for (const narrowed of [{ part }, { document: slip }, { location: zhou }, day, { part, ...day }]) {
       movementHistory(listening, { text: '', kind: 'issue', ...narrowed }, page);
     }
     expect(asked.length).toBeGreaterThan(40);
