@@ -109,11 +109,20 @@ export function signAtBay(
 
 const MOST_SIGNED_AT_ONCE = 50;
 
-/** A technician's badge at the bay signs for all that he received for the car there, and for his kits, which are for no car. Returns their numbers; none: nothing waited. */
-export function signAllAtBay(context: OperationContext, bay: string, person: string, evidence: Evidence): string[] {
+/**
+ * A technician's badge at the bay signs for all that he received for the car there, and for his kits, which are for no car. `until`: what was issued
+ * later is not what he had in his hands; null: he stands there now. Returns their numbers; none: nothing waited.
+ */
+export function signAllAtBay(
+  context: OperationContext,
+  bay: string,
+  person: string,
+  evidence: Evidence,
+  until: number | null = null,
+): string[] {
   const here = carIn(context.tx, bay)?.plate ?? null;
   const own = unsignedSlips(context.tx, { receiver: person }, MOST_SIGNED_AT_ONCE);
   return own
-    .filter(({ plate }) => plate === null || plate === here)
+    .filter(({ plate, since }) => (plate === null || plate === here) && (until === null || since <= until))
     .flatMap(({ id, number }) => (isRefusal(signFor(context, id, person, evidence)) ? [] : [number]));
 }

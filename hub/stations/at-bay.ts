@@ -41,7 +41,8 @@ export function signWithScan(
     return accepted('scans.signed', { number: slip.number, person }, station.focus);
   }
   if (match.meaning !== 'badge') return null;
-  const numbers = signAllAtBay(context, station.name, match.person, evidence);
+  const until = scan.state === 'missed' ? scan.at_wall : null;
+  const numbers = signAllAtBay(context, station.name, match.person, evidence, until);
   const person = findPerson(context.tx, match.person)?.name ?? '';
   if (numbers.length > 0) return accepted('scans.signed-all', { person, slips: numbers.length }, station.focus);
   if (!worksAtBays(rolesOf(context.tx, match.person))) {

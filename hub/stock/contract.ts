@@ -53,6 +53,7 @@ export const openBalance = defineOperation({
     'parts.no-lots',
     'stock.serial-is-one',
     'stock.serial-known',
+    'parts.code-means-something',
   ],
 });
 

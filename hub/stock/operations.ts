@@ -3,7 +3,7 @@ import { NotAllowed } from '../executor/errors.ts';
 import type { Evidence } from '../kernel/evidence.ts';
 import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { findPart } from '../parts/store.ts';
+import { findPart, partByAnyForm } from '../parts/store.ts';
 import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
 import type { Reader } from '../store/open.ts';
@@ -40,6 +40,8 @@ export const stockOperations = [
       const about = { part: known.name, number: known.number, lot };
       if (quantity !== ONE_UNIT) return refuse('stock.serial-is-one', about);
       if (partsWithSerial(tx, lot).includes(part)) return refuse('stock.serial-known', about);
+      // Its scan would mean two things, and neither piece could be scanned any more.
+      if (partByAnyForm(tx, lot) !== undefined) return refuse('parts.code-means-something', { code: lot });
     }
     const movement = newId();
     move(tx, {

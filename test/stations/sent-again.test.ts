@@ -135,3 +135,26 @@ test('a part that was retired meanwhile keeps no other part of a waiting list fr
     lines: [{ number: 'OLD' }],
   });
 });
+
+test('a missed badge signs for what its owner had by then, not for what was issued later', async () => {
+  const yard = await openYard();
+  const { shop, keeper, zhou } = yard;
+  const part = await yard.addPart('OF');
+  await yard.arrive(part, 5000);
+  const issue = async () => {
+    const requisition = await yard.submitted([{ part, quantity: 1000 }], zhou);
+    await shop.done('requisitions.approve', { requisition }, keeper);
+    shop.clock.advance(60_000);
+    return requisition;
+  };
+  const before = await issue();
+  const scan = newId();
+  await shop.done('stations.journal-scan', {
+    ...{ scan, station: 'bay-2', device: 'bay-2-scanner', text: 'GP1007', symbology: null, at: shop.clock.wall() },
+    ...{ repeatsAfter_ms: null, defect: null, late: true, raw: '4750' },
+  });
+  shop.clock.advance(60_000);
+  const after = await issue();
+  await shop.done('stations.take-missed-scan', { scan, act: true }, keeper);
+  expect([(await yard.slip(before))?.signing, (await yard.slip(after))?.signing]).toEqual(['SIGNED', 'UNSIGNED']);
+});

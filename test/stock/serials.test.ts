@@ -20,6 +20,18 @@ test('a serial number is one piece: neither two of it, nor a second one while th
   expect(first).toMatchObject({ outcome: 'accepted' });
 });
 
+test('a serial number that is a code of some part already is not taken in: the scan of it would mean two things', async () => {
+  const { shop, addPart } = await openYard();
+  await addPart('OF');
+  const part = await addPart('BAT', { serialTracked: true });
+  for (const lot of ['OF-1', 'BAT']) {
+    const request = { part, bin: shop.bin, quantity: 1000, remark: '', lot };
+    expect(await shop.run('stock.open-balance', request)).toMatchObject({
+      ...{ code: 'parts.code-means-something', facts: { code: lot } },
+    });
+  }
+});
+
 test('a use is not undone while another piece of its number is in the house', async () => {
   const { shop, addPart, arrive, issue, zhou } = await openYard();
   const battery = await addPart('BAT', { serialTracked: true });
