@@ -89,6 +89,9 @@ async function historyRows(long: Awaited<ReturnType<typeof openIssueShop>>, fold
     await fillLedger(short.store, short.shop, SHORT);
     const ms = await firstPage({ ...asking, store: short.store });
     const { stock, people } = long.shop;
+    const middle = await long.store.read(
+      (reader) => reader.one<{ at: number }>('select at_wall as at from movement where n = ?', LONG / 2)?.at ?? 0,
+    );
     const of = `page of ${PAGE} from ${whole(LONG)} movements`;
     const questions: readonly Asked[] = [
       [`newest ${of}`, {}],
@@ -97,6 +100,7 @@ async function historyRows(long: Awaited<ReturnType<typeof openIssueShop>>, fold
       [`newest ${of}, of a part`, { part: stock[77]?.part }],
       [`newest ${of}, of an employee (50,000 of them)`, { location: people[3] }],
       [`newest ${of}, returns only`, { kind: 'return' }],
+      [`newest ${of}, of thirty days five years ago`, { from: middle, until: middle + 30 * 86_400_000 }],
       [`newest ${of}, of a word (a part's number)`, { search: 'P-77' }],
       [`newest ${of}, of a word (a slip's number)`, { search: 'LY-20201122' }],
     ];
