@@ -18,6 +18,7 @@ const FREES = [
   'requisition.cancelled',
   'requisition.withdrawn',
   'requisition.expired',
+  'requisition.shortened',
 ];
 
 /** 欠料: what waits for goods is submitted by itself as far as there are some, the longest waiting first; a keeper decides as ever. */
@@ -26,7 +27,8 @@ export const backOrderReaction: Reaction = {
   on: FREES,
   handle(context, { payload }) {
     const about = payload.movement ?? payload.return ?? payload.requisition;
-    if (typeof about !== 'string') return;
+    // Where the rest of a short issue waits, the keeper has just said that there is no more of it.
+    if (typeof about !== 'string' || payload.backOrder === true) return;
     for (const id of waitingDrafts(context.tx, partsOfDocument(context.tx, about))) serve(context, id);
   },
 };

@@ -8,8 +8,8 @@ export type LotFacts = {
   /** Of the line. */
   readonly quantity: Quantity;
   readonly named: readonly NamedLot[];
-  /** What may be issued of each lot. */
-  readonly onHand: readonly NamedLot[];
+  /** What may be issued of each lot, and its last day of use. */
+  readonly onHand: readonly (NamedLot & { readonly expiresOn: string | null })[];
 };
 
 /** The lots that a line keeps as JSON. */
@@ -29,6 +29,29 @@ export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal
   return sum <= quantity
     ? null
     : refuse('requisitions.lots-over', { ...aboutPart(part), named: sum, wanted: quantity });
+}
+
+/** Whether the last day of use is over. `today` is a business day, "20261122". */
+export function isExpired({ expiresOn }: { readonly expiresOn: string | null }, today: string): boolean {
+  return expiresOn !== null && expiresOn.replaceAll('-', '') < today;
+}
+
+/**
+ * 过期: nothing past its last day of use goes out, neither by name nor because nobody named another. `loose`: what lies there under no lot. Where the
+ * day is wrong, it is mended in the catalogue.
+ */
+export function decideExpiry(
+  { part, quantity, named, onHand }: LotFacts,
+  loose: Quantity,
+  today: string,
+): Refusal | null {
+  const expired = onHand.filter((lot) => isExpired(lot, today));
+  const taken = expired.find(({ lot }) => named.some((one) => one.lot === lot));
+  const fresh = namedQuantity(onHand) - namedQuantity(expired) + loose;
+  const [over] = taken === undefined && fresh < quantity ? expired : [taken];
+  if (over === undefined) return null;
+  const { lot, expiresOn } = over;
+  return refuse('requisitions.lot-expired', { ...aboutPart(part), lot, day: expiresOn, issuable: fresh });
 }
 
 /** What is kept by serial numbers is not issued before each of them is named: the hub cannot know which one is in the hand. */

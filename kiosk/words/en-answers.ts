@@ -71,6 +71,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
+  'requisitions.lot-expired':
+    '{part} {model}: lot {lot} was good until {day} and is not issued; only {issuable} {unit} are in date. If the day is wrong, mend it in the catalogue',
   'requisitions.lot-short': '{part} {model}: there are only {issuable} {unit} of “{lot}” in the warehouse',
   'requisitions.lots-over': '{part} {model}: {named} {unit} of lots are named and only {wanted} {unit} are on the line',
   'requisitions.serials-missing':

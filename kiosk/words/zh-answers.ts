@@ -68,6 +68,8 @@ export const zhAnswers = {
   'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
+  'requisitions.lot-expired':
+    '{part} {model}: 批次 {lot} 的有效期到 {day}, 已过期不能发, 未过期的只有 {issuable} {unit}。日期有误请在配件目录改',
   'requisitions.lot-short': '{part} {model}: 库里没有那么多“{lot}”, 只有 {issuable} {unit}',
   'requisitions.lots-over': '{part} {model} 只领 {wanted} {unit}, 却点了 {named} {unit} 的批次',
   'requisitions.serials-missing':

@@ -182,3 +182,31 @@ test('a piece that is named twice is one piece', async () => {
     facts: { lot: 'S1', wanted: 2000, issuable: 1000 },
   });
 });
+
+test('what is past its last day stays on the shelf: unnamed the next lot goes, and with nothing fresh left the slip is refused by name', async () => {
+  const { shop, fluid, gun, keeper } = await storeroom();
+  const day = (offset: number) => new Date(shop.clock.wall() + offset * 86_400_000).toISOString().slice(0, 10);
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: day(-3) });
+  await shop.done('parts.set-lot', { part: fluid, lot: 'NEW', expiresOn: day(3) });
+  await gun.scan('DOT4-1', 'DOT4-1');
+  const slip = await gun.slip();
+  const line = slip?.lines[0]?.id ?? '';
+  const name = (lots: object[]) => shop.done('requisitions.name-lots', { requisition: slip?.id, line, lots }, keeper);
+  await name([{ lot: 'OLD', quantity: 1000 }]);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.lot-expired',
+    facts: { part: '制动液', lot: 'OLD', day: day(-3), issuable: 5000 },
+  });
+  await name([]);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+  expect(await heldLots(shop, fluid)).toEqual(['NEW']);
+
+  await gun.scan('GP1007', shop.order.number, ...new Array(4).fill('DOT4-1'));
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.lot-expired',
+    facts: { lot: 'OLD', issuable: 3000 },
+  });
+  // The day on the shelf's label was typed wrongly.
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: day(9) });
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+});
