@@ -82,7 +82,7 @@ function step(context: OperationContext, row: SlipRow, kind: string, change: () 
 }
 
 function changed(context: OperationContext, row: SlipRow, kind: string): void {
-  raiseVersion(context.tx, row.id);
+  raiseVersion(context.tx, row.id, context.at);
   context.emit('requisition.changed', { requisition: row.id, number: row.number, step: kind });
 }
 

@@ -61,7 +61,7 @@ export function submit(context: OperationContext, id: string, person: string | n
   forgetSteps(tx, id);
   setApproval(tx, id, { approval: 'SUBMITTED', by: null, at: null, reason: null });
   setSubmittedAt(tx, id, at);
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.submitted', {
     requisition: id,
     number: row.number,
@@ -111,7 +111,7 @@ export function approve(
   if (isRefusal(moved)) return moved;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: 'APPROVED', by: decider.person, at, reason: null });
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.approved', {
     requisition: id,
     number: row.number,
@@ -200,7 +200,7 @@ export function reject(
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: 'REJECTED', by: decider.person, at, reason });
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.rejected', {
     ...{ requisition: id, number: row.number, approver: decider.person, reason },
     ...(row.escrow === 1 ? { partsAreBack } : {}),

@@ -54,7 +54,7 @@ export function expiredSlips(reader: Reader, before: number, limit: number): str
   return reader
     .all<{ id: string }>(
       `select id from requisition
-       where approval in ('DRAFT', 'SUBMITTED') and created_at < :before and coalesce(submitted_at, created_at) < :before
+       where approval in ('DRAFT', 'SUBMITTED') and created_at < :before and touched_at < :before
          and (back_order_of is null or submitted_at is not null) and escrow = 0
          and not exists (select 1 from parts_wait w where w.requisition_id = requisition.id and w.ended_at is null)
        order by created_at limit :limit`,

@@ -23,11 +23,12 @@ export function nameLots(
   id: string,
   lineId: string,
   named: readonly NamedLot[],
+  person: string | null,
 ): SlipRow | Refusal {
   const { tx, actor } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
-  const editor = editorOf(tx, actor, actor.person, row);
+  const editor = editorOf(tx, actor, person, row);
   const mayNot = row.approval === 'SUBMITTED' && editor.isKeeper ? null : decideEdit(slipFacts(tx, row), editor);
   if (mayNot !== null) return mayNot;
   const line = findLines(tx, id).find((candidate) => candidate.id === lineId);

@@ -47,7 +47,7 @@ export function issueLess(
   shortenLine(tx, line.id, change.quantity, line.quantity, change.reason);
   reserveAnew(context, row);
   if (change.backOrder) keepRest(context, row, line, line.quantity - change.quantity);
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.shortened', {
     ...{ requisition: id, number: row.number, line: line.id, part: line.part_id, keeper, at },
     ...{ asked: line.quantity, quantity: change.quantity, reason: change.reason, backOrder: change.backOrder },
@@ -77,7 +77,7 @@ function keepRest(context: OperationContext, row: SlipRow, line: LineRow, quanti
   else addPlainLine(context, id, { ...line, quantity, asked: null });
   // An undo would take away what nobody at this draft has done.
   forgetSteps(tx, id);
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, context.at);
 }
 
 function startBackOrder(context: OperationContext, row: SlipRow): SlipRow {

@@ -234,6 +234,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'returns.over': '{part}: only {held} left to return, {wanted} given',
   'returns.same-condition': '{part}: there is a line in that condition already, change its quantity',
   'scans.slip-opened': 'Going on with {number}',
+  'scans.serial-named': '{number}: serial no. {lot} of {part} is noted; it waits for approval',
+  'scans.serial-several': '{slips} slips wait for {part}: open the right one on the right and tap {lot}',
   'scans.slip-waits': '{number} waits for approval: open it on the right',
   'scans.sign-now': '{number}: {person} scans the badge to sign',
   'scans.signed': '{number} signed for · {person}',

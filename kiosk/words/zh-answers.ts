@@ -227,6 +227,8 @@ export const zhAnswers = {
   'returns.over': '{part}: 只剩 {held} 可退, 要退 {wanted}',
   'returns.same-condition': '{part}: 这个状况已有一行, 请改那一行的数量',
   'scans.slip-opened': '继续 {number}',
+  'scans.serial-named': '{number}: {part} 的序列号 {lot} 已记下, 等批准',
+  'scans.serial-several': '有 {slips} 张单等 {part}: 请在右边打开要发的那张, 点选 {lot}',
   'scans.slip-waits': '{number} 正等审批, 请在右边打开',
   'scans.sign-now': '{number}: 请 {person} 刷工牌签收',
   'scans.signed': '{number} 已签收 · {person}',

@@ -281,3 +281,15 @@ test('nothing is issued for an order that was closed since; what was taken for i
   expect(await approve(asked.id)).toMatchObject({ code: 'orders.closed', facts: { number: shop.order.number } });
   expect(await approve(taken.id)).toMatchObject({ outcome: 'accepted' });
 });
+
+test('a draft that somebody works on does not expire while he does', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('OF', 9000);
+  const slip = await make(shop, [{ part, quantity: 1000 }]);
+  shop.clock.advance(71 * HOUR);
+  await shop.done('requisitions.set-remark', { requisition: slip.id, remark: '等客户回话' });
+  shop.clock.advance(2 * HOUR);
+  expect(await shop.done('requisitions.expire', {})).toEqual({ expired: 0 });
+  shop.clock.advance(71 * HOUR);
+  expect(await shop.done('requisitions.expire', {})).toEqual({ expired: 1 });
+});

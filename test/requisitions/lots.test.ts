@@ -210,3 +210,46 @@ test('what is past its last day stays on the shelf: unnamed the next lot goes, a
   await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: day(9) });
   expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
 });
+
+test('a serial number that the keeper scans with no slip in hand names the piece that a bay waits for', async () => {
+  const { shop, battery, gun } = await storeroom();
+  await gun.scan('WH-CANCEL');
+  const head = {
+    ...{ warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id, remark: '' },
+  };
+  const submitted = async () => {
+    const lines = [{ part: battery, quantity: 1000 }];
+    const slip = await shop.done<{ id: string; number: string }>('requisitions.create', { ...head, lines });
+    await shop.done('requisitions.submit', { requisition: slip.id });
+    return slip;
+  };
+  const first = await submitted();
+  expect(await gun.scan('S2')).toMatchObject({
+    code: 'scans.serial-named',
+    facts: { number: first.number, lot: 'S2', part: '蓄电池' },
+  });
+  expect(await gun.focus()).toBeNull();
+  expect(await linesOf(shop, first.id)).toMatchObject([{ lots: [{ lot: 'S2', quantity: 1000 }] }]);
+  // It has its piece: the next one is of a slip that begins here, or of another that waits.
+  const second = await submitted();
+  expect(await gun.scan('S1')).toMatchObject({ code: 'scans.serial-named', facts: { number: second.number } });
+  await submitted();
+  expect(await gun.scan('S3')).toMatchObject({ code: 'scans.serial-named' });
+});
+
+test('where two slips wait for such a piece, which it is for is said on the screen', async () => {
+  const { shop, battery, gun } = await storeroom();
+  await gun.scan('WH-CANCEL');
+  for (const receiver of [shop.people.zhou, shop.people.li]) {
+    const head = { warehouse: shop.warehouse, purpose: 'kit', receiver, order: null, remark: '' };
+    const slip = await shop.done<{ id: string }>('requisitions.create', {
+      ...{ ...head, lines: [{ part: battery, quantity: 1000 }] },
+    });
+    await shop.done('requisitions.submit', { requisition: slip.id });
+  }
+  expect(await gun.scan('S1')).toMatchObject({
+    ...{ outcome: 'refused', code: 'scans.serial-several' },
+    facts: { lot: 'S1', slips: 2 },
+  });
+  expect(await gun.focus()).toBeNull();
+});
