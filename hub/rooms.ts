@@ -39,6 +39,7 @@ import { weighingAtStations } from './stations/weighing-operations.ts';
 import { historyList } from './stock/lists.ts';
 import { stockOperations, stockQueries } from './stock/operations.ts';
 import { partList, stockPartQueries } from './stock/part-queries.ts';
+import { hasUnnumbered } from './stock/store.ts';
 import type { Reader } from './store/open.ts';
 import { weighingOperations, weighingQueries } from './weighing/operations.ts';
 
@@ -62,7 +63,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
     ...peopleOperations(pins, codeMeans),
     ...customersOperations,
     ...partsOperations(codeMeans, settings),
-    ...cardOperations(codeMeans),
+    ...cardOperations(codeMeans, hasUnnumbered),
     ...stockOperations,
     ...ordersOperations,
     ...requisitionOperations(settings),
@@ -81,7 +82,7 @@ export function allOperations(pins: PinHasher, settings: StationSettings, device
 
 /** Every table that can be brought. */
 export const allImports: ImportKinds = {
-  parts: partImport(codeMeans),
+  parts: partImport(codeMeans, hasUnnumbered),
   holdings: holdingImport(codeMeans),
   slips: slipImport,
 };

@@ -7,6 +7,7 @@ import { enqueueLabels, labels } from '../printing/labels.ts';
 import { enqueuePrint } from '../printing/queue.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { readSlip } from '../requisitions/slip.ts';
+import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { bagTicket, pickTicket } from './documents.ts';
 import { endWait, insertWait, openWaitFor, setWaitReady, waitOf } from './store.ts';
@@ -36,8 +37,10 @@ export function bayReactions(settings: BaySettings): readonly Reaction[] {
       on: ['requisition.back-ordered'],
       handle: (context, { payload }) => {
         const wait = waitOf(context.tx, textOf(payload.of));
-        if (wait !== undefined) {
-          insertWait(context.tx, { ...wait, id: context.newId(), requisition_id: textOf(payload.requisition) });
+        const rest = findSlip(context.tx, textOf(payload.requisition));
+        // What was cancelled before this had its turn waits for nothing.
+        if (wait !== undefined && (rest?.approval === 'DRAFT' || rest?.approval === 'SUBMITTED')) {
+          insertWait(context.tx, { ...wait, id: context.newId(), requisition_id: rest.id });
           context.emit('bay.rest-waits', { wait: wait.id, station: wait.station_id });
         }
       },

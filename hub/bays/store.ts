@@ -11,10 +11,13 @@ export type WaitRow = {
   readonly ended_at: number | null;
 };
 
+/** A list that was taken back and is sent again waits anew. */
 export function insertWait(tx: Tx, wait: Omit<WaitRow, 'ready_at' | 'ended_at'>): void {
   tx.run(
     `insert into parts_wait (id, requisition_id, order_id, station_id, person_id, since)
-     values (:id, :requisition_id, :order_id, :station_id, :person_id, :since)`,
+     values (:id, :requisition_id, :order_id, :station_id, :person_id, :since)
+     on conflict (requisition_id) do update set id = excluded.id, order_id = excluded.order_id, station_id = excluded.station_id,
+       person_id = excluded.person_id, since = excluded.since, ready_at = null, ended_at = null`,
     wait,
   );
 }
@@ -70,6 +73,12 @@ export function partsOfDocument(reader: Reader, id: string): string[] {
 
 const MOST_SERVED_AT_ONCE = 100;
 
+/** The rest of a slip has waited as long as the slip itself. */
+const ASKED_AT = `(with recursive chain (id, created_at, origin) as (
+    select r.id, r.created_at, r.back_order_of
+    union all select o.id, o.created_at, o.back_order_of from requisition o join chain c on o.id = c.origin
+  ) select min(created_at) from chain)`;
+
 /** Drafts that wait for goods and want one of the parts, the longest waiting first: the rest of a slip that stands, or what a bay waits for. What a person took back waits for nothing. */
 export function waitingDrafts(reader: Reader, parts: readonly string[]): string[] {
   return reader
@@ -81,7 +90,7 @@ export function waitingDrafts(reader: Reader, parts: readonly string[]): string[
            or exists (select 1 from parts_wait w where w.requisition_id = r.id and w.ended_at is null))
          and exists (select 1 from requisition_line l where l.requisition_id = r.id and l.quantity > 0
            and l.part_id in (select value from json_each(:parts)))
-       order by r.created_at, r.number limit :limit`,
+       order by ${ASKED_AT}, r.created_at, r.number limit :limit`,
       { parts: JSON.stringify(parts), limit: MOST_SERVED_AT_ONCE },
     )
     .map(({ id }) => id);

@@ -9,7 +9,7 @@ import { unsignedSlips } from '../requisitions/life-store.ts';
 import { decideOrder } from '../requisitions/rules.ts';
 import { splitWhatIsShort } from '../requisitions/shortage.ts';
 import { signFor } from '../requisitions/signing.ts';
-import { findLines, findSlip, type SlipRow } from '../requisitions/store.ts';
+import { findLines, findSlip, forgetSteps, type SlipRow, setSubmittedAt } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { decideBay } from './rules.ts';
 import { insertWait } from './store.ts';
@@ -61,6 +61,11 @@ export function waitFor(context: OperationContext, bay: Bay, slip: string, techn
   const submitted = submit(context, slip, technician);
   // Nothing of it is there: it waits as the draft that it is.
   if (isRefusal(submitted) && submitted.refused !== 'requisitions.short') return submitted;
+  if (isRefusal(submitted)) {
+    // It waits for goods, also when it was submitted and taken back before; what was sent is not undone step by step.
+    setSubmittedAt(tx, slip, null);
+    forgetSteps(tx, slip);
+  }
   const row = findSlip(tx, slip);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const wait = context.newId();
@@ -104,11 +109,20 @@ export function signAtBay(
 
 const MOST_SIGNED_AT_ONCE = 50;
 
-/** A technician's badge at the bay signs for all that he received for the car there, and for his kits, which are for no car. Returns their numbers; none: nothing waited. */
-export function signAllAtBay(context: OperationContext, bay: string, person: string, evidence: Evidence): string[] {
+/**
+ * A technician's badge at the bay signs for all that he received for the car there, and for his kits, which are for no car. `until`: what was issued
+ * later is not what he had in his hands; null: he stands there now. Returns their numbers; none: nothing waited.
+ */
+export function signAllAtBay(
+  context: OperationContext,
+  bay: string,
+  person: string,
+  evidence: Evidence,
+  until: number | null = null,
+): string[] {
   const here = carIn(context.tx, bay)?.plate ?? null;
   const own = unsignedSlips(context.tx, { receiver: person }, MOST_SIGNED_AT_ONCE);
   return own
-    .filter(({ plate }) => plate === null || plate === here)
+    .filter(({ plate, since }) => (plate === null || plate === here) && (until === null || since <= until))
     .flatMap(({ id, number }) => (isRefusal(signFor(context, id, person, evidence)) ? [] : [number]));
 }

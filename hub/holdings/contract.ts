@@ -34,6 +34,8 @@ export const useHoldings = defineOperation({
   refusals: [
     ...HOLDING_REFUSALS,
     'requisitions.serials-missing',
+    'requisitions.lots-over',
+    'returns.lot-not-held',
     'people.no-such-person',
     'holdings.not-yours',
     'orders.no-such-order',
@@ -71,7 +73,7 @@ export const acceptHandOver = defineOperation({
   who: HOLDERS,
   request: Type.Object(ofHandOver, closed),
   reply: HandOverReply,
-  refusals: [...DECIDE, 'holdings.short'],
+  refusals: [...DECIDE, 'holdings.short', 'holdings.which-serial'],
 });
 
 export const declineHandOver = defineOperation({
@@ -125,7 +127,13 @@ export const decideLoss = defineOperation({
   freshPin: true,
   request: Type.Object({ report: Id, approve: Type.Boolean(), reason: Type.String({ maxLength: 200 }) }, closed),
   reply: Nothing,
-  refusals: ['holdings.no-such-report', 'holdings.report-decided', 'holdings.own-report', 'holdings.short'],
+  refusals: [
+    'holdings.no-such-report',
+    'holdings.report-decided',
+    'holdings.own-report',
+    'holdings.short',
+    'holdings.which-serial',
+  ],
 });
 
 const PersonRef = Type.Object({ id: Id, name: Name });

@@ -34,6 +34,7 @@ import { listHeld } from './list-contract.ts';
 import {
   decideHolder,
   decideLossReport,
+  decideNamedOut,
   decideSerialsOut,
   decideTaking,
   decideWithdrawal,
@@ -103,6 +104,10 @@ function refuseWhatIsNotHeld(
     const sum = (of: typeof sources): Quantity => of.reduce((all, { remaining }) => all + remaining, 0);
     const held = sum(sources);
     if (held < quantity) return refuse('holdings.short', { ...aboutPart(part), wanted: quantity, held });
+    const misnamed = decideNamedOut(aboutPart(part), quantity, lots, (lot) =>
+      sum(sources.filter((source) => source.lot === lot)),
+    );
+    if (misnamed !== null) return misnamed;
     if (!part.serialTracked) continue;
     const ofOrder = order === null ? [] : [sum(sources.filter((source) => source.order === order))];
     const named = namedQuantity(lots);

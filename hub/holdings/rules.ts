@@ -1,5 +1,6 @@
 import type { Quantity } from '../kernel/quantity.ts';
 import { type Facts, type Refusal, refuse } from '../kernel/refusal.ts';
+import { type NamedLot, namedQuantity } from '../stock/rules.ts';
 import type { HandOverState, LossState } from './contract.ts';
 
 /** Who acts: himself, or somebody who looks after others' holdings. */
@@ -10,6 +11,22 @@ export function decideHolder(hand: Hand, holder: { readonly id: string; readonly
   return hand.looksAfterOthers || hand.person === holder.id
     ? null
     : refuse('holdings.not-yours', { person: holder.name });
+}
+
+/** Nothing is named that he does not hold, and no more than leaves him. `heldOf`: what he holds of a lot. */
+export function decideNamedOut(
+  about: Facts,
+  quantity: Quantity,
+  named: readonly NamedLot[],
+  heldOf: (lot: string) => Quantity,
+): Refusal | null {
+  const sum = namedQuantity(named);
+  if (sum > quantity) return refuse('requisitions.lots-over', { ...about, named: sum, wanted: quantity });
+  for (const { lot } of named) {
+    const [wanted, held] = [namedQuantity(named.filter((one) => one.lot === lot)), heldOf(lot)];
+    if (wanted > held) return refuse('returns.lot-not-held', { ...about, lot, wanted, held });
+  }
+  return null;
 }
 
 /**

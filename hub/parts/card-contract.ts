@@ -16,7 +16,7 @@ export const changePart = defineOperation({
   who: CATALOGUE_MASTERS,
   request: Type.Object({ part: Id, ...optional }, { additionalProperties: false }),
   reply: Nothing,
-  refusals: ['parts.no-such-part', 'parts.fewer-decimals', 'parts.pack-twice'],
+  refusals: ['parts.no-such-part', 'parts.fewer-decimals', 'parts.pack-twice', 'parts.pieces-without-serials'],
 });
 export type ChangePartRequest = Static<typeof changePart.request>;
 

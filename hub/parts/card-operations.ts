@@ -17,7 +17,7 @@ import {
   setRelation,
   setStocking,
 } from './card-contract.ts';
-import { barcodesRefusal, type CodeMeans, replaceBarcodes, unknownLevel } from './catalogue.ts';
+import { barcodesRefusal, type CodeMeans, type HasUnnumbered, replaceBarcodes, unknownLevel } from './catalogue.ts';
 import {
   packsOf,
   priceLevels,
@@ -31,7 +31,15 @@ import {
 } from './facts-store.ts';
 import { setPhotoRow } from './picture-store.ts';
 import { setRelationRow, supersedes } from './relation-store.ts';
-import { isDay, massOfThousandth, packRefusal, pictureType, stockingRefusal, withOwnCode } from './rules.ts';
+import {
+  isDay,
+  massOfThousandth,
+  packRefusal,
+  pictureType,
+  serialsRefusal,
+  stockingRefusal,
+  withOwnCode,
+} from './rules.ts';
 import { indexPart } from './search.ts';
 import { countChange, findPart, type Part, updatePart } from './store.ts';
 import { insertWeight, retireWeightRow, setBinTareRow } from './weight-store.ts';
@@ -46,11 +54,11 @@ function changed({ tx, emit }: OperationContext, part: Part, what: JsonObject): 
 }
 
 /** Operations on what one part is and on what belongs to it. */
-export function cardOperations(codeMeans: CodeMeans): BoundOperation[] {
-  return [...masterOperations(codeMeans), ...storeroomOperations];
+export function cardOperations(codeMeans: CodeMeans, hasUnnumbered: HasUnnumbered): BoundOperation[] {
+  return [...masterOperations(codeMeans, hasUnnumbered), ...storeroomOperations];
 }
 
-function masterOperations(codeMeans: CodeMeans): BoundOperation[] {
+function masterOperations(codeMeans: CodeMeans, hasUnnumbered: HasUnnumbered): BoundOperation[] {
   return [
     bindOperation(changePart, (context, { part: id, packs, oeNumbers, fitments, ...master }) => {
       const { tx } = context;
@@ -59,7 +67,8 @@ function masterOperations(codeMeans: CodeMeans): BoundOperation[] {
       const after = { ...part, ...master };
       // Quantities of before must stay quantities: 0.5 of a piece does not exist.
       if (after.decimals < part.decimals) return refuse('parts.fewer-decimals', { unit: part.unit });
-      const refusal = packRefusal(packs ?? packsOf(tx, id), after.unit);
+      const refusal =
+        packRefusal(packs ?? packsOf(tx, id), after.unit) ?? serialsRefusal(part, after, () => hasUnnumbered(tx, id));
       if (refusal !== null) return refusal;
       updatePart(tx, after);
       if (packs !== undefined) setPacks(tx, id, packs);

@@ -12,6 +12,9 @@ import { deleteBarcodes, findPartByNumber, insertBarcode, insertPart, type Part,
 /** Whether a scan of the code already does something in this workshop: a card, a badge, an order. */
 export type CodeMeans = (reader: Reader, code: string) => boolean;
 
+/** Whether pieces of the part are in the house that have no serial number. */
+export type HasUnnumbered = (reader: Reader, part: string) => boolean;
+
 /** Why the codes cannot be the part's; `own`: its id, whose codes it may keep. */
 export function barcodesRefusal(
   reader: Reader,

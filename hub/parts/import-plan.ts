@@ -21,7 +21,7 @@ import {
   type StockingChange,
 } from './import-cells.ts';
 import type { ColumnPlan, ImportColumn } from './import-columns.ts';
-import { packRefusal, stockingRefusal } from './rules.ts';
+import { packRefusal, serialsRefusal, stockingRefusal } from './rules.ts';
 import { searchTextOf } from './search.ts';
 
 /** A planned row with what is to be written. */
@@ -37,6 +37,8 @@ export type Catalogue = {
   readonly part: (number: string) => PartFacts | undefined;
   /** Number of the part that has the code; null: it does something else in this workshop. Undefined: it is free. */
   readonly owner: (code: string) => string | null | undefined;
+  /** Whether pieces of a part, by its id, are in the house that have no serial number. */
+  readonly hasUnnumbered: (part: string) => boolean;
 };
 
 const UNIT = '个';
@@ -191,6 +193,10 @@ export class ImportPlan {
         refusal: stockingRefusal(after, minimum, maximum),
       })),
       { column: 'barcodes', refusal: this.#codesRefusal(row, after) },
+      {
+        column: 'serialTracked',
+        refusal: before === null ? null : serialsRefusal(before, after, () => this.#catalogue.hasUnnumbered(before.id)),
+      },
       {
         column: 'decimals',
         refusal:

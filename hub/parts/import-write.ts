@@ -1,12 +1,12 @@
 import type { OperationContext } from '../executor/binding.ts';
 import type { JsonObject } from '../kernel/event.ts';
 import { ONE_UNIT } from '../kernel/quantity.ts';
-import { isRefusal, type Refusal } from '../kernel/refusal.ts';
-import { addToCatalogue, barcodesRefusal, type CodeMeans, replaceBarcodes } from './catalogue.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
+import { addToCatalogue, barcodesRefusal, type CodeMeans, type HasUnnumbered, replaceBarcodes } from './catalogue.ts';
 import type { PartFacts } from './facts-contract.ts';
 import { setFitments, setLevelPrice, setOeNumbers, setPacks, setStockingRow } from './facts-store.ts';
 import type { Planned } from './import-plan.ts';
-import { withOwnCode } from './rules.ts';
+import { serialsRefusal, withOwnCode } from './rules.ts';
 import { indexPart } from './search.ts';
 import { findPart, updatePart } from './store.ts';
 
@@ -23,13 +23,15 @@ export function writePlanned(
   context: Context,
   { kind, before, after, changes, searchText }: Planned,
   ids: Ids,
-  codeMeans: CodeMeans,
+  { codeMeans, hasUnnumbered }: { readonly codeMeans: CodeMeans; readonly hasUnnumbered: HasUnnumbered },
 ): Refusal | null {
   if (kind === 'create') return create(context, after, ids, codeMeans, searchText);
   if (kind !== 'update' || before === null) return null;
   const { tx, emit, at } = context;
   const part = findPart(tx, before.id);
   if (part === undefined) throw new Error(`Part ${before.id} went away, and parts never do.`);
+  // Goods may have come since the dry run.
+  if (serialsRefusal(part, after, () => hasUnnumbered(tx, part.id)) !== null) return refuse('import.stale');
   const isOther = (column: string): boolean => changes.some((change) => change.column === column);
   const { name, model, spec, unit, category, brand, price, decimals, lotTracked, serialTracked } = after;
   const retiredAt = after.retired ? (part.retiredAt ?? at) : null;

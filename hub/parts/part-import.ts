@@ -2,7 +2,7 @@ import { bindImport, type ImportKind } from '../executor/table-imports.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { allWarehouses } from '../places/store.ts';
 import type { Reader } from '../store/open.ts';
-import type { CodeMeans } from './catalogue.ts';
+import type { CodeMeans, HasUnnumbered } from './catalogue.ts';
 import { PART_FILE_COLUMNS } from './columns.ts';
 import type { Known } from './import-cells.ts';
 import { planColumns } from './import-columns.ts';
@@ -12,7 +12,7 @@ import { namesFor, partFacts } from './part-facts.ts';
 import { catalogueVersion, countChange, findPart, findPartByNumber, partByCode } from './store.ts';
 
 /** A table of parts: in the columns that the catalogue's own list has, or in another system's. */
-export function partImport(codeMeans: CodeMeans): ImportKind {
+export function partImport(codeMeans: CodeMeans, hasUnnumbered: HasUnnumbered): ImportKind {
   return bindImport<Planned>({
     begin(reader, table) {
       const names = namesFor(reader);
@@ -28,6 +28,7 @@ export function partImport(codeMeans: CodeMeans): ImportKind {
           if (taken !== undefined) return findPart(reader, taken.part)?.number;
           return codeMeans(reader, code) ? null : undefined;
         },
+        hasUnnumbered: (part) => hasUnnumbered(reader, part),
       };
       const plan = new ImportPlan(columns, knownIn(reader), catalogue);
       return { unused: columns.unused, plan: (row, cells) => plan.plan(row, cells) };
@@ -35,7 +36,7 @@ export function partImport(codeMeans: CodeMeans): ImportKind {
     version: catalogueVersion,
     writer(context) {
       const ids = idsIn(context.tx);
-      return (planned) => writePlanned(context, planned, ids, codeMeans);
+      return (planned) => writePlanned(context, planned, ids, { codeMeans, hasUnnumbered });
     },
     finish: ({ tx }) => countChange(tx),
   });

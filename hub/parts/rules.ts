@@ -13,6 +13,16 @@ export function stockingRefusal(part: Unit, minimum: Quantity | null, maximum: Q
   return null;
 }
 
+/** What is there already has no serial numbers, and nobody could name one at its issue: they begin when nothing is there. */
+export function serialsRefusal(
+  before: { readonly serialTracked: boolean },
+  after: { readonly serialTracked: boolean; readonly name: string; readonly number: string },
+  hasUnnumbered: () => boolean,
+): Refusal | null {
+  if (before.serialTracked || !after.serialTracked || !hasUnnumbered()) return null;
+  return refuse('parts.pieces-without-serials', { part: after.name, number: after.number });
+}
+
 /** The part number itself is a code of the part, so that a house label needs no second entry. */
 export function withOwnCode(number: string, barcodes: readonly Barcode[], one: Quantity): Barcode[] {
   return barcodes.some(({ code }) => code === number)

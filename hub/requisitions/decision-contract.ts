@@ -37,6 +37,7 @@ const LOT_REFUSALS = [
   'requisitions.lot-short',
   'requisitions.lots-over',
   'requisitions.serials-missing',
+  'requisitions.lot-expired',
 ] as const;
 const DECIDE_REFUSALS = [
   'requisitions.no-such-slip',
@@ -83,7 +84,7 @@ export const approveRequisition = defineOperation({
   who: ['keeper'],
   request: Type.Object({ ...ofSlip }, { additionalProperties: false }),
   reply: SlipReply,
-  refusals: [...DECIDE_REFUSALS, 'requisitions.short', ...LOT_REFUSALS],
+  refusals: [...DECIDE_REFUSALS, 'orders.closed', 'requisitions.short', ...LOT_REFUSALS],
 });
 
 export const rejectRequisition = defineOperation({

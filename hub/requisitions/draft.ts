@@ -8,7 +8,7 @@ import { findPart } from '../parts/store.ts';
 import type { NamedLot } from '../stock/rules.ts';
 import { lotsAt } from '../stock/store.ts';
 import type { Purpose } from './contract.ts';
-import { countScanned, decideLots, namedLots } from './lot-rules.ts';
+import { countScanned, decideLots, namedLots, weighedLot } from './lot-rules.ts';
 import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import {
@@ -82,7 +82,7 @@ function step(context: OperationContext, row: SlipRow, kind: string, change: () 
 }
 
 function changed(context: OperationContext, row: SlipRow, kind: string): void {
-  raiseVersion(context.tx, row.id);
+  raiseVersion(context.tx, row.id, context.at);
   context.emit('requisition.changed', { requisition: row.id, number: row.number, step: kind });
 }
 
@@ -169,9 +169,16 @@ export function weighLine(
   if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   const differs = as === 'verify' && quantity !== line.quantity;
+  const lots = weighedLot(
+    namedLots(line),
+    line.quantity,
+    quantity,
+    lotsAt(tx, part.id, { warehouse: row.warehouse_id }),
+  );
   step(context, row, 'weight', () => {
     if (differs) setDispute(tx, line.id, { quantity, weighing });
     else setLine(tx, line.id, quantity, { kind: 'weight', ref: weighing });
+    if (!differs && lots !== null) setLineLots(tx, line.id, JSON.stringify(lots));
   });
   return differs ? 'differs' : as === 'set' ? 'set' : 'agrees';
 }

@@ -42,7 +42,7 @@ export function expireOld(context: OperationContext, after_ms: number): number {
     const row = findSlip(tx, id);
     releaseReservations(tx, id, at);
     setApproval(tx, id, { approval: 'EXPIRED', by: null, at, reason: null });
-    raiseVersion(tx, id);
+    raiseVersion(tx, id, at);
     context.emit('requisition.expired', { requisition: id, number: row?.number ?? '' });
   }
   return old.length;

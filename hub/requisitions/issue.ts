@@ -1,4 +1,5 @@
 import type { OperationContext } from '../executor/binding.ts';
+import { businessDay } from '../kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder, type Order, WORKING_STATES } from '../orders/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
@@ -7,11 +8,11 @@ import { enqueueCopies } from '../printing/queue.ts';
 import type { PrintSettings } from '../printing/queue-operations.ts';
 import { move } from '../stock/ledger.ts';
 import { pickFrom } from '../stock/rules.ts';
-import { binBalances, insertReservation, releaseReservations } from '../stock/store.ts';
+import { insertReservation, releaseReservations } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { requisitionDocument } from './documents.ts';
 import { namedLots } from './lot-rules.ts';
-import { refuseLots } from './lots.ts';
+import { issuableBalances, refuseLots } from './lots.ts';
 import { type Decider, decideDecision, decideOrder, decideRejection, decideShortage, decideSubmit } from './rules.ts';
 import { editorOf, lineFacts, nameOf, readSlip, slipFacts } from './slip.ts';
 import { findLines, findSlip, forgetSteps, raiseVersion, type SlipRow, setApproval, setSubmittedAt } from './store.ts';
@@ -60,7 +61,7 @@ export function submit(context: OperationContext, id: string, person: string | n
   forgetSteps(tx, id);
   setApproval(tx, id, { approval: 'SUBMITTED', by: null, at: null, reason: null });
   setSubmittedAt(tx, id, at);
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.submitted', {
     requisition: id,
     number: row.number,
@@ -96,16 +97,21 @@ export function approve(
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
   const decider = deciderOf(context, row, keeper);
+  const order = row.order_id === null ? undefined : findOrder(tx, row.order_id);
+  // What was taken without a keeper is gone, whatever became of its order and whatever stands on it: the book follows.
+  const isTaken = row.escrow === 1;
+  const today = isTaken ? null : businessDay(at, settings.timeZone);
   const refusal =
     decideDecision(slipFacts(tx, row), decider, settings.keeperMayReceive) ??
+    (order === undefined || isTaken ? null : decideOrder(orderFacts(order))) ??
     decideShortage(lineFacts(tx, row)) ??
-    refuseLots(tx, row);
+    refuseLots(tx, row, today);
   if (refusal !== null) return refusal;
-  const moved = issueLines(context, row);
+  const moved = issueLines(context, row, today);
   if (isRefusal(moved)) return moved;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: 'APPROVED', by: decider.person, at, reason: null });
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.approved', {
     requisition: id,
     number: row.number,
@@ -123,12 +129,12 @@ export function approve(
 
 type IssuedLine = { line: string; part: string; quantity: number; movements: string[]; evidence: string };
 
-function issueLines(context: OperationContext, row: SlipRow): IssuedLine[] | Refusal {
+function issueLines(context: OperationContext, row: SlipRow, today: string | null): IssuedLine[] | Refusal {
   const { tx, at, operationId } = context;
   if (row.receiver_id === null) return refuse('requisitions.no-receiver', { number: row.number });
   const issued: IssuedLine[] = [];
   for (const line of findLines(tx, row.id).filter(({ quantity }) => quantity > 0)) {
-    const picks = pickFrom(binBalances(tx, row.warehouse_id, line.part_id), line.quantity, namedLots(line));
+    const picks = pickFrom(issuableBalances(tx, row, line, today), line.quantity, namedLots(line));
     if (isRefusal(picks)) return picks;
     const movements: string[] = [];
     for (const pick of picks) {
@@ -194,7 +200,7 @@ export function reject(
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: 'REJECTED', by: decider.person, at, reason });
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.rejected', {
     ...{ requisition: id, number: row.number, approver: decider.person, reason },
     ...(row.escrow === 1 ? { partsAreBack } : {}),

@@ -57,7 +57,7 @@ export function requisitionLifeOperations(settings: RequisitionSettings): BoundO
       return isRefusal(now) ? now : { quantity: now };
     }),
     bindOperation(nameLineLots, (context, { requisition, line, lots }) =>
-      replyOf(nameLots(context, requisition, line, lots)),
+      replyOf(nameLots(context, requisition, line, lots, context.actor.person)),
     ),
     bindOperation(setRequisitionHead, (context, { requisition, receiver, order }) =>
       editDraft(context, requisition, (row) => setHead(context, row, { receiver, order })),

@@ -41,10 +41,12 @@ export function setEscrow(tx: Tx, id: string): void {
   tx.run('update requisition set escrow = 1 where id = ?', id);
 }
 
-/** The draft that keeps what could not be issued of a slip. */
+/** The draft that keeps what could not be issued of a slip, and waits for it. One that somebody took back waits for nothing. */
 export function openBackOrder(reader: Reader, slip: string): string | undefined {
-  return reader.one<{ id: string }>("select id from requisition where back_order_of = ? and approval = 'DRAFT'", slip)
-    ?.id;
+  return reader.one<{ id: string }>(
+    "select id from requisition where back_order_of = ? and approval = 'DRAFT' and submitted_at is null",
+    slip,
+  )?.id;
 }
 
 /** Drafts and submitted slips that nobody has touched for long. What waits for goods, or at a bay, or was taken without a keeper, does not expire. */
@@ -52,8 +54,8 @@ export function expiredSlips(reader: Reader, before: number, limit: number): str
   return reader
     .all<{ id: string }>(
       `select id from requisition
-       where approval in ('DRAFT', 'SUBMITTED') and created_at < :before and coalesce(submitted_at, created_at) < :before
-         and (back_order_of is null or approval = 'SUBMITTED') and escrow = 0
+       where approval in ('DRAFT', 'SUBMITTED') and created_at < :before and touched_at < :before
+         and (back_order_of is null or submitted_at is not null) and escrow = 0
          and not exists (select 1 from parts_wait w where w.requisition_id = requisition.id and w.ended_at is null)
        order by created_at limit :limit`,
       { before, limit },

@@ -8,8 +8,8 @@ export type LotFacts = {
   /** Of the line. */
   readonly quantity: Quantity;
   readonly named: readonly NamedLot[];
-  /** What may be issued of each lot. */
-  readonly onHand: readonly NamedLot[];
+  /** What may be issued of each lot, and its last day of use. */
+  readonly onHand: readonly (NamedLot & { readonly expiresOn: string | null })[];
 };
 
 /** The lots that a line keeps as JSON. */
@@ -20,7 +20,8 @@ export function namedLots({ lots }: { readonly lots: string }): NamedLot[] {
 /** Nothing is named that does not lie in the warehouse, and no more than the line has. */
 export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal | null {
   if (named.length > 0 && !part.lotTracked && !part.serialTracked) return refuse('parts.no-lots', aboutPart(part));
-  for (const { lot, quantity: wanted } of named) {
+  for (const { lot } of named) {
+    const wanted = namedQuantity(named.filter((one) => one.lot === lot));
     const there = onHand.find((one) => one.lot === lot)?.quantity ?? 0;
     if (wanted > there) return refuse('requisitions.lot-short', { ...aboutPart(part), lot, wanted, issuable: there });
   }
@@ -28,6 +29,29 @@ export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal
   return sum <= quantity
     ? null
     : refuse('requisitions.lots-over', { ...aboutPart(part), named: sum, wanted: quantity });
+}
+
+/** Whether the last day of use is over. `today` is a business day, "20261122". */
+export function isExpired({ expiresOn }: { readonly expiresOn: string | null }, today: string): boolean {
+  return expiresOn !== null && expiresOn.replaceAll('-', '') < today;
+}
+
+/**
+ * 过期: nothing past its last day of use goes out, neither by name nor because nobody named another. `loose`: what lies there under no lot. Where the
+ * day is wrong, it is mended in the catalogue.
+ */
+export function decideExpiry(
+  { part, quantity, named, onHand }: LotFacts,
+  loose: Quantity,
+  today: string,
+): Refusal | null {
+  const expired = onHand.filter((lot) => isExpired(lot, today));
+  const taken = expired.find(({ lot }) => named.some((one) => one.lot === lot));
+  const fresh = namedQuantity(onHand) - namedQuantity(expired) + loose;
+  const [over] = taken === undefined && fresh < quantity ? expired : [taken];
+  if (over === undefined) return null;
+  const { lot, expiresOn } = over;
+  return refuse('requisitions.lot-expired', { ...aboutPart(part), lot, day: expiresOn, issuable: fresh });
 }
 
 /** What is kept by serial numbers is not issued before each of them is named: the hub cannot know which one is in the hand. */
@@ -55,4 +79,20 @@ export function countScanned(
 function nameAlso(named: readonly NamedLot[], more: NamedLot): NamedLot[] {
   const before = named.find(({ lot }) => lot === more.lot)?.quantity ?? 0;
   return [...named.filter(({ lot }) => lot !== more.lot), { lot: more.lot, quantity: before + more.quantity }];
+}
+
+/**
+ * What the scale says of a line that was of one lot as a whole: it is of that lot still, as far as there is so much of it. Null: the names are not
+ * about the whole line, and stay as they are.
+ */
+export function weighedLot(
+  named: readonly NamedLot[],
+  before: Quantity,
+  weighed: Quantity,
+  there: readonly NamedLot[],
+): NamedLot[] | null {
+  const [only, ...others] = named;
+  if (only === undefined || others.length > 0 || only.quantity !== before) return null;
+  const most = there.find(({ lot }) => lot === only.lot)?.quantity ?? 0;
+  return most === 0 ? null : [{ lot: only.lot, quantity: Math.min(weighed, most) }];
 }

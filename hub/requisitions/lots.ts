@@ -1,11 +1,11 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPart } from '../parts/store.ts';
-import type { NamedLot } from '../stock/rules.ts';
-import { lotsAt } from '../stock/store.ts';
+import { type BinBalance, type NamedLot, namedQuantity } from '../stock/rules.ts';
+import { binBalances, lotsAt } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { changeLots } from './draft.ts';
-import { decideLots, decideSerials, type LotFacts, namedLots } from './lot-rules.ts';
+import { decideExpiry, decideLots, decideSerials, isExpired, type LotFacts, namedLots } from './lot-rules.ts';
 import { decideEdit } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import { findLines, findSlip, type LineRow, type SlipRow } from './store.ts';
@@ -23,11 +23,12 @@ export function nameLots(
   id: string,
   lineId: string,
   named: readonly NamedLot[],
+  person: string | null,
 ): SlipRow | Refusal {
   const { tx, actor } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return refuse('requisitions.no-such-slip');
-  const editor = editorOf(tx, actor, actor.person, row);
+  const editor = editorOf(tx, actor, person, row);
   const mayNot = row.approval === 'SUBMITTED' && editor.isKeeper ? null : decideEdit(slipFacts(tx, row), editor);
   if (mayNot !== null) return mayNot;
   const line = findLines(tx, id).find((candidate) => candidate.id === lineId);
@@ -39,12 +40,27 @@ export function nameLots(
   return row;
 }
 
-/** Why a slip cannot be issued for its lots: one that is gone by now, or a serial number that nobody named. */
-export function refuseLots(reader: Reader, row: SlipRow): Refusal | null {
+/**
+ * Why a slip cannot be issued for its lots: one that is gone by now or past its day, or a serial number that nobody named. `today` is a business
+ * day; null: the parts were taken already, whatever stands on them.
+ */
+export function refuseLots(reader: Reader, row: SlipRow, today: string | null): Refusal | null {
   for (const line of findLines(reader, row.id).filter(({ quantity }) => quantity > 0)) {
     const facts = lotFacts(reader, row, line, namedLots(line));
-    const refusal = facts === undefined ? null : (decideLots(facts) ?? decideSerials(facts));
+    if (facts === undefined || (!facts.part.lotTracked && !facts.part.serialTracked)) continue;
+    const loose = namedQuantity(binBalances(reader, row.warehouse_id, line.part_id).filter(({ lot }) => lot === ''));
+    const refusal =
+      decideLots(facts) ?? decideSerials(facts) ?? (today === null ? null : decideExpiry(facts, loose, today));
     if (refusal !== null) return refusal;
   }
   return null;
+}
+
+/** Where a line is taken from: what is past its day stays where it is, unless the parts were taken already. */
+export function issuableBalances(reader: Reader, row: SlipRow, line: LineRow, today: string | null): BinBalance[] {
+  const { warehouse_id: warehouse } = row;
+  const all = binBalances(reader, warehouse, line.part_id);
+  if (today === null || all.every(({ lot }) => lot === '')) return all;
+  const expired = lotsAt(reader, line.part_id, { warehouse }).filter((lot) => isExpired(lot, today));
+  return all.filter(({ lot }) => !expired.some((one) => one.lot === lot));
 }

@@ -51,7 +51,7 @@ export function takeBack(
   if (refusal !== null) return refusal;
   releaseReservations(tx, id, at);
   setApproval(tx, id, { approval: to, by: null, at: null, reason: null });
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   const kind = to === 'CANCELLED' ? 'requisition.cancelled' : 'requisition.withdrawn';
   context.emit(kind, { requisition: id, number: row.number, station: context.actor.station });
   return replyOf(row);

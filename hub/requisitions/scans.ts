@@ -1,17 +1,21 @@
 import type { OperationContext } from '../executor/binding.ts';
 import { DOCUMENT_PREFIXES, isDocumentNumber } from '../kernel/numbering.ts';
+import { ONE_UNIT } from '../kernel/quantity.ts';
 import type { Facts } from '../kernel/refusal.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findOrder } from '../orders/store.ts';
 import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
+import { namedQuantity } from '../stock/rules.ts';
 import { issuableNow } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { addPart, changeHead, openDraft, startDraft, undoLast } from './draft.ts';
 import { orderFacts, type RequisitionSettings } from './issue.ts';
+import { countScanned, namedLots } from './lot-rules.ts';
+import { nameLots } from './lots.ts';
 import { confirm, takeBack } from './operations.ts';
 import { aboutPart, decideOrder } from './rules.ts';
-import { findLines, findSlipByNumber, type SlipRow } from './store.ts';
+import { findLines, findSlipByNumber, type SlipRow, slipsToApprove } from './store.ts';
 
 /** Where a scan happened and which slip it belongs to. */
 export type CounterScan = {
@@ -98,6 +102,37 @@ export function scanPart(
   const facts = { ...aboutPart(part), quantity, issuable };
   if (quantity <= issuable) return accepted('scans.part-added', facts, row.id);
   return refused(refuse('requisitions.short', { ...aboutPart(part), issuable, wanted: quantity, lines: 1 }), row.id);
+}
+
+/**
+ * A serial number that is scanned while no slip is in hand names the piece that a submitted slip waits for: the keeper has fetched it. Null: no slip
+ * waits for such a piece.
+ */
+export function scanForWaiting(
+  context: OperationContext,
+  at: CounterScan,
+  match: { readonly part: string; readonly lot?: string },
+): ScanEffect | null {
+  const { tx } = context;
+  const part = findPart(tx, match.part);
+  const { lot } = match;
+  if (at.slip !== null || lot === undefined || part?.serialTracked !== true) return null;
+  const waiting = slipsToApprove(tx, at.warehouse).flatMap((slip) =>
+    findLines(tx, slip)
+      .filter((line) => line.part_id === part.id && namedQuantity(namedLots(line)) < line.quantity)
+      .map((line) => ({ slip, line })),
+  );
+  const [only, ...others] = waiting;
+  if (only === undefined) return null;
+  const facts = { ...aboutPart(part), lot };
+  if (others.length > 0) return refused(refuse('scans.serial-several', { ...facts, slips: waiting.length }), null);
+  const { quantity, named } = countScanned(
+    { quantity: only.line.quantity, named: namedLots(only.line), isSerial: true },
+    { quantity: ONE_UNIT, lot },
+  );
+  const row = quantity > only.line.quantity ? null : nameLots(context, only.slip, only.line.id, named, at.keeper);
+  if (row === null || isRefusal(row)) return row === null ? null : refused(row, null);
+  return accepted('scans.serial-named', { ...facts, number: row.number }, null);
 }
 
 export type SlipMatch = { readonly meaning: 'slip'; readonly slip: string };

@@ -14,6 +14,7 @@ import { slipFacts } from './slip.ts';
 import {
   findLines,
   findSlip,
+  forgetSteps,
   insertLine,
   type LineRow,
   raiseVersion,
@@ -46,7 +47,7 @@ export function issueLess(
   shortenLine(tx, line.id, change.quantity, line.quantity, change.reason);
   reserveAnew(context, row);
   if (change.backOrder) keepRest(context, row, line, line.quantity - change.quantity);
-  raiseVersion(tx, id);
+  raiseVersion(tx, id, at);
   context.emit('requisition.shortened', {
     ...{ requisition: id, number: row.number, line: line.id, part: line.part_id, keeper, at },
     ...{ asked: line.quantity, quantity: change.quantity, reason: change.reason, backOrder: change.backOrder },
@@ -74,7 +75,9 @@ function keepRest(context: OperationContext, row: SlipRow, line: LineRow, quanti
   const evidence = { kind: 'manual', ref: null } as const;
   if (same !== undefined) setLine(tx, same.id, same.quantity + quantity, evidence);
   else addPlainLine(context, id, { ...line, quantity, asked: null });
-  raiseVersion(tx, id);
+  // An undo would take away what nobody at this draft has done.
+  forgetSteps(tx, id);
+  raiseVersion(tx, id, context.at);
 }
 
 function startBackOrder(context: OperationContext, row: SlipRow): SlipRow {
@@ -101,16 +104,22 @@ function addPlainLine(
 
 /**
  * A draft that asks for more than there is keeps what can be issued; the rest of each line waits as a draft of its own (欠料). Where there is
- * nothing at all, the draft itself waits. Returns whether some of it can be issued.
+ * nothing at all, the draft itself waits. `isWanted`: of which parts anything is issued at all. Returns whether some of it can be issued.
  */
-export function splitWhatIsShort(context: OperationContext, id: string): boolean {
+export function splitWhatIsShort(
+  context: OperationContext,
+  id: string,
+  isWanted: (part: string) => boolean = () => true,
+): boolean {
   const { tx } = context;
   const row = findSlip(tx, id);
   if (row === undefined) return false;
-  const lines = findLines(tx, id).map((line) => ({
-    line,
-    issuable: issuableNow(tx, row.warehouse_id, line.part_id, id),
-  }));
+  const lines = findLines(tx, id)
+    .filter(({ quantity }) => quantity > 0)
+    .map((line) => ({
+      line,
+      issuable: isWanted(line.part_id) ? issuableNow(tx, row.warehouse_id, line.part_id, id) : 0,
+    }));
   if (lines.every(({ issuable }) => issuable === 0)) return false;
   for (const { line, issuable } of lines.filter((one) => one.line.quantity > one.issuable)) {
     shortenLine(tx, line.id, issuable, line.quantity, null);
@@ -149,6 +158,8 @@ export function copySlip(
     const price = part?.price ?? line.price;
     addPlainLine(context, copy.id, { ...line, price, quantity, asked: quantity < wanted ? wanted : null });
   }
+  // A copy is there whole; only what is done to it is taken back.
+  forgetSteps(tx, copy.id);
   context.emit('requisition.copied', { requisition: copy.id, number: copy.number, from: id });
   return copy;
 }

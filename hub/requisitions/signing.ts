@@ -21,7 +21,7 @@ export function signFor(
   const refusal = decideSigning(slipFacts(context.tx, row), signerOf(context, signer), receiverName(context, row));
   if (refusal !== null) return refusal;
   setSigning(context.tx, id, { state: 'SIGNED', by: signer ?? '', at: context.at, evidence });
-  raiseVersion(context.tx, id);
+  raiseVersion(context.tx, id, context.at);
   const { number, order_id, receiver_id } = row;
   context.emit('requisition.signed', {
     ...{ requisition: id, number, receiver: receiver_id, order: order_id },
@@ -94,7 +94,7 @@ function undoIssue(
     });
   }
   setReversed(tx, row.id, { by: why.by, at, reason: why.reason });
-  raiseVersion(tx, row.id);
+  raiseVersion(tx, row.id, at);
   const { number, receiver_id, order_id } = row;
   context.emit('requisition.reversed', {
     ...{ requisition: row.id, number, receiver: receiver_id, order: order_id, by: why.by, reason: why.reason },

@@ -20,6 +20,7 @@ export type SlipRow = {
   readonly reason: string | null;
   readonly created_at: number;
   readonly submitted_at: number | null;
+  readonly touched_at: number;
   readonly signed_by: string | null;
   readonly signed_at: number | null;
   readonly reversed_by: string | null;
@@ -72,14 +73,15 @@ export function insertSlip(
   slip: Pick<SlipRow, 'id' | 'number' | 'purpose' | 'warehouse_id' | 'station_id' | 'creator_id' | 'created_at'>,
 ): void {
   tx.run(
-    `insert into requisition (id, number, approval, purpose, warehouse_id, station_id, creator_id, created_at)
-     values (?, ?, 'DRAFT', ?, ?, ?, ?, ?)`,
+    `insert into requisition (id, number, approval, purpose, warehouse_id, station_id, creator_id, created_at, touched_at)
+     values (?, ?, 'DRAFT', ?, ?, ?, ?, ?, ?)`,
     slip.id,
     slip.number,
     slip.purpose,
     slip.warehouse_id,
     slip.station_id,
     slip.creator_id,
+    slip.created_at,
     slip.created_at,
   );
 }
@@ -100,11 +102,13 @@ export function setRemarkText(tx: Tx, id: string, remark: string): void {
   tx.run('update requisition set remark = ? where id = ?', remark, id);
 }
 
-export function raiseVersion(tx: Tx, id: string): void {
-  tx.run('update requisition set version = version + 1 where id = ?', id);
+/** Somebody worked on it: every screen that shows it looks again, and its time to expire begins anew. */
+export function raiseVersion(tx: Tx, id: string, at: number): void {
+  tx.run('update requisition set version = version + 1, touched_at = ? where id = ?', at, id);
 }
 
-export function setSubmittedAt(tx: Tx, id: string, at: number): void {
+/** Null: it waits for goods and nobody has taken it back. */
+export function setSubmittedAt(tx: Tx, id: string, at: number | null): void {
   tx.run('update requisition set submitted_at = ? where id = ?', at, id);
 }
 

@@ -211,7 +211,7 @@ export const receiveReturn = defineOperation({
   who: ['keeper'],
   request: Type.Object(ofReturn, closed),
   reply: ReturnReply,
-  refusals: ['requisitions.serials-missing', ...DECIDE_REFUSALS, 'returns.over'],
+  refusals: ['requisitions.serials-missing', ...LOT_REFUSALS, ...DECIDE_REFUSALS, 'returns.over'],
 });
 
 export const confirmReturn = defineOperation({
@@ -222,7 +222,7 @@ export const confirmReturn = defineOperation({
   who: ['keeper'],
   request: Type.Object(ofReturn, closed),
   reply: ReturnReply,
-  refusals: ['requisitions.serials-missing', ...DECIDE_REFUSALS, 'returns.over'],
+  refusals: ['requisitions.serials-missing', ...LOT_REFUSALS, ...DECIDE_REFUSALS, 'returns.over'],
 });
 
 export const cancelReturn = defineOperation({

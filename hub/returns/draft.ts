@@ -12,6 +12,7 @@ import { aboutPart } from '../requisitions/rules.ts';
 import { holdingsOf } from '../stock/holding-store.ts';
 import { namedQuantity } from '../stock/rules.ts';
 import { lotsAt } from '../stock/store.ts';
+import type { Reader } from '../store/open.ts';
 import type { Condition } from './contract.ts';
 import { decideCondition, decideRemainder, decideReturnEdit, decideReturnedLots } from './rules.ts';
 import { checkedLines, heldNow } from './slip.ts';
@@ -84,7 +85,8 @@ function bringUpToDate(context: OperationContext, row: ReturnRow): void {
     const ofPart = lines.filter(({ part_id }) => part_id === line.part_id);
     const checked = ofPart.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
     if (held === 0) deleteReturnLine(tx, line.id);
-    else if (checked > held) updateReturnLine(tx, { ...line, quantity: null });
+    else if (checked > held) updateReturnLine(tx, { ...line, quantity: null, lots: '[]' });
+    else if (refuseNamed(tx, row, line) !== null) updateReturnLine(tx, { ...line, lots: '[]' });
   }
   let position = lines.at(-1)?.position ?? 0;
   for (const { part, spec } of holdings.filter(({ part }) => !lines.some(({ part_id }) => part_id === part))) {
@@ -119,6 +121,18 @@ export function openReturn(context: OperationContext, id: string, person: string
   return isRefusal(holder) ? holder : row;
 }
 
+/** Why the lots or serial numbers that a line names cannot come back: they are not his, by now or at all, or are more than the line. */
+export function refuseNamed(reader: Reader, row: ReturnRow, line: ReturnLineRow): Refusal | null {
+  const part = findPart(reader, line.part_id);
+  if (part === undefined) return null;
+  const others = returnLines(reader, row.id).filter((other) => other.part_id === part.id && other.id !== line.id);
+  return decideReturnedLots({
+    ...{ about: aboutPart(part), isTracked: part.lotTracked || part.serialTracked, quantity: line.quantity },
+    ...{ named: namedLots(line), onOtherLines: others.flatMap(namedLots) },
+    held: lotsAt(reader, part.id, { person: row.person_id }),
+  });
+}
+
 export type LineChange = Partial<Pick<ReturnLineRow, 'condition' | 'spec' | 'problem' | 'kept_reason' | 'lots'>> & {
   readonly quantity: Quantity | null;
 };
@@ -145,15 +159,10 @@ export function checkLine(
   // More names than pieces are named anew.
   const isOver = change.lots === undefined && namedQuantity(namedLots(line)) > (change.quantity ?? 0);
   const lots = isOver ? '[]' : (change.lots ?? line.lots);
-  const others = returnLines(tx, row.id).filter((other) => other.part_id === part.id && other.id !== lineId);
   const refusal =
     decideCondition(lines, { id: lineId, part: part.id, condition, about }) ??
     decideRemainder(checked, part.id, heldNow(tx, row.person_id, part.id)) ??
-    decideReturnedLots({
-      ...{ about, isTracked: part.lotTracked || part.serialTracked, quantity: change.quantity },
-      ...{ named: namedLots({ lots }), onOtherLines: others.flatMap(namedLots) },
-      held: lotsAt(tx, part.id, { person: row.person_id }),
-    });
+    refuseNamed(tx, row, { ...line, ...change, lots });
   if (refusal !== null) return refusal;
   // What proved the quantity goes on proving it while only its condition or a remark changes.
   const isProved = change.quantity !== null && change.quantity === line.quantity;

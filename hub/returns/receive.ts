@@ -8,10 +8,11 @@ import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { moveFromHolder } from '../stock/ledger.ts';
-import { namedQuantity } from '../stock/rules.ts';
+import { type NamedLot, namedQuantity } from '../stock/rules.ts';
 import type { Reader } from '../store/open.ts';
 import type { Condition, ReturnState } from './contract.ts';
 import { returnDocument } from './documents.ts';
+import { refuseNamed } from './draft.ts';
 import { decideRejection, decideReturn, decideReturnedSerials, decideReturnSubmit } from './rules.ts';
 import { checkedLines, destinationOf, heldNow, readReturn, SPECIAL_BINS } from './slip.ts';
 import {
@@ -86,13 +87,18 @@ export function receiveReturnSlip(
   const row = findReturn(tx, id);
   if (row === undefined) return refuse('returns.no-such-return');
   const refusal =
-    decideReturn(row, checkedLines(tx, id), keeperOf(context, row, keeper), 'APPROVED') ?? refuseSerials(tx, row);
+    decideReturn(row, checkedLines(tx, id), keeperOf(context, row, keeper), 'APPROVED') ?? refuseLots(tx, row);
   if (refusal !== null) return refusal;
-  // What is named first: the rest is taken from what is left.
-  const lines = returnLines(tx, id).toSorted((one, other) => namedLots(other).length - namedLots(one).length);
+  const lines = returnLines(tx, id);
+  // What any line names first: the rest of all lines is taken from what is left.
   for (const line of lines) {
-    const moved = line.quantity === null ? null : moveBack(context, row, line, line.quantity);
-    if (isRefusal(moved)) return moved;
+    const named = namedLots(line);
+    const moved = moveBack(context, row, line, namedQuantity(named), named);
+    if (moved !== null) return moved;
+  }
+  for (const line of lines) {
+    const moved = moveBack(context, row, line, (line.quantity ?? 0) - namedQuantity(namedLots(line)));
+    if (moved !== null) return moved;
   }
   const received = become(context, row, 'RECEIVED', keeper);
   context.emit('stock.returned', { return: id, number: row.number, person: row.person_id });
@@ -119,8 +125,12 @@ export function confirmReturnSlip(
   return receiveReturnSlip(context, id, keeper, settings);
 }
 
-/** Why it cannot be received: which serial numbers come back was not said. */
-function refuseSerials(reader: Reader, row: ReturnRow): Refusal | null {
+/** Why it cannot be received: he does not hold any more what is named, or which serial numbers come back was not said. */
+function refuseLots(reader: Reader, row: ReturnRow): Refusal | null {
+  for (const line of returnLines(reader, row.id)) {
+    const refusal = refuseNamed(reader, row, line);
+    if (refusal !== null) return refusal;
+  }
   const lines = returnLines(reader, row.id).flatMap((line) => {
     const part = findPart(reader, line.part_id);
     if (part?.serialTracked !== true || line.quantity === null) return [];
@@ -135,11 +145,18 @@ function refuseSerials(reader: Reader, row: ReturnRow): Refusal | null {
   return null;
 }
 
-function moveBack(context: OperationContext, row: ReturnRow, line: ReturnLineRow, quantity: number): Refusal | null {
+function moveBack(
+  context: OperationContext,
+  row: ReturnRow,
+  line: ReturnLineRow,
+  quantity: number,
+  named: readonly NamedLot[] = [],
+): Refusal | null {
+  if (quantity === 0) return null;
   const { tx, at, operationId, newId } = context;
   const moved = moveFromHolder(tx, newId, {
     ...{ kind: 'return', part: line.part_id, from: row.person_id, order: null, quantity, operationId, at },
-    named: namedLots(line),
+    named,
     to: binFor(context, row, line.part_id, line.condition),
     document: { kind: RETURN, id: row.id, number: row.number, line: line.id },
     evidence: { kind: line.evidence_kind, ref: line.evidence_ref },

@@ -6,7 +6,7 @@ import { findPerson, rolesOf } from '../people/store.ts';
 import { changeHead, startDraft } from '../requisitions/draft.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { scanCommand, scanPart } from '../requisitions/scans.ts';
-import { findSlip } from '../requisitions/store.ts';
+import { findSlip, forgetSteps } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { accepted, ofSlip, refused, type StationEffect } from './effect.ts';
 import type { Match } from './meaning.ts';
@@ -41,7 +41,8 @@ export function signWithScan(
     return accepted('scans.signed', { number: slip.number, person }, station.focus);
   }
   if (match.meaning !== 'badge') return null;
-  const numbers = signAllAtBay(context, station.name, match.person, evidence);
+  const until = scan.state === 'missed' ? scan.at_wall : null;
+  const numbers = signAllAtBay(context, station.name, match.person, evidence, until);
   const person = findPerson(context.tx, match.person)?.name ?? '';
   if (numbers.length > 0) return accepted('scans.signed-all', { person, slips: numbers.length }, station.focus);
   if (!worksAtBays(rolesOf(context.tx, match.person))) {
@@ -95,5 +96,7 @@ export function beginList(context: OperationContext, bay: Bay, technician: strin
     ...{ warehouse: bay.warehouse, purpose: 'order', creator: technician, station: bay.station },
   });
   changeHead(context, row, 'created', { receiver_id: technician, order_id: car.id });
+  // Whose list it is, and for which car, is no step of it.
+  forgetSteps(context.tx, row.id);
   return row.id;
 }

@@ -3,7 +3,14 @@ import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import { takeBack } from '../requisitions/operations.ts';
-import { type CounterScan, scanCommand, scanOrder, scanPart, scanReceiver } from '../requisitions/scans.ts';
+import {
+  type CounterScan,
+  scanCommand,
+  scanForWaiting,
+  scanOrder,
+  scanPart,
+  scanReceiver,
+} from '../requisitions/scans.ts';
 import { signFor } from '../requisitions/signing.ts';
 import { findLines, findSlip } from '../requisitions/store.ts';
 import { scanReturnCommand, scanReturned, scanTicket, startFor } from '../returns/scans.ts';
@@ -36,7 +43,7 @@ export function actAtCounter(
     case 'part':
       return focus?.kind === 'return'
         ? ofReturn(scanReturned(context, at, focus.id, match))
-        : ofSlip(scanPart(context, at, match));
+        : ofSlip((focus === null ? scanForWaiting(context, at, match) : null) ?? scanPart(context, at, match));
     case 'slip':
       return slipScanned(context, station, match.slip);
     case 'return':

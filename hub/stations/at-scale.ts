@@ -4,10 +4,12 @@ import { findPart, type Part } from '../parts/store.ts';
 import { pieceWeight } from '../parts/weight-store.ts';
 import { setLastUsed, stationSession } from '../people/session-store.ts';
 import { openDraft, weighLine } from '../requisitions/draft.ts';
+import { namedLots, weighedLot } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { findLines } from '../requisitions/store.ts';
 import { checkLine, openReturn } from '../returns/draft.ts';
 import { returnLines } from '../returns/store.ts';
+import { lotsAt } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import { type Measured, measureLoad, weightText } from '../weighing/measure.ts';
 import { learnFrom, tareFor, type WeighingSettings } from '../weighing/operations.ts';
@@ -137,7 +139,11 @@ function fillReturn(
     return refuse('weighing.less', { quantity: measured.quantity, wanted: before?.quantity ?? 0 });
   }
   const evidence = { kind: 'weight', ref: row.id } as const;
-  const checked = checkLine(context, slip, line, { quantity: measured.quantity }, evidence);
+  const { quantity } = measured;
+  const held = lotsAt(context.tx, weighed.part.id, { person: slip.person_id });
+  const lots = before === undefined ? null : weighedLot(namedLots(before), before.quantity ?? 0, quantity, held);
+  const change = { quantity, ...(lots === null ? {} : { lots: JSON.stringify(lots) }) };
+  const checked = checkLine(context, slip, line, change, evidence);
   if (isRefusal(checked)) return checked;
   return said('accepted', acceptedCode(measured, 'set'), measured.facts, weighed);
 }

@@ -27,6 +27,8 @@ export const SCAN_CODES = [
   'scans.nothing-in-progress', // nothing
   'scans.slip-opened', // number
   'scans.slip-waits', // number
+  'scans.serial-named', // part, lot, number
+  'scans.serial-several', // part, lot, slips
   'scans.sign-now', // number, person
   'scans.signed', // number, person
   'scans.signed-all', // person, slips

@@ -155,7 +155,8 @@ function judgeAtBay(
 ): Verdict {
   const { tx } = context;
   const session = stationSession(tx, station.id);
-  const technician = at.taker ?? session?.person_id ?? null;
+  // A keeper who takes up a missed scan of a bay asks for nothing in his own name.
+  const technician = session?.person_id ?? null;
   const signed = signWithScan(context, station, scan, match);
   if (signed === 'ask-for-pin') {
     const person = match.meaning === 'badge' ? match.person : '';

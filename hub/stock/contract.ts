@@ -46,7 +46,15 @@ export const openBalance = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ movement: Id }),
-  refusals: ['parts.no-such-part', 'places.no-such-bin', 'stock.lot-needed', 'parts.no-lots'],
+  refusals: [
+    'parts.no-such-part',
+    'places.no-such-bin',
+    'stock.lot-needed',
+    'parts.no-lots',
+    'stock.serial-is-one',
+    'stock.serial-known',
+    'parts.code-means-something',
+  ],
 });
 
 export const reverseMovement = defineOperation({
@@ -61,7 +69,7 @@ export const reverseMovement = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ movement: Id }),
-  refusals: ['stock.no-such-movement', 'stock.already-reversed', 'stock.short'],
+  refusals: ['stock.no-such-movement', 'stock.already-reversed', 'stock.short', 'stock.serial-known'],
 });
 
 export const Movement = Type.Object({

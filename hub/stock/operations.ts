@@ -1,9 +1,9 @@
 import { bindOperation, bindQuery } from '../executor/binding.ts';
 import { NotAllowed } from '../executor/errors.ts';
 import type { Evidence } from '../kernel/evidence.ts';
-import type { Quantity } from '../kernel/quantity.ts';
+import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
 import { refuse } from '../kernel/refusal.ts';
-import { findPart } from '../parts/store.ts';
+import { findPart, partByAnyForm } from '../parts/store.ts';
 import { isGuarded } from '../places/rules.ts';
 import { DIFFERENCE_LOCATION, locationKind } from '../places/store.ts';
 import type { Reader } from '../store/open.ts';
@@ -13,11 +13,18 @@ import { holdingsOf, remainingOf } from './holding-store.ts';
 import { move } from './ledger.ts';
 import { listHistory, showMovement } from './list-contract.ts';
 import { newestMovements } from './movement-list.ts';
-import { balanceAt, findMovement, isReversed, type MovementRow } from './store.ts';
+import { balanceAt, findMovement, isReversed, type MovementRow, partsWithSerial } from './store.ts';
 
 /** How much of what the movement brought is still where it went: of an employee's, what he has not used or passed on. */
 function stillThere(reader: Reader, { id, to_location, part_id, lot }: MovementRow): Quantity {
   return remainingOf(reader, id) ?? balanceAt(reader, to_location, part_id, lot);
+}
+
+/** The one piece of a serial number left the house by this movement, and another one with its number is there by now. */
+function isSerialElsewhere(reader: Reader, { part_id, lot, to_location }: MovementRow): boolean {
+  const kind = locationKind(reader, to_location);
+  const isOut = kind !== undefined && !isGuarded(kind);
+  return isOut && partsWithSerial(reader, lot).includes(part_id);
 }
 
 export const stockOperations = [
@@ -29,6 +36,13 @@ export const stockOperations = [
     if (hasLots && lot === '') return refuse('stock.lot-needed', { part: known.name, number: known.number });
     if (!hasLots && lot !== '') return refuse('parts.no-lots', { part: known.name, number: known.number });
     if (locationKind(tx, bin) !== 'bin') return refuse('places.no-such-bin', { bin });
+    if (known.serialTracked) {
+      const about = { part: known.name, number: known.number, lot };
+      if (quantity !== ONE_UNIT) return refuse('stock.serial-is-one', about);
+      if (partsWithSerial(tx, lot).includes(part)) return refuse('stock.serial-known', about);
+      // Its scan would mean two things, and neither piece could be scanned any more.
+      if (partByAnyForm(tx, lot) !== undefined) return refuse('parts.code-means-something', { code: lot });
+    }
     const movement = newId();
     move(tx, {
       id: movement,
@@ -55,6 +69,10 @@ export const stockOperations = [
       return refuse('stock.no-such-movement', { movement: request.movement });
     }
     if (isReversed(tx, original.id)) return refuse('stock.already-reversed', { movement: original.id });
+    if (isSerialElsewhere(tx, original)) {
+      const { name, number } = findPart(tx, original.part_id) ?? { name: '', number: '' };
+      return refuse('stock.serial-known', { part: name, number, lot: original.lot });
+    }
     const target = locationKind(tx, original.to_location);
     const guarded = target !== undefined && isGuarded(target);
     const there = stillThere(tx, original);

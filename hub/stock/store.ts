@@ -1,5 +1,5 @@
 import type { Evidence } from '../kernel/evidence.ts';
-import type { Quantity } from '../kernel/quantity.ts';
+import { ONE_UNIT, type Quantity } from '../kernel/quantity.ts';
 import type { Reader, Tx } from '../store/open.ts';
 import { type BinBalance, issuable, type MovementKind, type NamedLot } from './rules.ts';
 
@@ -92,6 +92,16 @@ export function partsWithSerial(reader: Reader, serial: string): string[] {
       serial,
     )
     .map(({ part }) => part);
+}
+
+/** Whether pieces of the part lie in a bin or are in somebody's hands that have no number of their own. */
+export function hasUnnumbered(reader: Reader, part: string): boolean {
+  return (
+    reader.one(
+      `select 1 from balance where part_id = ? and guarded = 1 and quantity > 0 and (lot = '' or quantity <> ${ONE_UNIT}) limit 1`,
+      part,
+    ) !== undefined
+  );
 }
 
 /** Lots or serial numbers that a document's line gave out. */

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Queries, SlipLine } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
+import { dayAt } from '../hub/wall-time.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import { quantityText } from '../words/facts.ts';
@@ -59,15 +60,16 @@ export class WhLots extends WhElement {
   #lot({ lot, quantity, expiresOn }: Lot, left: number): TemplateResult {
     const taken = this.named.find((one) => one.lot === lot)?.quantity ?? 0;
     const isSerial = this.tracking === 'serial';
+    const isOver = expiresOn !== null && expiresOn < dayAt(Date.now());
     const about = [
-      expiresOn === null ? '' : say('lots.expires', { day: expiresOn }),
+      expiresOn === null ? '' : say(isOver ? 'lots.expired' : 'lots.expires', { day: expiresOn }),
       isSerial
         ? ''
         : taken > 0
           ? `${quantityText(taken)} / ${quantityText(quantity)} ${this.unit}`
           : `${quantityText(quantity)} ${this.unit}`,
     ].filter((text) => text !== '');
-    return html`<button class="lot" data-lot=${lot} aria-pressed=${taken > 0} ?disabled=${this.busy || (taken === 0 && left <= 0)}
+    return html`<button class="lot" data-lot=${lot} aria-pressed=${taken > 0} ?disabled=${this.busy || (taken === 0 && (left <= 0 || isOver))}
       @click=${() => this.#toggle(lot, taken > 0 ? 0 : Math.min(isSerial ? ONE : quantity, left))}>${lot}${about.length === 0 ? nothing : html`<small>${about.join(' · ')}</small>`}</button>`;
   }
 

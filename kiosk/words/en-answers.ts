@@ -31,6 +31,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'parts.no-such-weight': 'There is no such piece weight, or it was withdrawn',
   'parts.not-countable': '{part} is weighed in {unit} and not counted: it has no piece weight',
   'parts.not-in-unit': '{quantity} is no quantity of {unit}',
+  'parts.pieces-without-serials':
+    '{part}: pieces without a serial number are in stock or in somebody’s hands; serial numbers begin when none is left',
   'parts.pack-twice': 'The unit “{unit}” is there twice',
   'parts.related-to-itself': 'A part is no substitute for itself',
   'parts.supersession-circle': '{part} was superseded by it, not the other way round',
@@ -69,6 +71,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.no-picture': 'This picture cannot be read or is too large. Choose a PNG or JPEG',
   'requisitions.already-decided': '{number} has been dealt with; it cannot change any more',
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
+  'requisitions.lot-expired':
+    '{part}: lot {lot} was good until {day} and is not issued; only {issuable} {unit} are in date. If the day is wrong, mend it in the catalogue',
   'requisitions.lot-short':
     '{part}: {issuable} {unit} of “{lot}” can be issued, {wanted} are on the slip. See which one is in the hand and scan that',
   'requisitions.lots-over':
@@ -96,6 +100,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'stock.already-reversed': 'This movement was reversed already',
   'stock.no-such-movement': 'No such movement',
   'stock.lot-needed': '{part} is kept by lots: give the lot',
+  'stock.serial-is-one': '{part}: serial number “{lot}” is one piece; enter each piece with its own number',
+  'stock.serial-known': '{part}: serial number “{lot}” is in stock or in somebody’s hands already; check the number',
   'stock.short': 'Stock is short: only {issuable} left, {wanted} needed',
 
   'scans.part-added': '{part} · {quantity} {unit} on slip · {issuable} issuable',
@@ -230,6 +236,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'returns.over': '{part}: only {held} left to return, {wanted} given',
   'returns.same-condition': '{part}: there is a line in that condition already, change its quantity',
   'scans.slip-opened': 'Going on with {number}',
+  'scans.serial-named': '{number}: serial no. {lot} of {part} is noted; it waits for approval',
+  'scans.serial-several': '{slips} slips wait for {part}: open the right one on the right and tap {lot}',
   'scans.slip-waits': '{number} waits for approval: check it, then approve or reject',
   'scans.sign-now': '{number}: {person} scans the badge to sign',
   'scans.signed': '{number} signed for · {person}',

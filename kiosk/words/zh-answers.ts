@@ -30,6 +30,7 @@ export const zhAnswers = {
   'parts.no-such-weight': '没有这个单重, 或已经撤销',
   'parts.not-countable': '{part} 按{unit}称量, 不数个, 没有单重',
   'parts.not-in-unit': '{quantity} 不是{unit}能有的数量',
+  'parts.pieces-without-serials': '{part} 还有没有序列号的件在库或在员工手上, 清空后才能改为按序列号管理',
   'parts.pack-twice': '单位“{unit}”写了两次',
   'parts.related-to-itself': '不能和自己替代',
   'parts.supersession-circle': '{part} 已被它取代, 不能反过来',
@@ -67,6 +68,8 @@ export const zhAnswers = {
   'requisitions.no-picture': '这张图片读不了或太大。请选一张 PNG 或 JPEG',
   'requisitions.already-decided': '{number} 已处理过, 不能再改',
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
+  'requisitions.lot-expired':
+    '{part}: 批次 {lot} 的有效期到 {day}, 已过期不能发, 未过期的只有 {issuable} {unit}。日期有误请在配件目录改',
   'requisitions.lot-short': '{part}: “{lot}”只有 {issuable} {unit}可领, 单上要 {wanted}。请看手里的是哪一个, 再扫它',
   'requisitions.lots-over': '{part}: 单上 {wanted} {unit}, 批次却点了 {named} {unit}。请去掉多点的',
   'requisitions.serials-missing':
@@ -92,6 +95,8 @@ export const zhAnswers = {
   'stock.already-reversed': '这笔出入库已经冲销过',
   'stock.no-such-movement': '没有这笔出入库',
   'stock.lot-needed': '{part} 按批次管理, 请写批号',
+  'stock.serial-is-one': '{part}: 一个序列号“{lot}”只是一件, 请逐件登记各自的序列号',
+  'stock.serial-known': '{part}: 序列号“{lot}”已在库或在员工手上, 请核对号码',
   'stock.short': '库存不足: 仅剩 {issuable}, 需 {wanted}',
 
   'scans.part-added': '{part} · 单上 {quantity} {unit} · 可领 {issuable}',
@@ -222,6 +227,8 @@ export const zhAnswers = {
   'returns.over': '{part}: 只剩 {held} 可退, 要退 {wanted}',
   'returns.same-condition': '{part}: 这个状况已有一行, 请改那一行的数量',
   'scans.slip-opened': '继续 {number}',
+  'scans.serial-named': '{number}: {part} 的序列号 {lot} 已记下, 等批准',
+  'scans.serial-several': '有 {slips} 张单等 {part}: 请在右边打开要发的那张, 点选 {lot}',
   'scans.slip-waits': '{number} 正等审批: 请核对, 再批准或否决',
   'scans.sign-now': '{number}: 请 {person} 刷工牌签收',
   'scans.signed': '{number} 已签收 · {person}',

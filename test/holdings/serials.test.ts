@@ -49,7 +49,15 @@ test('which of two batteries went into the car must be said; all of those for th
       zhou,
     );
   expect(await use(1000)).toMatchObject({ code: 'requisitions.serials-missing', facts: { named: 0, wanted: 1000 } });
-  expect(await use(1000, ['S9'])).toMatchObject({ code: 'holdings.short' });
+  expect(await use(1000, ['S9'])).toMatchObject({ code: 'returns.lot-not-held', facts: { lot: 'S9', held: 0 } });
+  // For the car are two; named are two as well: one of them is not used up with the other.
+  expect(await use(1000, ['S1', 'S2'])).toMatchObject({
+    ...{ code: 'requisitions.lots-over', facts: { named: 2000, wanted: 1000 } },
+  });
+  expect(await use(2000, ['S1', 'S1'])).toMatchObject({
+    code: 'returns.lot-not-held',
+    facts: { wanted: 2000, held: 1000 },
+  });
   expect(await use(1000, ['S2'])).toMatchObject({ outcome: 'accepted' });
   expect(await held(shop, part, shop.people.zhou)).toEqual(['S1', 'S3']);
   expect(await use(1000)).toMatchObject({ outcome: 'accepted' });

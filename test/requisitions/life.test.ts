@@ -264,3 +264,32 @@ test('the list finds slips by state, person, text and time, and counts what is o
   expect(await list({ from: shop.clock.wall() })).toEqual([second.number]);
   expect(await list({ until: shop.clock.wall() })).toEqual([first.number]);
 });
+
+test('nothing is issued for an order that was closed since; what was taken for it without a keeper is', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('OF', 9000);
+  const zhou = technician(shop.people.zhou, shop.clock.wall());
+  const [asked, taken] = [
+    await make(shop, [{ part, quantity: 1000 }], zhou),
+    await make(shop, [{ part, quantity: 1000 }], zhou),
+  ];
+  await shop.done('requisitions.submit', { requisition: asked.id }, zhou);
+  await shop.done('requisitions.take', { requisition: taken.id }, zhou);
+  await shop.store.write((tx) => tx.run("update repair_order set state = 'SETTLED' where id = ?", shop.order.id));
+  const approve = (id: string) =>
+    shop.run('requisitions.approve', { requisition: id }, keeperActor(shop.people.wu, shop.clock.wall()));
+  expect(await approve(asked.id)).toMatchObject({ code: 'orders.closed', facts: { number: shop.order.number } });
+  expect(await approve(taken.id)).toMatchObject({ outcome: 'accepted' });
+});
+
+test('a draft that somebody works on does not expire while he does', async () => {
+  const shop = await openShop();
+  const part = await shop.addPart('OF', 9000);
+  const slip = await make(shop, [{ part, quantity: 1000 }]);
+  shop.clock.advance(71 * HOUR);
+  await shop.done('requisitions.set-remark', { requisition: slip.id, remark: '等客户回话' });
+  shop.clock.advance(2 * HOUR);
+  expect(await shop.done('requisitions.expire', {})).toEqual({ expired: 0 });
+  shop.clock.advance(71 * HOUR);
+  expect(await shop.done('requisitions.expire', {})).toEqual({ expired: 1 });
+});

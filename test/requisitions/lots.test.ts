@@ -167,3 +167,89 @@ test('more names than pieces are named anew; what is kept neither by lots nor by
     code: 'parts.no-lots',
   });
 });
+
+test('a piece that is named twice is one piece', async () => {
+  const { shop, gun, keeper } = await storeroom();
+  await gun.scan('BAT-1', 'BAT-1');
+  const slip = await gun.slip();
+  const twice = [
+    { lot: 'S1', quantity: 1000 },
+    { lot: 'S1', quantity: 1000 },
+  ];
+  const request = { requisition: slip?.id, line: slip?.lines[0]?.id, lots: twice };
+  expect(await shop.run('requisitions.name-lots', request, keeper)).toMatchObject({
+    code: 'requisitions.lot-short',
+    facts: { lot: 'S1', wanted: 2000, issuable: 1000 },
+  });
+});
+
+test('what is past its last day stays on the shelf: unnamed the next lot goes, and with nothing fresh left the slip is refused by name', async () => {
+  const { shop, fluid, gun, keeper } = await storeroom();
+  const day = (offset: number) => new Date(shop.clock.wall() + offset * 86_400_000).toISOString().slice(0, 10);
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: day(-3) });
+  await shop.done('parts.set-lot', { part: fluid, lot: 'NEW', expiresOn: day(3) });
+  await gun.scan('DOT4-1', 'DOT4-1');
+  const slip = await gun.slip();
+  const line = slip?.lines[0]?.id ?? '';
+  const name = (lots: object[]) => shop.done('requisitions.name-lots', { requisition: slip?.id, line, lots }, keeper);
+  await name([{ lot: 'OLD', quantity: 1000 }]);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.lot-expired',
+    facts: { part: '制动液', lot: 'OLD', day: day(-3), issuable: 5000 },
+  });
+  await name([]);
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+  expect(await heldLots(shop, fluid)).toEqual(['NEW']);
+
+  await gun.scan('GP1007', shop.order.number, ...new Array(4).fill('DOT4-1'));
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.lot-expired',
+    facts: { lot: 'OLD', issuable: 3000 },
+  });
+  // The day on the shelf's label was typed wrongly.
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: day(9) });
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+});
+
+test('a serial number that the keeper scans with no slip in hand names the piece that a bay waits for', async () => {
+  const { shop, battery, gun } = await storeroom();
+  await gun.scan('WH-CANCEL');
+  const head = {
+    ...{ warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id, remark: '' },
+  };
+  const submitted = async () => {
+    const lines = [{ part: battery, quantity: 1000 }];
+    const slip = await shop.done<{ id: string; number: string }>('requisitions.create', { ...head, lines });
+    await shop.done('requisitions.submit', { requisition: slip.id });
+    return slip;
+  };
+  const first = await submitted();
+  expect(await gun.scan('S2')).toMatchObject({
+    code: 'scans.serial-named',
+    facts: { number: first.number, lot: 'S2', part: '蓄电池' },
+  });
+  expect(await gun.focus()).toBeNull();
+  expect(await linesOf(shop, first.id)).toMatchObject([{ lots: [{ lot: 'S2', quantity: 1000 }] }]);
+  // It has its piece: the next one is of a slip that begins here, or of another that waits.
+  const second = await submitted();
+  expect(await gun.scan('S1')).toMatchObject({ code: 'scans.serial-named', facts: { number: second.number } });
+  await submitted();
+  expect(await gun.scan('S3')).toMatchObject({ code: 'scans.serial-named' });
+});
+
+test('where two slips wait for such a piece, which it is for is said on the screen', async () => {
+  const { shop, battery, gun } = await storeroom();
+  await gun.scan('WH-CANCEL');
+  for (const receiver of [shop.people.zhou, shop.people.li]) {
+    const head = { warehouse: shop.warehouse, purpose: 'kit', receiver, order: null, remark: '' };
+    const slip = await shop.done<{ id: string }>('requisitions.create', {
+      ...{ ...head, lines: [{ part: battery, quantity: 1000 }] },
+    });
+    await shop.done('requisitions.submit', { requisition: slip.id });
+  }
+  expect(await gun.scan('S1')).toMatchObject({
+    ...{ outcome: 'refused', code: 'scans.serial-several' },
+    facts: { lot: 'S1', slips: 2 },
+  });
+  expect(await gun.focus()).toBeNull();
+});

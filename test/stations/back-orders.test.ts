@@ -170,3 +170,18 @@ test.each([
   await arrive(part, 9000);
   expect(await slipOf(shop, rest)).toMatchObject({ approval: 'CANCELLED' });
 });
+
+test('what a keeper leaves off a slip and nobody waits for serves who waits', async () => {
+  const { shop, react, ask, keeper } = await bay();
+  const part = await shop.addPart('OF', 3000);
+  await react();
+  const head = { warehouse: shop.warehouse, purpose: 'kit', receiver: shop.people.li, order: null, remark: '' };
+  const other = await shop.done<{ id: string }>('requisitions.create', { ...head, lines: [{ part, quantity: 3000 }] });
+  await shop.done('requisitions.submit', { requisition: other.id });
+  const { requisition } = await ask([{ part, quantity: 2000 }]);
+  const line = (await slipOf(shop, other.id))?.lines[0]?.id ?? '';
+  const less = { requisition: other.id, line, quantity: 1000, reason: '只要 1 个', backOrder: false };
+  await shop.done('requisitions.issue-less', less, keeper);
+  await react();
+  expect(await slipOf(shop, requisition)).toMatchObject({ approval: 'SUBMITTED', lines: [{ quantity: 2000 }] });
+});
