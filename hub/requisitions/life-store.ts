@@ -127,3 +127,28 @@ export function unsignedSlips(
     { warehouse: of.warehouse ?? null, order: of.order ?? null, receiver: of.receiver ?? null, limit },
   );
 }
+
+export type SlipAside = {
+  readonly id: string;
+  readonly number: string;
+  readonly receiver: string | null;
+  readonly plate: string | null;
+  readonly lines: number;
+  readonly since: number;
+};
+
+/** Drafts with parts on them that were begun at a counter and left for other work there, the newest first. `inHand`: the one that is not left. */
+export function slipsAside(
+  reader: Reader,
+  of: { warehouse: string; station: string; inHand: string | null },
+  limit: number,
+): SlipAside[] {
+  return reader.all<SlipAside>(
+    `select r.id, r.number, p.name as receiver, v.plate, count(l.id) as lines, r.created_at as since
+     from requisition r join requisition_line l on l.requisition_id = r.id left join person p on p.id = r.receiver_id
+       left join repair_order o on o.id = r.order_id left join vehicle v on v.id = o.vehicle_id
+     where r.warehouse_id = :warehouse and r.approval = 'DRAFT' and r.station_id = :station and r.back_order_of is null and r.id is not :inHand
+     group by r.id order by r.created_at desc limit :limit`,
+    { ...of, limit },
+  );
+}

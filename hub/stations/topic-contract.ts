@@ -83,6 +83,13 @@ export const counterTopic = defineTopic({
     announced: Type.Array(
       Type.Object({ id: Id, number: Type.String(), person: Name, lines: Type.Integer(), since: Wall }),
     ),
+    /** Begun here, with parts on them, and left for other work: a tap takes one up again. */
+    aside: Type.Array(
+      Type.Object({
+        ...{ id: Id, number: Type.String(), receiver: Type.Union([Name, Type.Null()]) },
+        ...{ plate: Type.Union([Type.String(), Type.Null()]), lines: Type.Integer(), since: Wall },
+      }),
+    ),
     /** Issued and not signed for, the oldest first. */
     unsigned: Type.Array(UnsignedSlip),
   }),

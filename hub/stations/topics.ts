@@ -6,7 +6,7 @@ import { stationSession } from '../people/session-store.ts';
 import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { jobsToShow } from '../printing/store.ts';
-import { unsignedSlips } from '../requisitions/life-store.ts';
+import { slipsAside, unsignedSlips } from '../requisitions/life-store.ts';
 import { readSlip } from '../requisitions/slip.ts';
 import { slipsToApprove } from '../requisitions/store.ts';
 import { readReturn } from '../returns/slip.ts';
@@ -57,7 +57,16 @@ export function counterTopicSource(demo: boolean) {
   return bindTopic(counterTopic, (reader, params) => {
     const station = findStation(reader, params.station);
     if (station?.kind !== 'counter') {
-      const queues = { scans: [], missed: [], print: [], toApprove: [], waiting: [], announced: [], unsigned: [] };
+      const queues = {
+        scans: [],
+        missed: [],
+        print: [],
+        toApprove: [],
+        waiting: [],
+        announced: [],
+        aside: [],
+        unsigned: [],
+      };
       const weights = { weighings: [], weighed: [], takes: [] };
       return { demo, ...NO_COUNTER, ...queues, ...weights };
     }
@@ -88,6 +97,7 @@ export function counterTopicSource(demo: boolean) {
       toApprove: slipsToApprove(reader, warehouse).flatMap((id) => readSlip(reader, id) ?? []),
       waiting: waits(reader, { warehouse }),
       announced: announcedReturns(reader, warehouse, MOST_IN_A_QUEUE),
+      aside: slipsAside(reader, { warehouse, station: station.id, inHand: slip?.id ?? null }, MOST_IN_A_QUEUE),
       unsigned: unsignedSlips(reader, { warehouse }, MOST_IN_A_QUEUE),
     };
   });

@@ -36,7 +36,7 @@ export class WhQueues extends WhElement {
   override render(): TemplateResult | typeof nothing {
     const { state } = this;
     if (state === null) return nothing;
-    return html`${this.#waiting(state.waiting)}<slot></slot>${this.#announced(state.announced)}${this.#unsigned(state.unsigned)}`;
+    return html`${this.#waiting(state.waiting)}<slot></slot>${this.#aside(state.aside)}${this.#announced(state.announced)}${this.#unsigned(state.unsigned)}`;
   }
 
   #minutes(since: number, isLate = false): TemplateResult {
@@ -55,6 +55,21 @@ export class WhQueues extends WhElement {
           <span class="chip ${wait.readyAt === null ? 'waiting' : 'ready'}">${wait.readyAt === null ? wait.bay : say('queue.ready')}</span>
           <span class="grow"><b class="cut">${wait.plate === null ? wait.technician : html`<wh-plate .plate=${wait.plate}></wh-plate>`}</b><small class="cut">${wait.technician} · <span class="fig">${wait.number}</span>${wait.isLacking ? html` · ${say('queue.lacking')}` : nothing}</small></span>
           ${this.#minutes(wait.readyAt ?? wait.since, wait.readyAt === null)}
+        </button>`,
+      )}
+    </section>`;
+  }
+
+  #aside(slips: CounterState['aside']): TemplateResult | typeof nothing {
+    if (slips.length === 0) return nothing;
+    return html`<section class="queue" aria-label=${say('queue.aside')}>
+      <h2>${say('queue.aside')} <span class="chip waiting">${slips.length}</span></h2>
+      ${slips.map(
+        (
+          slip,
+        ) => html`<button class="q" data-aside=${slip.id} ?disabled=${this.busy} @click=${() => this.#open({ kind: 'requisition', document: slip.id })}>
+          <span class="grow"><b class="cut">${slip.receiver ?? say('slip.no-receiver')}${slip.plate === null ? nothing : html` · ${slip.plate}`}</b><small class="fig">${slip.number}</small></span>
+          <span class="m">${slip.lines}<small> ${say('side.lines', { lines: slip.lines })}</small></span>
         </button>`,
       )}
     </section>`;

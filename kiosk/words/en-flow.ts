@@ -34,6 +34,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'queue.waiting': 'Bays that wait',
   'queue.ready': 'Ready',
   'queue.lacking': 'Out of stock',
+  'queue.aside': 'Not finished',
   'queue.announced': 'Returns announced',
   'queue.unsigned': 'Not signed for',
   'queue.minutes': 'min',

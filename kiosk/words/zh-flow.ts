@@ -32,6 +32,7 @@ export const zhFlow = {
   'queue.waiting': '等料的工位',
   'queue.ready': '已备',
   'queue.lacking': '缺货',
+  'queue.aside': '没办完的单',
   'queue.announced': '今日退回',
   'queue.unsigned': '未签收',
   'queue.minutes': '分',

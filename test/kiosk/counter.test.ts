@@ -30,6 +30,7 @@ function counter(change: Partial<CounterState> = {}): CounterState {
     toApprove: [],
     waiting: [],
     announced: [],
+    aside: [],
     unsigned: [],
     ...change,
   };

@@ -1,4 +1,7 @@
+import type { Static } from 'typebox';
 import { expect, test } from 'vitest';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
+import { counterTopicSource } from '../../hub/stations/topics.ts';
 import { holdingsOf } from '../../hub/stock/holding-store.ts';
 import { scannerAt } from '../support/scans.ts';
 import { keeperActor, openShop, type Shop } from '../support/shop.ts';
@@ -51,6 +54,30 @@ test('a return ticket opens the whole list; parts are counted by scanning and re
     { number: 'AF-1', quantity: 1000 },
     { number: 'OF-1', quantity: 1000 },
   ]);
+});
+
+test('a slip in progress that a return ticket interrupts stands aside at its counter until it is taken up again', async () => {
+  const { shop, gun } = await counter();
+  await give(shop, 'OF-1', 3000);
+  const ticket = await ticketOf(shop);
+  const shown = async (station = 'c1') => {
+    const state = await shop.store.read((reader) => counterTopicSource(false).fetch(reader, { station }));
+    return (state as Static<typeof counterTopic.state>).aside;
+  };
+  await gun.scan('GP1007', shop.order.number, 'OF-1');
+  const slip = (await gun.slip())?.number;
+  expect(await shown()).toEqual([]);
+  await gun.scan(ticket);
+  expect(await shown()).toMatchObject([{ number: slip, receiver: '周建国', lines: 1 }]);
+  await shop.done('stations.configure', { station: 'c2', kind: 'counter', name: '柜台 2', warehouse: 'A' });
+  expect(await shown('c2')).toEqual([]);
+  await gun.scan('WH-CANCEL');
+  expect(await shown()).toHaveLength(1);
+  expect(await gun.scan(slip ?? '')).toMatchObject({ code: 'scans.slip-opened' });
+  expect(await shown()).toEqual([]);
+  // A slip on which nothing stands yet is nothing that somebody would miss.
+  await gun.scan('WH-CANCEL', 'GP1008', ticket);
+  expect(await shown()).toEqual([]);
 });
 
 test('more than he holds and what he does not hold are refused with numbers', async () => {
