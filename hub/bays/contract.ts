@@ -108,7 +108,10 @@ export const PartsWait = Type.Object({
   bay: Name,
   technician: Name,
   plate: Type.Union([Type.String(), Type.Null()]),
+  newEnergy: Type.Boolean(),
   since: Wall,
+  /** 事后补签: the technician has the parts, and a keeper decides afterwards. */
+  isTaken: Type.Boolean(),
   /** 配件已备: issued and not fetched yet. */
   readyAt: Type.Union([Wall, Type.Null()]),
   /** Nothing of it can be issued now. */

@@ -104,6 +104,8 @@ export type WaitListing = {
   readonly station: string;
   readonly technician: string;
   readonly plate: string | null;
+  readonly newEnergy: number | null;
+  readonly escrow: number;
   readonly since: number;
   readonly readyAt: number | null;
 };
@@ -112,7 +114,7 @@ export type WaitListing = {
 export function openWaits(reader: Reader, of: { warehouse?: string; station?: string }): WaitListing[] {
   return reader.all<WaitListing>(
     `select w.id, w.requisition_id as requisition, r.number, r.approval, w.station_id as station, p.name as technician,
-            v.plate, w.since, w.ready_at as readyAt
+            v.plate, v.new_energy as newEnergy, r.escrow, w.since, w.ready_at as readyAt
      from parts_wait w join requisition r on r.id = w.requisition_id join person p on p.id = w.person_id
        left join repair_order o on o.id = w.order_id left join vehicle v on v.id = o.vehicle_id
      where w.ended_at is null and (:warehouse is null or r.warehouse_id = :warehouse)

@@ -37,8 +37,10 @@ export function awaitingPin(reader: Reader, station: Station, keeper: string | n
 
 /** Bays that wait, as counter and bay show them. */
 export function waits(reader: Reader, of: { warehouse?: string; station?: string }): PartsWait[] {
-  return openWaits(reader, of).map(({ approval, station, ...wait }) => ({
+  return openWaits(reader, of).map(({ approval, station, escrow, newEnergy, ...wait }) => ({
     ...wait,
+    newEnergy: newEnergy === 1,
+    isTaken: escrow === 1 && approval === 'SUBMITTED',
     bay: stationName(reader, station),
     isLacking: approval === 'DRAFT',
   }));

@@ -38,12 +38,13 @@ export class WhBaySide extends WhElement {
 
   #wait(wait: BayState['waiting'][number], { technician, keeper }: BayState): TemplateResult {
     const isReady = wait.readyAt !== null;
-    const mayTake = technician !== null && keeper === null && !isReady && !wait.isLacking;
+    const mayTake = technician !== null && keeper === null && !isReady && !wait.isLacking && !wait.isTaken;
+    const word = wait.isTaken ? 'bay.taken' : wait.isLacking ? 'queue.lacking' : 'bay.asked';
     return html`<div class="slip" data-wait=${wait.id}>
-      <span><span class="chip ${isReady ? 'ready' : 'waiting'}">${say(isReady ? 'bay.ready' : wait.isLacking ? 'queue.lacking' : 'bay.asked')}</span><small class="fig">${wait.number}</small></span>
+      <span><span class="chip ${isReady ? 'ready' : 'waiting'}">${say(isReady ? 'bay.ready' : word)}</span><small class="fig">${wait.number}</small></span>
       <span class="minutes">${this.#minutes(wait.readyAt ?? wait.since)}<small> ${say('queue.minutes')}</small></span>
       ${
-        technician === null || isReady
+        technician === null || isReady || wait.isTaken
           ? nothing
           : html`<span class="acts">
             ${mayTake ? html`<button class="btn" data-act="take" ?disabled=${this.busy} @click=${() => this.tell('take', wait.requisition)}>${say('bay.take')}</button>` : nothing}

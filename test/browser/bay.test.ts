@@ -145,6 +145,9 @@ test(
     await here.gun.scan(code('FUS-10'), 'E0');
     await page.locator('[data-act=send]').click();
     await page.locator('[data-wait] [data-act=take]').click();
+    // He sees that it is taken, and nothing invites him to take it twice.
+    await page.locator('[data-wait]', { hasText: '已自取, 等库管补签' }).waitFor();
+    expect(await page.locator('[data-wait] button').count()).toBe(0);
     await expect
       .poll(() =>
         workshop.hub.store.read((reader) => reader.all('select escrow from requisition where escrow = 1').length),
