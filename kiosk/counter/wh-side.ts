@@ -1,7 +1,7 @@
 import '../elements/wh-paper.ts';
 import './wh-queues.ts';
 import './wh-scale-card.ts';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CounterState, Slip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -51,6 +51,13 @@ export class WhSide extends WhElement {
     () => this.hub,
     () => this.slip,
   );
+
+  /** A new 无单取件 stands on top of the queues: whatever they were scrolled to, it comes into sight. */
+  override updated(changed: PropertyValues<this>): void {
+    const newest = this.state?.takes[0]?.weighing;
+    if (newest === undefined || changed.get('state')?.takes[0]?.weighing === newest) return;
+    if (changed.has('state')) this.renderRoot.querySelector('.queues')?.scrollTo({ top: 0 });
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { state } = this;

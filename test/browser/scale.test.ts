@@ -4,7 +4,7 @@ import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
 import { openBrowser } from '../support/browser.ts';
-import { act, actor, code, line, openCounterPage, type Scene } from './scene.ts';
+import { act, actor, code, line, openCounterPage, type Scene, submitSlip } from './scene.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -283,8 +283,14 @@ test('a drawer on a scale: what is taken with no slip is shown with its time, an
     workshop.hub.store.read((reader) => reader.one("select 1 from weighing where code = 'weighing.first-look'"));
   await expect.poll(looked).toBeTruthy();
 
+  // However far somebody has scrolled among what waits, the alarm comes into sight.
+  for (let slips = 0; slips < 12; slips += 1) await submitSlip(workshop, [{ number: 'SP-B8L', quantity: 1 }]);
+  await page.locator('[data-to-approve]').nth(11).scrollIntoViewIfNeeded();
+  const queues = page.locator('wh-side .queues');
+  expect(await queues.evaluate((card) => card.scrollTop)).toBeGreaterThan(0);
   emulator.take(2);
   await page.locator('[data-take]').waitFor();
+  await expect.poll(() => queues.evaluate((card) => card.scrollTop)).toBe(0);
   expect(await page.locator('[data-take] b').textContent()).toBe('抽屉 B3 −2 个');
   await page.screenshot({ path: 'test/output/scale-drawer-1280.png' });
 
