@@ -74,6 +74,7 @@ const PARTICIPLES: Readonly<Record<string, Words>> = {
   'back-ordered': { zh: '欠料', en: 'the rest waits' },
   'stock-came': { zh: '到货', en: 'stock came' },
   'rest-waits': { zh: '等欠料', en: 'waits for the rest' },
+  sampling: { zh: '取样', en: 'sampling' },
   signed: { zh: '签字', en: 'signed' },
   moved: { zh: '变动', en: 'moved' },
   issued: { zh: '出库', en: 'issued' },

@@ -29,6 +29,7 @@ const WORDS = {
   'requisition.time': ['时间', 'Time'],
   'requisition.remark': ['备注', 'Remark'],
   'requisition.signature': ['签收', 'Signed'],
+  'requisition.waits': ['待审批, 未出库', 'Waits for approval, not issued'],
   'requisition.draft': ['草稿, 未出库', 'Draft, not issued'],
   'requisition.reversed': ['已冲销, 作废', 'Reversed, void'],
   'requisition.reversed-by': ['冲销人', 'Reversed by'],

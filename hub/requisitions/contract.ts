@@ -110,6 +110,7 @@ export const SCAN_REFUSALS = [
   'orders.closed',
   'requisitions.too-many',
   'requisitions.own-slip',
+  'requisitions.other-receiver',
   'requisitions.lot-short',
 ] as const;
 

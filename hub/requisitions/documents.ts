@@ -157,7 +157,12 @@ function footBlocks(slip: Slip, settings: PaperSettings, word: Word): Block[] {
   if (slip.decidedAt === null) {
     return [
       { block: 'fields', fields: remark },
-      { block: 'text', text: word('requisition.draft'), align: 'centre', bold: true },
+      {
+        block: 'text',
+        text: word(slip.approval === 'SUBMITTED' ? 'requisition.waits' : 'requisition.draft'),
+        align: 'centre',
+        bold: true,
+      },
     ];
   }
   const at = (wall: number): string => paperTime(wall, settings.timeZone);

@@ -64,6 +64,13 @@ function draftFor(context: OperationContext, at: CounterScan): SlipRow {
 /** An employee's badge: this person receives. */
 export function scanReceiver(context: OperationContext, at: CounterScan, person: string): ScanEffect {
   const row = draftFor(context, at);
+  const others =
+    row.receiver_id !== null && row.receiver_id !== person ? findPerson(context.tx, row.receiver_id) : undefined;
+  // Somebody who walks up with his badge does not get what lies there for another.
+  if (others !== undefined && findLines(context.tx, row.id).length > 0) {
+    const names = { number: row.number, receiver: others.name, person: findPerson(context.tx, person)?.name ?? '' };
+    return refused(refuse('requisitions.other-receiver', names), row.id);
+  }
   changeHead(context, row, 'receiver', { receiver_id: person });
   return accepted('scans.receiver-set', { person: findPerson(context.tx, person)?.name ?? '' }, row.id);
 }

@@ -76,7 +76,8 @@ export function weighOnPan(
 ): WeighingMeaning {
   const { tx } = context;
   const { focus } = station;
-  if (focus === null || focus.kind === 'signing') {
+  const isSample = station.sampling_until !== null && context.at < station.sampling_until;
+  if (isSample || focus === null || focus.kind === 'signing') {
     return keptOnly(row);
   }
   closeWhenIdle(context, station, settings.stationIdle_ms);

@@ -17,9 +17,14 @@ export type Station = {
   readonly awaiting_pin_scan: string | null;
   /** The line whose part was scanned or tapped last: what is weighed is of it, if the document in hand still has it. */
   readonly line_id: string | null;
+  /** What lies on the pan until then is a sample (取样) and of no line; null: it is not. */
+  readonly sampling_until: number | null;
 };
 
-type StationRow = Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan' | 'line_id'> & {
+type StationRow = Pick<
+  Station,
+  'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan' | 'line_id' | 'sampling_until'
+> & {
   readonly focus_kind: Focus['kind'] | null;
   readonly focus_id: string | null;
   readonly last_document_kind: Focus['kind'] | null;
@@ -27,7 +32,7 @@ type StationRow = Pick<Station, 'id' | 'kind' | 'name' | 'warehouse_id' | 'await
 };
 
 const STATION = `select id, kind, name, warehouse_id, focus_kind, focus_id, last_document_kind, last_document_id, awaiting_pin_scan,
-  line_id from station`;
+  line_id, sampling_until from station`;
 
 function stationOf(row: StationRow): Station {
   const { focus_kind, focus_id, last_document_kind, last_document_id, ...station } = row;
@@ -114,6 +119,10 @@ export function setAwaitingPin(tx: Tx, station: string, scan: string | null): nu
     scan,
     station,
   });
+}
+
+export function setSampling(tx: Tx, station: string, until: number | null): void {
+  tx.run('update station set sampling_until = ? where id = ?', until, station);
 }
 
 export function setLineInHand(tx: Tx, station: string, line: string): void {

@@ -51,6 +51,18 @@ export const interpretWeighing = defineOperation({
   refusals: ['weighing.no-such-weighing'],
 });
 
+export const setSamplingAt = defineOperation({
+  name: 'stations.set-sampling',
+  summary:
+    'A sample (取样) is laid on the pan of this counter, or is over: while it lasts, what is weighed is of no line',
+  method: 'PUT',
+  path: '/stations/:station/sampling',
+  who: ['keeper'],
+  request: Type.Object({ station: Code, on: Type.Boolean() }, closed),
+  reply: Nothing,
+  refusals: ['stations.no-such-station'],
+});
+
 export const takeLine = defineOperation({
   name: 'stations.take-line',
   summary: 'What is weighed next at this counter is of that line of the document in hand',

@@ -6,8 +6,11 @@ import { weighDrawer } from './at-drawer.ts';
 import { keptOnly, weighOnPan } from './at-scale.ts';
 import type { StationSettings } from './interpret.ts';
 import { takeLineInHand } from './line-in-hand.ts';
-import { findStation } from './store.ts';
-import { interpretWeighing, journalWeighing, takeLine } from './weighing-contract.ts';
+import { findStation, setSampling } from './store.ts';
+import { interpretWeighing, journalWeighing, setSamplingAt, takeLine } from './weighing-contract.ts';
+
+/** A page that died with its dialog open must not keep the scale for ever. */
+const LONGEST_SAMPLE_MS = 10 * 60_000;
 
 export function weighingAtStations(settings: StationSettings): BoundOperation[] {
   return [
@@ -25,6 +28,13 @@ export function weighingAtStations(settings: StationSettings): BoundOperation[] 
       const row = findWeighing(context.tx, weighing);
       if (row === undefined) return refuse('weighing.no-such-weighing');
       return weighingResult(context.tx, weighing) ?? interpretAt(context, row, settings);
+    }),
+
+    bindOperation(setSamplingAt, ({ tx, at, emit }, { station: id, on }) => {
+      if (findStation(tx, id) === undefined) return refuse('stations.no-such-station', { station: id });
+      setSampling(tx, id, on ? at + LONGEST_SAMPLE_MS : null);
+      emit('station.sampling', { station: id, on });
+      return {};
     }),
 
     bindOperation(takeLine, ({ tx, emit }, { station: id, line }) => {

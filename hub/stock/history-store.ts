@@ -127,10 +127,16 @@ export type MovementProof = {
 /** A movement, who did it, and what it hangs together with. */
 export function movementProof(reader: Reader, id: string): MovementProof | undefined {
   return reader.one<MovementProof>(
-    `select m.id, m.evidence, p.name as by, o.name as operation, json_extract(o.actor, '$.station') as station, m.at_wall as at,
+    // A scan acts as the keeper who opened the counter: its operation has no person, but the document that it finished has.
+    `select m.id, m.evidence, coalesce(p.name, (select name from person where id = coalesce(
+              (select case when m.kind = 'reversal' then r.reversed_by else r.decided_by end from requisition r where r.id = m.document_id),
+              (select s.receiver_id from return_slip s where s.id = m.document_id)))) as by, o.name as operation,
+            coalesce((select name from station where id = coalesce(json_extract(o.actor, '$.station'), j.station_id)),
+              json_extract(o.actor, '$.station')) as station, m.at_wall as at,
             m.consumes, m.reverses, (select u.id from movement u where u.reverses = m.id) as reversedBy
      from movement m left join operation_log o on o.operation_id = m.operation_id
        left join person p on p.id = json_extract(o.actor, '$.person')
+       left join scan_journal j on j.scan_id = json_extract(m.evidence, '$.ref')
      where m.id = ?`,
     id,
   );

@@ -47,6 +47,10 @@ export class DocumentActs {
   readonly nameLots = ({ detail }: CustomEvent<Operations['requisitions.name-lots']['request']>): void =>
     void this.#actions.do('requisitions.name-lots', detail);
 
+  /** 少发: less of a submitted line, and whether the rest waits. */
+  readonly issueLess = ({ detail }: CustomEvent<Operations['requisitions.issue-less']['request']>): void =>
+    void this.#actions.do('requisitions.issue-less', detail);
+
   readonly aside = (): void => void this.#actions.do('stations.put-aside', { station: this.#station() });
 
   /** All that is left of every line that nobody has checked yet. */

@@ -66,6 +66,7 @@ export class WhApprovalDialog extends WhElement {
   @property({ attribute: false }) job: PrintJobSummary | null = null;
   @state() private rejecting = false;
   @state() private partsAreBack = false;
+  @state() private shortening = false;
   @state() private shown: Slip | null = null;
   @query('wa-input') private other!: WaInput | null;
 
@@ -75,6 +76,7 @@ export class WhApprovalDialog extends WhElement {
     if (changed.get('slip')?.id !== this.slip.id) {
       this.rejecting = false;
       this.partsAreBack = false;
+      this.shortening = false;
     }
     this.shown = this.slip;
   }
@@ -94,9 +96,9 @@ export class WhApprovalDialog extends WhElement {
           ${slip.approval === 'APPROVED' ? html`<wh-print-chip .job=${this.job}></wh-print-chip>` : nothing}
         </div>`;
     }
-    return html`<wh-approval-slip .hub=${this.hub} .slip=${slip} .compact=${this.rejecting} .naming=${this.counterOpen && !this.rejecting}></wh-approval-slip>
+    return html`<wh-approval-slip .hub=${this.hub} .slip=${slip} .compact=${this.rejecting} .naming=${this.counterOpen && !this.rejecting} @shortening=${({ detail }: CustomEvent<boolean>) => (this.shortening = detail)}></wh-approval-slip>
       <div class="said" role="alert">${this.#said(slip)}</div>
-      ${this.rejecting ? this.#reasons(slip) : this.#choice(slip)}`;
+      ${this.shortening ? nothing : this.rejecting ? this.#reasons(slip) : this.#choice(slip)}`;
   }
 
   #said(slip: Slip): string {

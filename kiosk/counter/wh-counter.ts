@@ -126,7 +126,7 @@ export class WhCounter extends WhElement {
         <div slot="person" class="person">${this.#keeper(counter)}</div>
       </wh-bar>
       <wh-strips .strips=${this.#strips(counter)} .busy=${isStale || this.#actions.busy('printing.answer')} @answer-print=${this.#answerPrint} @answer-stale=${this.#answerStale} @lost-read=${() => (this.readLost = this.#devices.state?.lostScans ?? 0)}></wh-strips>
-      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @look=${this.#documents.takeLine} @purpose=${this.#purpose} @name-lots=${this.#documents.nameLots}>
+      <main class=${isStale ? 'stale' : ''} @remark=${this.#remark} @count-line=${this.#openCount} @look=${this.#documents.takeLine} @purpose=${this.#purpose} @name-lots=${this.#documents.nameLots} @issue-less=${this.#documents.issueLess}>
         <div class="work">${this.#work(view, counter)}<wh-refusal .failure=${this.#failure(counter)} @forget=${this.#forget}></wh-refusal></div>
         ${
           view === 'connecting' || view === 'absent'

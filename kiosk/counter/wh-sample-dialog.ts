@@ -34,6 +34,7 @@ export class WhSampleDialog extends WhElement {
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) actions: CounterActions | undefined = undefined;
+  @property() station = '';
   @property({ attribute: false }) scale: Scale | null = null;
   /** null: closed. */
   @property({ attribute: false }) sampled: ScaleState['part'] = null;
@@ -47,7 +48,20 @@ export class WhSampleDialog extends WhElement {
       this.pieces = GOOD_SAMPLE * ONE;
       this.tared = '';
     }
+    if (changed.has('sampled') && (changed.get('sampled') ?? null) === null && this.sampled !== null)
+      this.#sampling(true);
+    if (changed.has('sampled') && changed.get('sampled') != null && this.sampled === null) this.#sampling(false);
     this.#look();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.sampled !== null) this.#sampling(false);
+  }
+
+  /** What is laid on the pan now is of no line of the slip. */
+  #sampling(on: boolean): void {
+    if (this.station !== '') void this.actions?.do('stations.set-sampling', { station: this.station, on });
   }
 
   /** Asks what the sample would tell whenever something else lies there or another number was counted. */

@@ -68,7 +68,7 @@ export class WhScaleCard extends WhElement {
       </div>
       <div class="value ${meaning}" data-value>${isKnown ? html`${reading.value}<small>${reading.unit}</small>` : '– – –'}</div>
       <div class="about">${part === null ? html`<span class="none-yet">${say('scale.no-part')}</span>` : this.#part(scale, part)}</div>
-      <wh-sample-dialog .hub=${this.hub} .actions=${this.actions} .scale=${scale} .sampled=${this.sampling ? part : null} @dialog-closed=${() => (this.sampling = false)}></wh-sample-dialog>
+      <wh-sample-dialog .hub=${this.hub} .station=${this.station} .actions=${this.actions} .scale=${scale} .sampled=${this.sampling ? part : null} @dialog-closed=${() => (this.sampling = false)}></wh-sample-dialog>
     </section>`;
   }
 

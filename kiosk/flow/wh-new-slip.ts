@@ -14,6 +14,9 @@ type People = Queries['people.list']['reply']['people'];
 type Orders = Queries['orders.open-list']['reply']['orders'];
 type Warehouses = Queries['places.list']['reply']['warehouses'];
 
+/** Chosen instead of an order. */
+const KIT = 'kit';
+
 /** A new requisition at the desk: for whom, for which car or as a kit. Its lines are added beside. Tells `made` with the id, or `closed`. */
 @customElement('wh-new-slip')
 export class WhNewSlip extends WhElement {
@@ -33,7 +36,7 @@ export class WhNewSlip extends WhElement {
     return html`<header><h2>${say('slips.new')}</h2><button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <form class="form" @submit=${this.#submit}>
         <label class="field">${say('slips.receiver')}<select name="receiver" required><option value="">…</option>${this.people.map((person) => html`<option value=${person.id}>${person.name} · ${person.number}</option>`)}</select></label>
-        <label class="field">${say('slips.order')}<select name="order"><option value="">${say('purpose.kit')}</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
+        <label class="field">${say('slips.order')}<select name="order" required><option value="">…</option><option value=${KIT}>${say('purpose.kit')}</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('slips.warehouse')}<select name="warehouse" required>${this.warehouses.map((warehouse) => html`<option value=${warehouse.id}>${warehouse.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
         <button class="btn" data-act="make" ?disabled=${this.#call.busy}>${say('slips.make')}</button>
@@ -58,7 +61,7 @@ export class WhNewSlip extends WhElement {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? '').trim();
-    const order = text('order') === '' ? null : text('order');
+    const order = text('order') === KIT ? null : text('order');
     const made = await this.#call.do('requisitions.create', {
       ...{ warehouse: text('warehouse'), receiver: text('receiver'), order, remark: text('remark'), lines: [] },
       purpose: order === null ? 'kit' : 'order',

@@ -101,7 +101,7 @@ import type {
 } from '../../hub/stations/device-contract.ts';
 import type { frameSample, listFrames } from '../../hub/stations/frame-contract.ts';
 import type { bayTopic, counterTopic, devicesTopic } from '../../hub/stations/topic-contract.ts';
-import type { scaleTopic, takeLine } from '../../hub/stations/weighing-contract.ts';
+import type { scaleTopic, setSamplingAt, takeLine } from '../../hub/stations/weighing-contract.ts';
 import type { listHoldings } from '../../hub/stock/contract.ts';
 import type { listHistory, showMovement } from '../../hub/stock/list-contract.ts';
 import type { listLots, listParts, showPart } from '../../hub/stock/part-contract.ts';
@@ -198,6 +198,7 @@ export type Operations = {
   'stations.start-return': Exchange<typeof startReturnAt>;
   'stations.take-missed-scan': Exchange<typeof takeMissedScan>;
   'stations.take-line': Exchange<typeof takeLine>;
+  'stations.set-sampling': Exchange<typeof setSamplingAt>;
   'weighing.take-sample': Exchange<typeof takeSample>;
   'weighing.weigh-bin': Exchange<typeof weighBin>;
   'stations.add-device': Exchange<typeof addDevice>;

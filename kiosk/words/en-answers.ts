@@ -90,6 +90,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.not-submitted': '{number} is not waiting for approval',
   'requisitions.not-yours': 'You did not start this slip; its creator must do this',
   'requisitions.nothing-to-undo': 'Nothing to undo',
+  'requisitions.other-receiver':
+    '{number} is for {receiver} and has parts on it. Finish or cancel it before {person} shows his badge; undo back to no parts if the receiver was wrong',
   'requisitions.own-slip': '{person} cannot approve a slip for themselves; another keeper must',
   'requisitions.short': '{part}: only {issuable} {unit} left to issue, {wanted} needed',
   'requisitions.too-many': '{part}: a line holds {most} at most; check the quantity',

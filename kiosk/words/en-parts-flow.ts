@@ -44,6 +44,8 @@ export const enPartsFlow: Readonly<Record<PartsFlowKey, string>> = {
   'slips.quantity': 'Quantity',
   'slips.quantity-of': 'Quantity of {part}',
   'slips.asked': '{asked} asked for {reason}',
+  'short.less': '{part}: issue less',
+  'short.how': 'Not that many on the shelf? Set what can be issued and say why',
   'short.title': '{part}: {wanted} {unit} asked for, only {quantity} {unit} issued. Why?',
   'short.rest-waits': 'The rest waits on a slip of its own, submitted when stock comes in',
   'short.out-of-stock': 'Out of stock',

@@ -85,6 +85,8 @@ export const zhAnswers = {
   'requisitions.not-submitted': '{number} 不在待审批, 无法处理',
   'requisitions.not-yours': '这张单不是您开的, 请开单人处理',
   'requisitions.nothing-to-undo': '没有可以撤销的步骤',
+  'requisitions.other-receiver':
+    '{number} 是 {receiver} 的, 配件已上单。先批准或取消, 再刷 {person} 的工牌; 领用人刷错了就撤销到没有配件',
   'requisitions.own-slip': '{person} 不能批准领给自己的单, 请另一位库管批准',
   'requisitions.short': '{part}: 仅剩 {issuable} {unit}可领, 需 {wanted}',
   'requisitions.too-many': '{part}: 一行最多 {most}, 请核对数量',

@@ -41,6 +41,8 @@ export const zhPartsFlow = {
   'slips.quantity': '数量',
   'slips.quantity-of': '{part} 的数量',
   'slips.asked': '申领 {asked} {reason}',
+  'short.less': '{part}: 少发',
+  'short.how': '货架上没有那么多? 改成能发的数量, 再说明原因',
   'short.title': '{part}: 申领 {wanted} {unit}, 少发, 只发 {quantity} {unit}。为什么?',
   'short.rest-waits': '少的另开一张欠料单, 到货自动提交',
   'short.out-of-stock': '库存不足',

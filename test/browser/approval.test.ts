@@ -12,6 +12,7 @@ import {
   typePin,
   visitorPage,
 } from './scene.ts';
+import { assertSound } from './sound-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -194,3 +195,26 @@ test(
     expect(decided).toEqual({ approval: 'REJECTED' });
   },
 );
+
+test('a keeper at the counter issues less, says why, and the rest waits', LONG, async () => {
+  const { page, workshop } = await openCounterPage(browser, { bypassCSP: true });
+  const slip = await submitSlip(workshop, [{ number: 'OF-B8L', quantity: 3 }]);
+  await openSlip(page, slip.id);
+  const row = dialog(page).locator('[data-approval-line="OF-B8L"]');
+  await row.locator('[data-act=less]').click();
+  await row.locator('wh-quantity-stepper [data-step="-1"]').click();
+  await page.screenshot({ path: 'test/output/approval-less.png' });
+  await assertSound(page, 'less of a line');
+  await row.locator('[data-reason]').first().click();
+  await row.locator('[data-asked]').waitFor();
+  await expect.poll(() => row.locator('[data-quantity]').first().textContent()).toBe('2');
+  await dialog(page).locator('[data-act=approve]').click();
+  await page.locator(`[data-done="${slip.id}"]`).waitFor();
+  const rest = await workshop.hub.store.read((reader) =>
+    reader.all(
+      'select r.approval, l.quantity from requisition r join requisition_line l on l.requisition_id = r.id where r.back_order_of = ?',
+      slip.id,
+    ),
+  );
+  expect(rest).toEqual([{ approval: 'DRAFT', quantity: 1000 }]);
+});

@@ -77,6 +77,8 @@ test('a slip is made, filled, copied and submitted at the desk', LONG, async () 
   const page = await desk(workshop, 'requisitions');
   await page.locator('[data-act=new]').click();
   await page.locator('wh-new-slip [name=receiver]').selectOption({ label: '周建国 · 1007' });
+  // What it is for is said by whoever makes it.
+  await page.locator('wh-new-slip [name=order]').selectOption('kit');
   await page.locator('[data-act=make]').click();
   await page.locator('wh-slip-detail [data-approval=DRAFT]').waitFor();
   await page.locator('[name=find]').fill('没有这种');

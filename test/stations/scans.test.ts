@@ -308,3 +308,19 @@ test('reading a scan twice acts once', async () => {
   await shop.done('stations.interpret-scan', { scan: scan.scan });
   expect((await shop.slip())?.lines).toMatchObject([{ quantity: 1000 }]);
 });
+
+test('a badge does not take over what already lies on the slip for another; on a slip without parts it does', async () => {
+  const shop = await counter();
+  await shop.openedBy(shop.people.wu);
+  await shop.addPart('OF-1', 20_000, [{ code: 'OF-1', packQuantity: 1000 }]);
+  expect(await shop.scan('GP1007', 'GP1008')).toMatchObject({
+    code: 'scans.receiver-set',
+    facts: { person: '李志明' },
+  });
+  expect(await shop.scan('OF-1', 'GP1007')).toMatchObject({
+    code: 'requisitions.other-receiver',
+    facts: { receiver: '李志明', person: '周建国' },
+  });
+  expect(await shop.slip()).toMatchObject({ receiver: { name: '李志明' }, lines: [{ quantity: 1000 }] });
+  expect(await shop.scan('GP1008')).toMatchObject({ code: 'scans.receiver-set' });
+});

@@ -296,6 +296,22 @@ describe('what one piece weighs', () => {
   });
 });
 
+test('a sample on the pan is of no line while it is taken; afterwards the pan is the slip’s again', async () => {
+  await gun.scan('BLT');
+  const keeper = keeperActor(shop.people.wu, shop.clock.wall());
+  const sampling = (on: boolean) => shop.done('stations.set-sampling', { station: 'c1', on }, keeper);
+  await sampling(true);
+  expect(await scale.weigh('92.6')).toMatchObject({ outcome: 'kept', code: 'weighing.kept' });
+  expect(await line()).toMatchObject({ quantity: 1000, evidence: 'scan' });
+  expect(await shop.store.read((reader) => pieceWeight(reader, bolt)?.weight_ug)).toBe(8_420_000);
+  await sampling(false);
+  expect(await scale.weigh('42.1')).toMatchObject({ outcome: 'accepted', code: 'weighing.set' });
+  // A page that died over its sample keeps the scale for a while only.
+  await sampling(true);
+  shop.clock.advance(11 * 60_000);
+  expect(await scale.weigh('42.1')).toMatchObject({ outcome: 'accepted' });
+});
+
 test('a tapped line is the one that is weighed', async () => {
   await shop.addPart('NUT', 9000);
   await gun.scan('BLT', 'NUT');

@@ -126,6 +126,8 @@ test('a movement leads to its proof: the scan with its bytes, the operation and 
     evidence: { kind: 'scan' },
     scan: { text: 'AF', device: 'c1-scanner', raw: Buffer.from('AF\r').toString('hex').toUpperCase() },
     operation: 'stations.interpret-scan',
+    by: '吴敏',
+    station: '柜台 1',
     weighing: null,
     reversedBy: null,
   });
