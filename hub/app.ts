@@ -182,7 +182,7 @@ function living(core: Core, { app, sockets, attachments, chores }: Parts): Hub {
       await closeServer(app);
       await deviceSide.stop();
       await sender.stop();
-      await reactions.idle();
+      await reactions.stop();
       await executor.idle();
       await store.close();
     },

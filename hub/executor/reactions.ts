@@ -21,6 +21,7 @@ export class Reactions {
   readonly #onBug: (error: unknown, reaction: string) => void;
   #running: Promise<void> | null = null;
   #again = false;
+  #isStopped = false;
 
   constructor(
     store: Store,
@@ -37,7 +38,7 @@ export class Reactions {
   /** These kinds were committed; without a word, the hub has just started and everything is looked through. */
   wake(kinds?: ReadonlySet<string>): void {
     const concerns = ({ on }: Reaction) => kinds === undefined || [...kinds].some((kind) => isStaleBy(on, kind));
-    if (!this.#reactions.some(concerns)) return;
+    if (this.#isStopped || !this.#reactions.some(concerns)) return;
     this.#again = true;
     this.#running ??= this.#catchUp();
   }
@@ -46,8 +47,14 @@ export class Reactions {
     while (this.#running !== null) await this.#running;
   }
 
+  /** What is under way is finished, the rest waits for the next start: the cursors are durable. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.idle();
+  }
+
   async #catchUp(): Promise<void> {
-    while (this.#again) {
+    while (this.#again && !this.#isStopped) {
       this.#again = false;
       for (const reaction of this.#reactions) {
         try {
@@ -70,7 +77,10 @@ export class Reactions {
     const last = events.at(-1);
     if (last === undefined) return false;
     const wanted = events.filter((event) => isStaleBy(reaction.on, event.kind));
-    for (const event of wanted) await this.#react(reaction, event);
+    for (const event of wanted) {
+      if (this.#isStopped) return false;
+      await this.#react(reaction, event);
+    }
     const end = wanted.at(-1)?.seq ?? cursor;
     // What concerns nobody is passed over in whole pages only: a cursor is a durable write, and few events are of interest.
     if (events.length < PAGE) return false;

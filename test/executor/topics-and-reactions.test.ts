@@ -150,3 +150,32 @@ test('a reaction with a long way to go keeps no other waiting', async () => {
   expect(order).toHaveLength(900);
   expect(order.indexOf('test.two')).toBeLessThan(order.lastIndexOf('test.one'));
 });
+
+test('a stop waits for no backlog: what is under way is finished, and the next start goes on from there', async () => {
+  const bench = await testExecutor([ring]);
+  const ringNow = ringer(bench);
+  for (let n = 0; n < 100; n += 1) await ringNow('bell.rung');
+  const seen: number[] = [];
+  const first: { reactions?: Reactions } = {};
+  const stopping: Reaction = {
+    name: 'test.answers',
+    on: ['bell.'],
+    handle(_context, event) {
+      seen.push(event.seq);
+      if (seen.length === 3) void first.reactions?.stop();
+    },
+  };
+  const start = () => new Reactions(bench.store, bench.executor, [stopping], (error) => bench.bugs.push(error));
+  first.reactions = start();
+  first.reactions.wake();
+  await first.reactions.idle();
+  expect(seen).toHaveLength(3);
+  first.reactions.wake();
+  await first.reactions.idle();
+  expect(seen).toHaveLength(3);
+  const second = start();
+  second.wake();
+  await second.idle();
+  expect(seen).toHaveLength(100);
+  expect(new Set(seen).size).toBe(100);
+});
