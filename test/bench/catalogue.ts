@@ -195,7 +195,9 @@ async function importRows(store: Store): Promise<BenchRow[]> {
   });
   const written = performance.now();
   delay.disable();
-  state = ((await imports.topic.fetch(null as never, { import: id })) as { import: ImportState }).import;
+  state = await store.read(
+    async (reader) => ((await imports.topic.fetch(reader, { import: id })) as { import: ImportState }).import,
+  );
   if (answer.outcome === 'refused' || state.counts.create !== IMPORTED)
     throw new Error(`The import was not done: ${JSON.stringify([answer, state])}`);
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
