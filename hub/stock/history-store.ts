@@ -93,7 +93,8 @@ export function movementHistory(
   page: { limit: number; offset: number },
 ): HistoryRow[] {
   const { from, values } = wantedFrom(filter);
-  const first = from === WHOLE_LEDGER ? firstOfPage(reader, page.offset) : null;
+  // The first page begins at the end, wherever that is.
+  const first = from === WHOLE_LEDGER && page.offset > 0 ? firstOfPage(reader, page.offset) : null;
   const start = first === null ? { offset: page.offset } : { offset: 0, first };
   return reader.all<HistoryRow>(
     `select m.id, m.at_wall as at, m.kind, p.id as part, p.number as partNumber, p.name as partName, p.unit, m.lot, f.name as "from",

@@ -1,5 +1,6 @@
 import '../elements/wh-dialog.ts';
 import '../elements/wh-lots.ts';
+import './wh-bay-give.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BayState, SlipLine } from '../hub/contracts.ts';
@@ -15,7 +16,7 @@ const ONE = 1000;
 
 /**
  * What a technician holds. `use`: for the car, filled in as if all of it went in; only what differs is changed. Tells `use-parts` with the
- * lines. `all`: everything, valued, before it goes back (日清). Tells `print-ticket`.
+ * lines. `all`: everything, valued, before it goes back (日清), is handed over or is reported lost. Tells `print-ticket`, and what `wh-bay-give` tells.
  */
 @customElement('wh-bay-held')
 export class WhBayHeld extends WhElement {
@@ -32,6 +33,8 @@ export class WhBayHeld extends WhElement {
       .step .btn { min-height: 64px; padding: 0; font: 500 30px/1 var(--figures); }
       .step small { display: block; font: 400 14px var(--text); }
       wh-lots { grid-column: 1 / -1; padding-bottom: 8px; }
+      .pick { width: 100%; border: 0; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; touch-action: manipulation; border-radius: var(--r); }
+      .pick:active { background: var(--raised); }
       .quantity { font: 500 26px/1 var(--figures); text-align: right; }
       .go { width: 100%; min-height: 80px; margin-top: 16px; font-size: 24px; }
       .sum { display: flex; justify-content: space-between; font-size: 20px; margin-top: 12px; }
@@ -44,6 +47,13 @@ export class WhBayHeld extends WhElement {
   @property() mode: 'use' | 'all' = 'use';
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) held: readonly Held[] = [];
+  /** Who else may get some of it. */
+  @property({ attribute: false }) colleagues: BayState['technicians'] = [];
+  @property({ type: Boolean }) busy = false;
+  /** What the hub had against the last tap. */
+  @property({ attribute: false }) refused: Failure | null = null;
+  /** Part whose row is open. */
+  @state() private giving = '';
   /** Whose holdings they are. */
   @property() person: string | null = null;
   /** What is said to have been used, by part; all of it unless changed. */
@@ -58,6 +68,7 @@ export class WhBayHeld extends WhElement {
     if (!changed.has('open') || !this.open) return;
     this.used = new Map();
     this.named = new Map();
+    this.giving = '';
     this.everything = null;
     this.failure = null;
     if (this.mode === 'all') void this.#ask();
@@ -80,7 +91,7 @@ export class WhBayHeld extends WhElement {
         return { part: held.part, quantity, ...lots };
       })
       .filter(({ quantity }) => quantity > 0);
-    return html`<div class="rows" tabindex="0">${this.held.map((held) => this.#step(held))}</div>
+    return html`${this.#refusal()}<div class="rows" tabindex="0">${this.held.map((held) => this.#step(held))}</div>
       <button class="btn go" data-act="use-now" ?disabled=${lines.length === 0} @click=${() => this.tell('use-parts', lines)}>${say('bay.use-now', { kinds: lines.length })}</button>`;
   }
 
@@ -116,11 +127,28 @@ export class WhBayHeld extends WhElement {
     }
     if (everything === null) return html`<p role="status">${say('list.loading')}</p>`;
     const value = everything.reduce((sum, { price, quantity }) => sum + Math.round((price * quantity) / ONE), 0);
-    return html`<div class="rows" tabindex="0">
-        ${everything.map((held) => html`<div class="row"><span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span></div>`)}
+    return html`${this.#refusal()}<div class="rows" tabindex="0">
+        ${everything.map((held) => this.#row(held))}
       </div>
       ${everything.length === 0 ? nothing : html`<div class="sum"><span>${say('bay.sum', { kinds: everything.length })}</span><b class="fig">${moneyText(value)}</b></div>`}
       <button class="btn go" data-act="ticket" ?disabled=${everything.length === 0} @click=${() => this.tell('print-ticket')}>${say('bay.ticket')}</button>`;
+  }
+
+  /** A tap on a part says what else becomes of it. */
+  #row(held: Held): TemplateResult {
+    const isOpen = this.giving === held.part;
+    return html`<button class="row pick" data-held=${held.number} aria-expanded=${isOpen} @click=${() => (this.giving = isOpen ? '' : held.part)}>
+        <span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span>
+      </button>
+      ${isOpen ? html`<wh-bay-give .held=${held} .colleagues=${this.colleagues} .busy=${this.busy}></wh-bay-give>` : nothing}`;
+  }
+
+  /** What the hub had against the last tap stands where the hand is. */
+  #refusal(): TemplateResult | typeof nothing {
+    const { refused } = this;
+    return refused === null
+      ? nothing
+      : html`<p class="said" role="alert" data-refused=${refused.code}>${sentence(refused.code, refused.facts)}</p>`;
   }
 
   async #ask(): Promise<void> {

@@ -3,6 +3,7 @@ import '../elements/wh-bar.ts';
 import '../elements/wh-plate.ts';
 import './wh-bay-find.ts';
 import './wh-bay-held.ts';
+import type { Given } from './wh-bay-give.ts';
 import './wh-bay-side.ts';
 import './wh-bay-tiles.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -194,8 +195,8 @@ export class WhBay extends WhElement {
     };
     return html`
       <wh-bay-find .hub=${this.hub} .order=${bay.car?.order ?? null} .open=${this.dialog === 'find'} .list=${bay.slip?.lines ?? []} @dialog-closed=${close} @add-part=${this.#add}></wh-bay-find>
-      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .held=${bay.held} .mode=${'use'} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
-      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
+      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .held=${bay.held} .mode=${'use'} .refused=${this.#actions.failure} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
+      <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .colleagues=${bay.technicians.filter(({ id }) => id !== bay.technician?.id)} .busy=${!this.#bay.fresh} .refused=${this.#actions.failure} @give=${this.#give} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
     `;
   }
 
@@ -229,6 +230,23 @@ export class WhBay extends WhElement {
     if (!(await this.#do('returns.start', start))) return;
     this.dialog = null;
     this.notice = 'bay.ticket-sent';
+  };
+  /** A colleague signs for it at his bay; a loss is decided at the desk. */
+  readonly #give = async ({ detail: given }: CustomEvent<Given>): Promise<void> => {
+    const technician = this.#bay.state?.technician ?? null;
+    if (technician === null) return;
+    const { part, quantity } = given;
+    const isDone =
+      given.to === 'colleague'
+        ? await this.#do('holdings.offer', {
+            ...{ giver: technician.id, taker: given.taker, remark: '', lines: [{ part, quantity }] },
+          })
+        : await this.#do('holdings.report-loss', {
+            ...{ person: technician.id, kind: given.to, part, quantity, remark: given.remark },
+          });
+    if (!isDone) return;
+    this.dialog = null;
+    this.notice = given.to === 'colleague' ? 'bay.offered' : 'bay.loss-reported';
   };
   readonly #take = ({ detail: requisition }: CustomEvent<string>): void => {
     void this.#do('requisitions.take', { requisition });

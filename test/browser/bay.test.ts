@@ -178,6 +178,58 @@ test('what a colleague hands over is signed for at the bay, and only then it is 
   await expect.poll(() => page.locator('footer [data-act=all]').textContent()).toContain('1');
 });
 
+test(
+  'a technician hands a part over and reports one broken at his bay; neither moves before somebody else has decided',
+  LONG,
+  async () => {
+    const { page, workshop } = await bayScene({ bypassCSP: true });
+    const [keeper, zhou, li] = await Promise.all([
+      actor(workshop, '2001', 'keeper'),
+      actor(workshop, '1007', 'technician'),
+      actor(workshop, '1008', 'technician'),
+    ]);
+    const { warehouse, part } = await workshop.hub.store.read((reader) => ({
+      warehouse: reader.one<{ id: string }>('select id from warehouse')?.id,
+      part: reader.one<{ id: string }>("select id from part where number = 'FUS-10'")?.id,
+    }));
+    const head = { warehouse, purpose: 'kit', receiver: zhou.person, order: null, remark: '' };
+    const slip = await act(workshop, keeper, 'requisitions.create', { ...head, lines: [{ part, quantity: 5000 }] });
+    await act(workshop, keeper, 'requisitions.confirm', { requisition: slip.id });
+    await signIn(page);
+    const open = async () => {
+      await page.locator('footer [data-act=all]').click();
+      await page.locator('wh-bay-held [data-held="FUS-10"]').click();
+    };
+    await open();
+    const give = page.locator('wh-bay-give');
+    await give.locator('[data-step="-1"]').click();
+    await assertSound(page, 'what becomes of a holding');
+    await page.screenshot({ path: 'test/output/bay-give.png' });
+    await give.locator(`[data-taker="${li.person}"]`).click();
+    await page.getByText('已提出移交').waitFor();
+    await open();
+    await give.locator('[data-step="-1"]').click();
+    expect(await give.locator('[data-act=damage]').isDisabled()).toBe(true);
+    await give.locator('[name=remark]').fill('装的时候折断');
+    await give.locator('[data-act=damage]').click();
+    await page.getByText('已上报').waitFor();
+    const asked = await workshop.hub.store.read((reader) => ({
+      offers: reader.all('select state from hand_over'),
+      losses: reader.all('select kind, state, quantity, remark from loss_report'),
+      held: reader.one(
+        'select quantity from balance where location_id = ? and part_id = ?',
+        zhou.person ?? '',
+        part ?? '',
+      ),
+    }));
+    expect(asked).toEqual({
+      offers: [{ state: 'OFFERED' }],
+      losses: [{ kind: 'damage', state: 'SUBMITTED', quantity: 4000, remark: '装的时候折断' }],
+      held: { quantity: 5000 },
+    });
+  },
+);
+
 test('the bay: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
   const scene = await bayScene({ bypassCSP: true });
   const { page, here } = scene;
