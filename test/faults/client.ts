@@ -144,9 +144,12 @@ export class Client {
     });
     for (let attempt = 1; ; attempt += 1) {
       if (attempt === 2) this.#book.retried += 1;
+      const cookie = this.#cookie;
       const response = await this.#send(contract.method, path, rest, { 'idempotency-key': key });
       if (response === null) continue;
       const { status, text } = response;
+      // The same person gave the PIN anew meanwhile, which ended the session that this was sent with.
+      if (status === 401 && cookie !== this.#cookie) continue;
       if (status === 200 || status === 409) {
         return { status, repeated: response.repeated, body: JSON.parse(text) };
       }
