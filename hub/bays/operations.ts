@@ -3,8 +3,7 @@ import { handOf } from '../holdings/operations.ts';
 import { isRefusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import { withMarks } from '../printing/marks.ts';
-import { MEDIA } from '../printing/media.ts';
-import { previewOf } from '../printing/preview.ts';
+import { previewFor } from '../printing/preview.ts';
 import { takeBack } from '../requisitions/operations.ts';
 import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
@@ -65,11 +64,7 @@ export function bayQueries(settings: BaySettings): BoundQuery[] {
         settings.labelPrinter(reader, slip.warehouse_id) ?? settings.slipPrinter(reader, null, slip.warehouse_id);
       const content = bagTicketOf(reader, requisition, settings);
       const document = withMarks(content, { copy: 0, demo: settings.demo, language: settings.paperLanguage });
-      const sheets =
-        medium === undefined
-          ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))
-          : previewOf(document, MEDIA[medium]);
-      return { title: document.title, sheets };
+      return { title: document.title, sheets: previewFor(document, medium, printer, settings) };
     }),
   ];
 }

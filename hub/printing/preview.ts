@@ -6,6 +6,7 @@ import { writePng } from '../../devices/printers/png.ts';
 import type { PrintedDocument } from '../kernel/document.ts';
 import type { SheetShape } from './contract.ts';
 import { layOut } from './layout.ts';
+import { MEDIA } from './media.ts';
 
 export type { Head } from '../../devices/printers/head.ts';
 export type { Media } from '../../devices/printers/page.ts';
@@ -29,6 +30,18 @@ export function previewOf(
       cuts_mm: [],
     };
   });
+}
+
+/** On the paper that is asked for, or else on that of the printer which will print it; null: none is set up. */
+export function previewFor(
+  document: PrintedDocument,
+  medium: keyof typeof MEDIA | undefined,
+  printer: string | null,
+  { mediaOf, headOf }: { mediaOf: (printer: string | null) => Media; headOf: (printer: string | null) => Head },
+): Static<typeof SheetShape>[] {
+  return medium === undefined
+    ? previewOf(document, mediaOf(printer), headOf(printer))
+    : previewOf(document, MEDIA[medium]);
 }
 
 const asPng = ({ dots, ...place }: SheetPicture): typeof place & { png: string } => ({

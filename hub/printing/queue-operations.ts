@@ -2,8 +2,7 @@ import { type BoundOperation, type BoundQuery, bindOperation, bindQuery } from '
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import type { Reader } from '../store/open.ts';
 import { withMarks } from './marks.ts';
-import { MEDIA } from './media.ts';
-import { type Head, type Media, previewOf } from './preview.ts';
+import { type Head, type Media, previewFor } from './preview.ts';
 import { enqueuePrint } from './queue.ts';
 import {
   answerStale,
@@ -126,18 +125,15 @@ export function printQueueOperations(settings: PrintSettings): BoundOperation[] 
   ];
 }
 
-export function printQueueQueries({ demo, paperLanguage: language, headOf, mediaOf }: PrintSettings): BoundQuery[] {
+export function printQueueQueries(settings: PrintSettings): BoundQuery[] {
+  const { demo, paperLanguage: language } = settings;
   return [
     bindQuery(previewJob, (reader, { job: id, medium }) => {
       const job = findJob(reader, id);
       if (job === undefined) return { title: '', sheets: [] };
       const { copy, copyName, movedFrom, printer, content } = job;
       const document = withMarks(content, { copy, copyName, movedFrom, demo, language });
-      const sheets =
-        medium === undefined
-          ? previewOf(document, mediaOf(printer), headOf(printer))
-          : previewOf(document, MEDIA[medium]);
-      return { title: content.title, sheets };
+      return { title: content.title, sheets: previewFor(document, medium, printer, settings) };
     }),
     bindQuery(listPapers, (reader, { document }) => ({ jobs: papersOf(reader, document) })),
   ];

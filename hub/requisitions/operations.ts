@@ -5,8 +5,7 @@ import { findPart } from '../parts/store.ts';
 import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { withMarks } from '../printing/marks.ts';
-import { MEDIA } from '../printing/media.ts';
-import { previewOf } from '../printing/preview.ts';
+import { previewFor } from '../printing/preview.ts';
 import { enqueueCopies } from '../printing/queue.ts';
 import { releaseReservations } from '../stock/store.ts';
 import { createRequisition, setLineQuantity, setPurpose, setRemark, undoStep } from './contract.ts';
@@ -187,11 +186,7 @@ export function requisitionQueries(settings: RequisitionSettings) {
       const printer = settings.slipPrinter(reader, row.station_id, row.warehouse_id);
       const marks = { copy: 0, demo: settings.demo, language: settings.paperLanguage };
       const document = withMarks(requisitionDocument(slip, readTemplate(reader), settings), marks);
-      const sheets =
-        medium === undefined
-          ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))
-          : previewOf(document, MEDIA[medium]);
-      return { title: document.title, sheets };
+      return { title: document.title, sheets: previewFor(document, medium, printer, settings) };
     }),
   ];
 }

@@ -9,8 +9,7 @@ import { whoseToShow } from '../holdings/operations.ts';
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPerson } from '../people/store.ts';
 import { withMarks } from '../printing/marks.ts';
-import { MEDIA } from '../printing/media.ts';
-import { previewOf } from '../printing/preview.ts';
+import { previewFor } from '../printing/preview.ts';
 import { enqueueCopies, enqueuePrint } from '../printing/queue.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
 import {
@@ -150,11 +149,7 @@ export function returnQueries(settings: RequisitionSettings): BoundQuery[] {
       const printer = settings.slipPrinter(reader, null, slip.warehouse.id);
       const marks = { copy: 0, demo: settings.demo, language: settings.paperLanguage };
       const document = withMarks(returnDocument(slip, settings), marks);
-      const sheets =
-        medium === undefined
-          ? previewOf(document, settings.mediaOf(printer), settings.headOf(printer))
-          : previewOf(document, MEDIA[medium]);
-      return { title: document.title, sheets };
+      return { title: document.title, sheets: previewFor(document, medium, printer, settings) };
     }),
   ];
 }

@@ -80,9 +80,7 @@ export class WhListFilters extends WhElement {
   #between(period: Period | '') {
     if (period === '') return {};
     if (period === 'own') return askedOf(this.days);
-    const heard = this.hub?.connection.heard ?? null;
-    const now = heard === null ? Date.now() : heard.hub + (Date.now() - heard.here);
-    return askedOf(daysOf(period, dayAt(now)));
+    return askedOf(daysOf(period, dayAt(this.hub?.connection.hubNow ?? Date.now())));
   }
 }
 

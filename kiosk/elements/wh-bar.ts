@@ -57,7 +57,7 @@ export class WhBar extends WhElement {
   }
 
   override render(): TemplateResult {
-    const heard = this.hub?.connection.heard ?? null;
+    const now = this.hub?.connection.hubNow ?? null;
     const demo = this.hub?.connection.lastHello?.demo ?? false;
     const name =
       this.back === ''
@@ -69,7 +69,7 @@ export class WhBar extends WhElement {
       <slot class="rest"></slot>
       ${this.#lineChip()}
       <slot name="person"></slot>
-      ${heard === null ? nothing : html`<time class="fig clock">${wallTime(heard.hub + (Date.now() - heard.here))}</time>`}
+      ${now === null ? nothing : html`<time class="fig clock">${wallTime(now)}</time>`}
       <wh-language-switch></wh-language-switch>
     </header>`;
   }

@@ -60,7 +60,8 @@ export class WhLots extends WhElement {
   #lot({ lot, quantity, expiresOn }: Lot, left: number): TemplateResult {
     const taken = this.named.find((one) => one.lot === lot)?.quantity ?? 0;
     const isSerial = this.tracking === 'serial';
-    const isOver = expiresOn !== null && expiresOn < dayAt(Date.now());
+    const now = this.hub?.connection.hubNow ?? null;
+    const isOver = expiresOn !== null && now !== null && expiresOn < dayAt(now);
     const about = [
       expiresOn === null ? '' : say(isOver ? 'lots.expired' : 'lots.expires', { day: expiresOn }),
       isSerial

@@ -47,6 +47,12 @@ export class HubConnection {
   lastHello: Hello | null = null;
   /** Time of this device (ms) when the hub was last heard, and the hub's clock at that moment. */
   heard: { readonly here: number; readonly hub: number } | null = null;
+
+  /** What the hub's clock shows now, whatever this device's shows; null before the hub was heard. */
+  get hubNow(): number | null {
+    return this.heard === null ? null : this.heard.hub + Date.now() - this.heard.here;
+  }
+
   /** Answers a beat; set by what watches over the rendering. */
   onBeat: (at: number) => void = () => {};
 

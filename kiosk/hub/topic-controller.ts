@@ -50,8 +50,7 @@ export class TopicController<T extends keyof Topics> implements ReactiveControll
 
   /** What the hub's clock shows now, for whatever counts minutes; 0 before it was heard. */
   get hubNow(): number {
-    const heard = this.#hub()?.connection.heard ?? null;
-    return heard === null ? 0 : heard.hub + Date.now() - heard.here;
+    return this.#hub()?.connection.hubNow ?? 0;
   }
 
   hostUpdate(): void {
