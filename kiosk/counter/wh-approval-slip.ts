@@ -27,6 +27,7 @@ export class WhApprovalSlip extends WhElement {
       .missing { color: var(--waiting); font-weight: 500; }
       ul { list-style: none; padding: 0; margin: 12px 0 0; overflow-y: auto; max-height: max(104px, 34vh); border-block: 1px solid var(--line); }
       :host([shortening]) ul { max-height: calc(100vh - 340px); }
+      @media (max-height: 700px) { :host([shortening]) .about, :host([shortening]) .remark { display: none; } :host([shortening]) ul { max-height: calc(100vh - 200px); margin-top: 0; } }
       :host([compact]) ul { max-height: max(104px, calc(100vh - 500px)); }
       li { display: grid; grid-template-columns: 96px minmax(0, 1fr) auto; gap: 2px 14px; align-items: center; padding: 6px 8px; min-height: 52px; }
       li + li { border-top: 1px solid var(--line); }
