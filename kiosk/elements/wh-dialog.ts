@@ -1,4 +1,5 @@
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../look/shared.ts';
@@ -22,7 +23,7 @@ export class WhDialog extends WhElement {
   @property({ type: Boolean }) open = false;
 
   override render(): TemplateResult {
-    return html`<wa-dialog without-header light-dismiss aria-label=${this.heading} label=${this.heading} .open=${this.open} @wa-hide=${this.#hide}>
+    return html`<wa-dialog without-header light-dismiss aria-label=${this.heading} label=${this.heading} .open=${this.open} @wa-hide=${this.#hide} @wa-after-hide=${this.#hidden}>
       <div class="top">
         <h2>${this.heading}</h2>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('dialog-closed')}>${say('common.close')}</button>
@@ -34,6 +35,14 @@ export class WhDialog extends WhElement {
   /** A dialog inside of this one hides for itself. */
   readonly #hide = (event: Event): void => {
     if (this.open && event.target === event.currentTarget) this.tell('dialog-closed');
+  };
+
+  /** What was opened again while it still closed stays wanted: the frame forgets it, and is told once more when it is at rest. */
+  readonly #hidden = async (event: Event): Promise<void> => {
+    const frame = event.currentTarget as WaDialog;
+    if (event.target !== frame) return;
+    await frame.updateComplete;
+    frame.open = this.open;
   };
 }
 

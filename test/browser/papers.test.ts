@@ -107,8 +107,37 @@ test('the paper has the width of its pane, and a tap shows it so large that it c
   await large.waitFor();
   await expect.poll(async () => (await large.boundingBox())?.width ?? 0).toBeGreaterThan(1000);
   await page.keyboard.press('Escape');
-  await large.waitFor({ state: 'detached' });
+  // While it still closes, the page below it hears no key.
+  const standing = page.locator('wh-paper-view wa-dialog dialog[open]');
+  await standing.waitFor({ state: 'detached' });
   await page.locator('wh-slip-detail [data-number]').waitFor();
   await page.locator('[data-act=larger]').press('Enter');
   await large.waitFor();
+});
+
+test('what is opened again while it still closes stands open, and is closed by the next Escape', LONG, async () => {
+  const desk = await openDesk();
+  const { workshop, page } = desk;
+  const slip = await submitSlip(workshop, [{ number: 'FUS-10', quantity: 2 }]);
+  await open(desk, 'requisitions', slip.number);
+  await paper(page).click();
+  const large = page.locator('wh-paper-view .large svg').first();
+  await large.waitFor();
+  const wasClosing = await page.locator('wh-paper-view').evaluate(async (view) => {
+    const dialog = view.shadowRoot.querySelector('wh-dialog');
+    const frame = dialog.shadowRoot.querySelector('wa-dialog');
+    const gone = new Promise((resolve) => frame.addEventListener('wa-after-hide', resolve, { once: true }));
+    dialog.shadowRoot.querySelector('[data-act=close]').click();
+    for (const element of [view, dialog, frame]) await element.updateComplete;
+    const closing = frame.shadowRoot.querySelector('dialog').classList.contains('hide');
+    view.shadowRoot.querySelector('[data-act=larger]').click();
+    await gone;
+    return closing;
+  });
+  expect(wasClosing).toBe(true);
+  await large.waitFor();
+  const standing = page.locator('wh-paper-view wa-dialog dialog[open]');
+  await standing.waitFor();
+  await page.keyboard.press('Escape');
+  await standing.waitFor({ state: 'detached' });
 });
