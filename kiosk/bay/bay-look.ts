@@ -19,6 +19,11 @@ export const bayLook = css`
   .row .qty small { font: 400 15px var(--text); color: var(--ink-2); margin-left: 6px; }
   .row b { font-size: 20px; font-weight: 500; display: block; }
   .row small { color: var(--ink-2); font-size: 15px; }
+  .row .end { min-height: 64px; min-width: 64px; }
+  .pick { grid-column: 1 / 3; display: grid; grid-template-columns: subgrid; align-items: center; min-height: 64px; padding: 0; border: 0; border-radius: var(--r); background: none; color: inherit; font: inherit;
+    text-align: left; cursor: pointer; touch-action: manipulation; }
+  .pick .change { margin-left: 12px; color: var(--working); font-weight: 600; }
+  .pick:active { background: var(--raised); }
   .row.bad { background: var(--stopped-soft); }
   .row.bad .why { color: var(--stopped); font-weight: 600; font-size: 16px; }
   .slip { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 6px 12px; padding: 10px 20px; border-top: 1px solid var(--line); align-items: center; font-size: 18px; }

@@ -1,3 +1,4 @@
+import '../counter/wh-quantity-dialog.ts';
 import '../counter/wh-sign-in.ts';
 import '../elements/wh-bar.ts';
 import '../elements/wh-plate.ts';
@@ -31,6 +32,8 @@ export class WhBay extends WhElement {
   @state() private tapped: Asked | null = null;
   @state() private droppedBadge = '';
   @state() private dialog: 'find' | 'use' | 'all' | null = null;
+  /** Line of the list whose quantity a hand changes. */
+  @state() private counting: string | null = null;
   /** The newest scan when a hand did something after it: what it was refused is over. */
   @state() private readScan = '';
   /** What a hand did that shows nowhere else. */
@@ -65,7 +68,7 @@ export class WhBay extends WhElement {
     // 配件已备 is heard.
     this.#feedback.call(state.waiting.flatMap(({ id, readyAt }) => (readyAt === null ? [] : [id])));
     if (state.technician !== null) this.tapped = null;
-    else this.dialog = null;
+    else this.dialog = this.counting = null;
     this.dataset.view = this.#asked === null ? (state.technician === null ? 'tiles' : 'work') : 'pin';
   }
 
@@ -135,8 +138,10 @@ export class WhBay extends WhElement {
           : html`<h2>${say('bay.list')} <span class="fig">${slip.number}</span></h2>
             ${slip.lines.map(
               (line) => html`<div class="row ${line.short ? 'bad' : ''}" data-list=${line.number}>
-                <span class="qty"><span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small></span>
-                <span><b class="cut">${line.name} ${line.model}</b><small class="fig">${line.number}</small>${line.short ? html`<small class="why"> ${say('line.short', { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) })}</small>` : nothing}</span>
+                <button class="pick" data-act="count" @click=${() => (this.counting = line.id)}>
+                  <span class="qty"><span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small></span>
+                  <span><b class="cut">${line.name} ${line.model}</b><small class="fig">${line.number}</small> <small class="change">${say('bay.change')}</small>${line.short ? html`<small class="why"> ${say('line.short', { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) })}</small>` : nothing}</span>
+                </button>
                 <button class="btn quiet end" data-act="off" aria-label=${say('bay.off', { part: line.name })} @click=${() => void this.#do('requisitions.set-quantity', { requisition: slip.id, line: line.id, quantity: 0 })}>×</button>
               </div>`,
             )}`
@@ -191,9 +196,11 @@ export class WhBay extends WhElement {
   #dialogs(bay: BayState | null): TemplateResult | typeof nothing {
     if (bay === null || bay.station === null) return nothing;
     const close = (): void => {
-      this.dialog = null;
+      this.dialog = this.counting = null;
     };
+    const line = bay.slip?.lines.find(({ id }) => id === this.counting) ?? null;
     return html`
+      <wh-quantity-dialog .hub=${this.hub} .slip=${bay.slip?.id ?? ''} .warehouse=${bay.station.warehouse.id} .line=${line} @dialog-closed=${close} @count=${this.#count} @name-lots=${this.#nameLots}></wh-quantity-dialog>
       <wh-bay-find .hub=${this.hub} .order=${bay.car?.order ?? null} .open=${this.dialog === 'find'} .list=${bay.slip?.lines ?? []} @dialog-closed=${close} @add-part=${this.#add}></wh-bay-find>
       <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .held=${bay.held} .mode=${'use'} .refused=${this.#actions.failure} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
       <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .colleagues=${bay.technicians.filter(({ id }) => id !== bay.technician?.id)} .busy=${!this.#bay.fresh} .refused=${this.#actions.failure} @give=${this.#give} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
@@ -215,6 +222,14 @@ export class WhBay extends WhElement {
   };
   readonly #add = ({ detail }: CustomEvent<{ part: string; quantity: number }>): void => {
     void this.#do('stations.add-to-list', { station: this.station, ...detail });
+  };
+  readonly #count = ({ detail }: CustomEvent<{ line: string; quantity: number }>): void => {
+    const requisition = this.#bay.state?.slip?.id;
+    this.counting = null;
+    if (requisition !== undefined) void this.#do('requisitions.set-quantity', { requisition, ...detail });
+  };
+  readonly #nameLots = ({ detail }: CustomEvent<Operations['requisitions.name-lots']['request']>): void => {
+    void this.#do('requisitions.name-lots', detail);
   };
   readonly #use = async ({
     detail: lines,

@@ -21,8 +21,8 @@ export class WhQuantityDialog extends WhElement {
       p { color: var(--ink-2); margin-bottom: 16px; }
       .over { color: var(--stopped); font-weight: 600; }
       wh-lots { margin-top: 16px; }
-      .acts { display: flex; gap: 12px; margin-top: 20px; }
-      .acts .btn { flex: 1; }
+      .acts { display: flex; gap: 16px; margin-top: 20px; }
+      .acts .btn { flex: 1; min-height: 64px; }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;

@@ -50,6 +50,7 @@ export const enFlow: Readonly<Record<FlowKey, string>> = {
   'bay.held': 'Held for this car',
   'bay.none-held': 'Nothing was issued for this car',
   'bay.off': 'Take {part} off',
+  'bay.change': 'Change',
   'bay.find': 'Ask for parts',
   'bay.find-detail': 'scan or choose',
   'bay.use': 'Used',

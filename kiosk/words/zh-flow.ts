@@ -48,6 +48,7 @@ export const zhFlow = {
   'bay.held': '本车在手配件',
   'bay.none-held': '没有领给本车的配件',
   'bay.off': '去掉 {part}',
+  'bay.change': '改数量',
   'bay.find': '要配件',
   'bay.find-detail': '扫码或选上次',
   'bay.use': '用料',

@@ -61,6 +61,11 @@ test(
     await page.screenshot({ path: 'test/output/bay-find.png' });
     await page.keyboard.press('Escape');
     await page.locator('[data-list="SP-B8L"]').waitFor();
+    await page.locator('[data-list="SP-B8L"] [data-act=count]').click();
+    await page.locator('wh-quantity-dialog [data-step="1"]').click();
+    await page.screenshot({ path: 'test/output/bay-count.png' });
+    await page.locator('wh-quantity-dialog [data-act=count]').click();
+    await expect.poll(() => page.locator('[data-list="SP-B8L"] [data-quantity]').textContent()).toBe('2');
     await page.screenshot({ path: 'test/output/bay-list.png' });
     await page.locator('[data-act=send]').click();
     const wait = page.locator('[data-wait]');
