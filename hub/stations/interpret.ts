@@ -16,6 +16,7 @@ import { isDuplicate } from './rules.ts';
 import {
   allStations,
   findStation,
+  forgetPinQuestion,
   type KeptScan,
   keepResult,
   type Station,
@@ -135,7 +136,7 @@ function judgeAtCounter(
   }
   if (keeper === null) return plain(meaning, 'refused', 'scans.station-closed', scan);
   if (session !== undefined) setLastUsed(tx, session.id, context.at);
-  setAwaitingPin(tx, station.id, null);
+  forgetPinQuestion(tx, station.id);
   const part = match.meaning === 'part' ? match.part : null;
   return verdictOf(meaning, actAtCounter(context, station, scan, match, keeper, at.settings), part);
 }
@@ -166,7 +167,7 @@ function judgeAtBay(
   if (signed !== null) return verdictOf(match.meaning, signed);
   if (technician === null) return plain(match.meaning, 'refused', 'scans.station-closed', scan);
   if (session !== undefined) setLastUsed(tx, session.id, context.at);
-  setAwaitingPin(tx, station.id, null);
+  forgetPinQuestion(tx, station.id);
   return verdictOf(match.meaning, actAtBay(context, station, scan, match, technician, at.settings));
 }
 
@@ -199,7 +200,7 @@ export function closeWhenIdle(context: OperationContext, station: Station, idle_
 
 /** The badge of a keeper who has not opened this station asks for the PIN: opening it, or taking it over. */
 function askForPin(context: OperationContext, station: Station, scan: KeptScan, person: string): Verdict {
-  setAwaitingPin(context.tx, station.id, scan.scan_id);
+  setAwaitingPin(context.tx, station.id, scan.scan_id, stationSession(context.tx, station.id)?.id ?? null);
   const name = findPerson(context.tx, person)?.name ?? '';
   return plain('badge', 'accepted', 'scans.pin-needed', scan, { person: name });
 }

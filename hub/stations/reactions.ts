@@ -1,6 +1,6 @@
 import type { OperationContext, Reaction } from '../executor/binding.ts';
 import type { Json } from '../kernel/event.ts';
-import { loseFocus, setAwaitingPin, showFinished } from './store.ts';
+import { loseFocus, showFinished } from './store.ts';
 
 function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
@@ -50,15 +50,6 @@ export const stationReactions: readonly Reaction[] = [
       if (slip !== null)
         tellStations(context, loseFocus(context.tx, { kind: 'return', id: slip }, kind === 'return.received'), slip);
       if (signed !== null) tellStations(context, loseFocus(context.tx, { kind: 'signing', id: signed }, false), signed);
-    },
-  },
-  {
-    /** Whoever opened or closed the counter has answered the question for the PIN. */
-    name: 'stations.forget-pin-question',
-    on: ['session.opened', 'session.ended'],
-    handle(context, { payload }) {
-      const station = textOf(payload.station);
-      if (station !== null) tellStations(context, setAwaitingPin(context.tx, station, null), null);
     },
   },
 ];

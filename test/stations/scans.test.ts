@@ -1,12 +1,17 @@
+import type { Static } from 'typebox';
 import { expect, test, vi } from 'vitest';
 import { ean13 } from '../../hub/demo/ean.ts';
+import { Reactions } from '../../hub/executor/reactions.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
 import { ScanIntake } from '../../hub/stations/intake.ts';
+import { stationReactions } from '../../hub/stations/reactions.ts';
 import { isDuplicate, repeatsAfter } from '../../hub/stations/rules.ts';
 import { missedScans } from '../../hub/stations/store.ts';
+import type { counterTopic } from '../../hub/stations/topic-contract.ts';
+import { counterTopicSource } from '../../hub/stations/topics.ts';
 import { scannerAt } from '../support/scans.ts';
-import { keeperActor, openShop, type Shop } from '../support/shop.ts';
+import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
 test('the same code within 300 ms of the previous scan is a duplicate; another code never is', () => {
   const first = { text: '6901234567892', monotonic_ms: 1000 };
@@ -323,4 +328,36 @@ test('a badge does not take over what already lies on the slip for another; on a
   });
   expect(await shop.slip()).toMatchObject({ receiver: { name: '李志明' }, lines: [{ quantity: 1000 }] });
   expect(await shop.scan('GP1008')).toMatchObject({ code: 'scans.receiver-set' });
+});
+
+/** Who the counter asks for a PIN, after everything that reacts has had its turn. */
+async function askedForPin(shop: Shop): Promise<string | null> {
+  const reactions = new Reactions(shop.store, shop.executor, stationReactions, (error) => {
+    throw error;
+  });
+  reactions.wake();
+  await reactions.idle();
+  const state = await shop.store.read((reader) => counterTopicSource(false).fetch(reader, { station: 'c1' }));
+  return (state as Static<typeof counterTopic.state>).awaitingPin?.person.name ?? null;
+}
+
+test('a badge right after the counter was opened asks for its PIN until somebody opens or closes the counter', async () => {
+  const shop = await counter();
+  await shop.scan('GP2001');
+  expect(await askedForPin(shop)).toBe('吴敏');
+  await shop.openedBy(shop.people.wu);
+  expect(await askedForPin(shop)).toBeNull();
+  await shop.openedBy(shop.people.wu);
+  // What follows the opening has had no turn yet.
+  await shop.scan('GP2002');
+  expect(await askedForPin(shop)).toBe('郑强');
+  await shop.openedBy(shop.people.zheng);
+  expect(await askedForPin(shop)).toBeNull();
+});
+
+test('a badge at a counter that nobody has used for too long closes it, and asks for its PIN', async () => {
+  const shop = await counter();
+  await shop.openedBy(shop.people.wu);
+  await shop.read('GP2002', { gap_ms: SETTINGS.stationIdle_ms });
+  expect(await askedForPin(shop)).toBe('郑强');
 });
