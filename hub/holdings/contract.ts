@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineOperation } from '../kernel/operation.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, Nothing, PositiveQuantity, QuantityValue, Remark, Wall } from '../kernel/schemas.ts';
-import { NamedLots } from '../stock/contract.ts';
+import { NamedLots, Tracking } from '../stock/contract.ts';
 
 /** Who holds parts, and who looks after those who do. */
 export const HOLDERS = ['technician', 'keeper', 'advisor', 'supervisor', 'manager'] as const;
@@ -16,12 +16,17 @@ export type LossKind = (typeof LOSS_KINDS)[number];
 
 const closed = { additionalProperties: false } as const;
 /** `lots`: which of them, where that must be said. */
-const UsedLines = Type.Array(
-  Type.Object({ part: Id, quantity: PositiveQuantity, lots: Type.Optional(NamedLots) }, closed),
-  { minItems: 1, maxItems: 200 },
-);
-const Lines = Type.Array(Type.Object({ part: Id, quantity: PositiveQuantity }, closed), { minItems: 1, maxItems: 200 });
-const HOLDING_REFUSALS = ['holdings.short', 'parts.no-such-part', 'requisitions.whole-units'] as const;
+const OutLine = { part: Id, quantity: PositiveQuantity, lots: Type.Optional(NamedLots) };
+const OutLines = Type.Array(Type.Object(OutLine, closed), { minItems: 1, maxItems: 200 });
+/** Why something does not leave a hand. */
+const OUT_REFUSALS = [
+  'holdings.short',
+  'parts.no-such-part',
+  'requisitions.whole-units',
+  'requisitions.serials-missing',
+  'requisitions.lots-over',
+  'returns.lot-not-held',
+] as const;
 
 export const useHoldings = defineOperation({
   name: 'holdings.use',
@@ -29,18 +34,9 @@ export const useHoldings = defineOperation({
   method: 'POST',
   path: '/people/:person/use',
   who: HOLDERS,
-  request: Type.Object({ person: Id, order: Id, lines: UsedLines }, closed),
+  request: Type.Object({ person: Id, order: Id, lines: OutLines }, closed),
   reply: Type.Object({ movements: Type.Array(Id) }),
-  refusals: [
-    ...HOLDING_REFUSALS,
-    'requisitions.serials-missing',
-    'requisitions.lots-over',
-    'returns.lot-not-held',
-    'people.no-such-person',
-    'holdings.not-yours',
-    'orders.no-such-order',
-    'orders.closed',
-  ],
+  refusals: [...OUT_REFUSALS, 'people.no-such-person', 'holdings.not-yours', 'orders.no-such-order', 'orders.closed'],
 });
 
 const HandOverReply = Type.Object({ id: Id, number: Type.String() });
@@ -52,15 +48,9 @@ export const offerHandOver = defineOperation({
   method: 'POST',
   path: '/hand-overs',
   who: HOLDERS,
-  request: Type.Object({ giver: Id, taker: Id, remark: Remark, lines: Lines }, closed),
+  request: Type.Object({ giver: Id, taker: Id, remark: Remark, lines: OutLines }, closed),
   reply: HandOverReply,
-  refusals: [
-    ...HOLDING_REFUSALS,
-    'holdings.which-serial',
-    'people.no-such-person',
-    'holdings.not-yours',
-    'holdings.to-yourself',
-  ],
+  refusals: [...OUT_REFUSALS, 'people.no-such-person', 'holdings.not-yours', 'holdings.to-yourself'],
 });
 
 const DECIDE = ['holdings.no-such-hand-over', 'holdings.hand-over-decided', 'holdings.not-taker'] as const;
@@ -73,7 +63,7 @@ export const acceptHandOver = defineOperation({
   who: HOLDERS,
   request: Type.Object(ofHandOver, closed),
   reply: HandOverReply,
-  refusals: [...DECIDE, 'holdings.short', 'holdings.which-serial'],
+  refusals: [...DECIDE, ...OUT_REFUSALS],
 });
 
 export const declineHandOver = defineOperation({
@@ -108,14 +98,13 @@ export const reportLoss = defineOperation({
     {
       person: Id,
       kind: Type.Enum([...LOSS_KINDS]),
-      part: Id,
-      quantity: PositiveQuantity,
+      ...OutLine,
       remark: Type.String({ minLength: 1, maxLength: 500 }),
     },
     closed,
   ),
   reply: Type.Object({ id: Id, number: Type.String() }),
-  refusals: ['holdings.which-serial', ...HOLDING_REFUSALS, 'people.no-such-person', 'holdings.not-yours'],
+  refusals: [...OUT_REFUSALS, 'people.no-such-person', 'holdings.not-yours'],
 });
 
 export const decideLoss = defineOperation({
@@ -127,13 +116,7 @@ export const decideLoss = defineOperation({
   freshPin: true,
   request: Type.Object({ report: Id, approve: Type.Boolean(), reason: Type.String({ maxLength: 200 }) }, closed),
   reply: Nothing,
-  refusals: [
-    'holdings.no-such-report',
-    'holdings.report-decided',
-    'holdings.own-report',
-    'holdings.short',
-    'holdings.which-serial',
-  ],
+  refusals: ['holdings.no-such-report', 'holdings.report-decided', 'holdings.own-report', ...OUT_REFUSALS],
 });
 
 const PersonRef = Type.Object({ id: Id, name: Name });
@@ -145,6 +128,9 @@ const HoldingDocumentLine = Type.Object({
   spec: Type.String(),
   unit: Type.String(),
   quantity: PositiveQuantity,
+  tracking: Tracking,
+  /** Which of them, as far as somebody named them. */
+  lots: NamedLots,
   /** Fen a unit. */
   price: Fen,
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { Code, Fen, Id, Name, QuantityValue, Wall } from '../kernel/schemas.ts';
+import { Tracking } from '../stock/contract.ts';
 
 export const listHeld = defineQuery({
   name: 'holdings.list',
@@ -23,6 +24,7 @@ export const listHeld = defineQuery({
       spec: Type.String(),
       unit: Type.String(),
       decimals: Type.Integer(),
+      tracking: Tracking,
       quantity: QuantityValue,
       value: Fen,
       since: Wall,

@@ -44,6 +44,7 @@ import {
 import {
   findHandOver,
   findLoss,
+  type HandOverLine,
   type HandOverRow,
   type HeldRow,
   handOverLines,
@@ -82,18 +83,14 @@ export function holderFor({ tx, actor }: OperationContext, person: string): Pers
   return decideHolder(handOf(actor), holder) ?? holder;
 }
 
-export type HeldLine = {
-  readonly part: string;
-  readonly quantity: Quantity;
-  /** Which of them, as far as somebody named them. */
-  readonly lots?: readonly NamedLot[] | undefined;
-};
+/** Some of a holding; its lots as far as somebody named them. */
+export type OutLine = Omit<HandOverLine, 'lots'> & { readonly lots?: readonly NamedLot[] | undefined };
 
 /** Whether the holder has it all, in quantities that exist, and whether it is known which. `order`: null unless it is used on one. */
 function refuseWhatIsNotHeld(
   { tx }: OperationContext,
   holder: string,
-  lines: readonly HeldLine[],
+  lines: readonly OutLine[],
   order: string | null = null,
 ): Refusal | null {
   for (const { part: id, quantity, lots = [] } of lines) {
@@ -110,9 +107,7 @@ function refuseWhatIsNotHeld(
     if (misnamed !== null) return misnamed;
     if (!part.serialTracked) continue;
     const ofOrder = order === null ? [] : [sum(sources.filter((source) => source.order === order))];
-    const named = namedQuantity(lots);
-    const line = { about: aboutPart(part), quantity, named, alone: [held, ...ofOrder] };
-    const refusal = decideSerialsOut(line, order !== null);
+    const refusal = decideSerialsOut(aboutPart(part), quantity, namedQuantity(lots), [held, ...ofOrder]);
     if (refusal !== null) return refusal;
   }
   return null;
@@ -127,7 +122,7 @@ type Out = {
 };
 
 /** Moves every line out of the holder's hands; the first that he does not have stops all. */
-function moveOut(context: OperationContext, out: Out, asked: readonly HeldLine[]): string[] | Refusal {
+function moveOut(context: OperationContext, out: Out, asked: readonly OutLine[]): string[] | Refusal {
   const lines = onePerPart(asked);
   const missing = refuseWhatIsNotHeld(context, out.from, lines, out.order);
   if (missing !== null) return missing;
@@ -222,16 +217,16 @@ export const holdingsOperations: readonly BoundOperation[] = [
     return refusal ?? endHandOver(context, row, 'WITHDRAWN');
   }),
 
-  bindOperation(reportLoss, (context, { person, kind, part, quantity, remark }) => {
+  bindOperation(reportLoss, (context, { person, kind, part, quantity, lots = [], remark }) => {
     const holder = holderFor(context, person);
     if (isRefusal(holder)) return holder;
-    const missing = refuseWhatIsNotHeld(context, person, [{ part, quantity }]);
+    const missing = refuseWhatIsNotHeld(context, person, [{ part, quantity, lots }]);
     if (missing !== null) return missing;
     const id = context.newId();
     const number = context.takeNumber(DOCUMENT_PREFIXES.loss);
     const creator_id = context.actor.person ?? person;
     insertLoss(context.tx, {
-      ...{ id, number, kind, state: 'SUBMITTED', person_id: person, part_id: part, quantity, remark },
+      ...{ id, number, kind, state: 'SUBMITTED', person_id: person, part_id: part, quantity, lots, remark },
       ...{ creator_id, created_at: context.at },
     });
     context.emit('loss.reported', { report: id, number, kind, person, part, quantity });
@@ -248,7 +243,7 @@ export const holdingsOperations: readonly BoundOperation[] = [
     if (approve) {
       const out = { kind: 'scrap', from: person, to: SCRAP_LOCATION, order: null } as const;
       const document = { kind: 'loss-report', id, number };
-      const moved = moveOut(context, { ...out, document }, [{ part, quantity }]);
+      const moved = moveOut(context, { ...out, document }, [{ part, quantity, lots: row.lots }]);
       if (isRefusal(moved)) return moved;
     }
     const state = approve ? 'APPROVED' : 'REJECTED';
@@ -259,8 +254,8 @@ export const holdingsOperations: readonly BoundOperation[] = [
 ];
 
 /** The same part named twice is one line. */
-function onePerPart(lines: readonly HeldLine[]): HeldLine[] {
-  const all = new Map<string, HeldLine>();
+function onePerPart(lines: readonly OutLine[]): HandOverLine[] {
+  const all = new Map<string, HandOverLine>();
   for (const { part, quantity, lots = [] } of lines) {
     const before = all.get(part);
     all.set(part, {

@@ -31,22 +31,16 @@ export function decideNamedOut(
 
 /**
  * What is kept by serial numbers leaves a hand whole, or by name: the hub cannot know which one it was. `alone`: all that would be taken without a
- * name, so that nothing is left to choose. Who hands over or reports a loss cannot name any: it goes back to the counter first.
+ * name, so that nothing is left to choose.
  */
 export function decideSerialsOut(
-  line: {
-    readonly about: Facts;
-    readonly quantity: Quantity;
-    readonly named: Quantity;
-    readonly alone: readonly Quantity[];
-  },
-  mayName: boolean,
+  about: Facts,
+  quantity: Quantity,
+  named: Quantity,
+  alone: readonly Quantity[],
 ): Refusal | null {
-  const { about, quantity, named, alone } = line;
   if (named === quantity || alone.includes(quantity)) return null;
-  return mayName
-    ? refuse('requisitions.serials-missing', { ...about, named, wanted: quantity })
-    : refuse('holdings.which-serial', { ...about, wanted: quantity });
+  return refuse('requisitions.serials-missing', { ...about, named, wanted: quantity });
 }
 
 export type HandOverFacts = {

@@ -12,15 +12,24 @@ export type HandOverRow = {
   readonly created_at: number;
   readonly decided_at: number | null;
 };
-export type HandOverLine = { readonly part: string; readonly quantity: Quantity };
+/** Which of them, as far as somebody named them. */
+type NamedLots = HandOver['lines'][number]['lots'];
+export type HandOverLine = {
+  readonly part: string;
+  readonly quantity: Quantity;
+  readonly lots: NamedLots;
+};
 
 export function insertHandOver(tx: Tx, row: Omit<HandOverRow, 'decided_at'>, lines: readonly HandOverLine[]): void {
   tx.run(
     'insert into hand_over (id, number, state, giver_id, taker_id, remark, created_at) values (?, ?, ?, ?, ?, ?, ?)',
     ...[row.id, row.number, row.state, row.giver_id, row.taker_id, row.remark, row.created_at],
   );
-  for (const { part, quantity } of lines) {
-    tx.run('insert into hand_over_line (hand_over_id, part_id, quantity) values (?, ?, ?)', row.id, part, quantity);
+  for (const { part, quantity, lots } of lines) {
+    tx.run(
+      'insert into hand_over_line (hand_over_id, part_id, quantity, lots) values (?, ?, ?, ?)',
+      ...[row.id, part, quantity, JSON.stringify(lots)],
+    );
   }
 }
 
@@ -29,17 +38,29 @@ export function findHandOver(reader: Reader, id: string): HandOverRow | undefine
 }
 
 export function handOverLines(reader: Reader, id: string): HandOverLine[] {
-  return reader.all<HandOverLine>(
-    'select part_id as part, quantity from hand_over_line where hand_over_id = ? order by part_id',
-    id,
-  );
+  return reader
+    .all<Kept<HandOverLine>>(
+      'select part_id as part, quantity, lots from hand_over_line where hand_over_id = ? order by part_id',
+      id,
+    )
+    .map((line) => withLots<HandOverLine>(line));
+}
+
+/** A line as it is kept: its lots as JSON. */
+type Kept<Line> = Omit<Line, 'lots'> & { readonly lots: string };
+
+function withLots<Line extends { readonly lots: NamedLots }>(kept: Kept<Line>): Line {
+  return { ...kept, lots: JSON.parse(kept.lots) } as unknown as Line;
 }
 
 export function setHandOverState(tx: Tx, id: string, state: HandOverState, at: number): void {
   tx.run('update hand_over set state = ?, decided_at = ? where id = ?', state, at, id);
 }
 
-const LINE = 'p.id as part, p.number, p.name, p.model, p.spec, p.unit, l.quantity, p.price';
+/** How a part is kept. */
+const TRACKING =
+  "case when p.serial_tracked = 1 then 'serial' when p.lot_tracked = 1 then 'lot' else 'none' end as tracking";
+const LINE = `p.id as part, p.number, p.name, p.model, p.spec, p.unit, ${TRACKING}, l.quantity, l.lots, p.price`;
 
 /** The newest first, of one person's giving and taking when named; open ones before all others. */
 export function handOvers(reader: Reader, person: string | null, limit: number): HandOver[] {
@@ -60,6 +81,7 @@ export function offersTo(reader: Reader, person: string): HandOver[] {
 }
 
 type NamedHandOver = HandOverRow & { readonly giver: string; readonly taker: string };
+type NamedLine = HandOver['lines'][number];
 const HAND_OVER = `select h.*, g.name as giver, t.name as taker from hand_over h join person g on g.id = h.giver_id
   join person t on t.id = h.taker_id`;
 
@@ -68,10 +90,12 @@ function handOverOf(reader: Reader, row: NamedHandOver): HandOver {
   return {
     ...{ id, number, state, remark, createdAt: created_at, decidedAt: decided_at },
     ...{ giver: { id: giver_id, name: giver }, taker: { id: taker_id, name: taker } },
-    lines: reader.all(
-      `select ${LINE} from hand_over_line l join part p on p.id = l.part_id where l.hand_over_id = ? order by p.number`,
-      id,
-    ),
+    lines: reader
+      .all<Kept<NamedLine>>(
+        `select ${LINE} from hand_over_line l join part p on p.id = l.part_id where l.hand_over_id = ? order by p.number`,
+        id,
+      )
+      .map((line) => withLots<NamedLine>(line)),
   };
 }
 
@@ -83,6 +107,7 @@ export type LossRow = {
   readonly person_id: string;
   readonly part_id: string;
   readonly quantity: Quantity;
+  readonly lots: NamedLots;
   readonly remark: string;
   readonly creator_id: string;
   readonly created_at: number;
@@ -90,18 +115,19 @@ export type LossRow = {
 
 export function insertLoss(tx: Tx, row: LossRow): void {
   tx.run(
-    `insert into loss_report (id, number, kind, state, person_id, part_id, quantity, remark, creator_id, created_at)
-     values (:id, :number, :kind, :state, :person_id, :part_id, :quantity, :remark, :creator_id, :created_at)`,
-    row,
+    `insert into loss_report (id, number, kind, state, person_id, part_id, quantity, lots, remark, creator_id, created_at)
+     values (:id, :number, :kind, :state, :person_id, :part_id, :quantity, :lots, :remark, :creator_id, :created_at)`,
+    { ...row, lots: JSON.stringify(row.lots) },
   );
 }
 
 export function findLoss(reader: Reader, id: string): LossRow | undefined {
-  return reader.one<LossRow>(
-    `select id, number, kind, state, person_id, part_id, quantity, remark, creator_id, created_at from loss_report
+  const row = reader.one<Kept<LossRow>>(
+    `select id, number, kind, state, person_id, part_id, quantity, lots, remark, creator_id, created_at from loss_report
      where id = ?`,
     id,
   );
+  return row === undefined ? undefined : withLots<LossRow>(row);
 }
 
 export function setLossDecision(
@@ -120,14 +146,15 @@ export function setLossDecision(
 export function lossReports(reader: Reader, limit: number): LossReport[] {
   type Row = Omit<LossReport, 'person'> & { readonly person_id: string; readonly holder: string };
   return reader
-    .all<Row>(
+    .all<Kept<Row>>(
       `select l.id, l.number as report, l.kind, l.state, l.person_id, h.name as holder, p.id as part, p.number, p.name, p.model,
-              p.spec, p.unit, l.quantity, p.price, l.remark, l.created_at as createdAt, d.name as decidedBy, l.reason
+              p.spec, p.unit, ${TRACKING}, l.quantity, l.lots, p.price, l.remark, l.created_at as createdAt, d.name as decidedBy, l.reason
        from loss_report l join part p on p.id = l.part_id join person h on h.id = l.person_id
          left join person d on d.id = l.decided_by
        order by l.state = 'SUBMITTED' desc, l.rowid desc limit ?`,
       limit,
     )
+    .map((row) => withLots<Row>(row))
     .map(({ person_id, holder, ...report }) => ({ ...report, person: { id: person_id, name: holder } }));
 }
 
@@ -165,6 +192,7 @@ export type HeldRow = {
   readonly spec: string;
   readonly unit: string;
   readonly decimals: number;
+  readonly tracking: HandOver['lines'][number]['tracking'];
   readonly quantity: Quantity;
   readonly value: number;
   readonly since: number;
@@ -174,7 +202,7 @@ export type HeldRow = {
 export function heldRows(reader: Reader, person: string | null): HeldRow[] {
   return reader.all<HeldRow>(
     `select h.id || ' ' || p.id as id, h.id as person, h.name as holder, h.team, p.id as part, p.number, p.name, p.model, p.spec,
-            p.unit, p.decimals, sum(s.remaining) as quantity, cast(round(sum(s.remaining) * p.price / 1000.0) as integer) as value,
+            p.unit, p.decimals, ${TRACKING}, sum(s.remaining) as quantity, cast(round(sum(s.remaining) * p.price / 1000.0) as integer) as value,
             min(m.at_wall) as since
      from holding_source s join person h on h.id = s.person_id join part p on p.id = s.part_id
        join movement m on m.id = s.movement_id

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Dark, large, for gloves and two metres: targets of 64 px and more, 16 px apart, actions in the lower half. */
 export const bayLook = css`
-  :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; height: 100vh; background: var(--ground); color: var(--ink); }
+  :host { --lot-size: 64px; --lot-gap: 16px; display: grid; grid-template-rows: auto minmax(0, 1fr) auto; height: 100vh; background: var(--ground); color: var(--ink); }
   main { display: grid; grid-template-columns: minmax(0, 1fr) 400px; gap: 16px; padding: 16px 24px; min-height: 0; position: relative; }
   .side { display: grid; gap: 16px; align-content: start; min-height: 0; overflow-y: auto; }
   .work { display: grid; grid-template-rows: auto minmax(0, 1fr); min-height: 0; overflow: hidden; }

@@ -3,6 +3,7 @@ import '../elements/wh-lots.ts';
 import './wh-bay-give.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { someOf } from '../elements/lots-text.ts';
 import type { BayState, SlipLine } from '../hub/contracts.ts';
 import type { Failure } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -108,7 +109,7 @@ export class WhBayHeld extends WhElement {
         <span data-quantity>${quantityText(quantity)}<small>/ ${quantityText(held.quantity)} ${held.unit}</small></span>
         <button class="btn quiet" data-act="more" aria-label=${say('quantity.more')} ?disabled=${quantity >= held.quantity} @click=${() => set(quantity + ONE)}>+</button>
       </span>
-      ${held.tracking === 'serial' && quantity > 0 && quantity < held.quantity ? this.#serials(held, quantity) : nothing}
+      ${someOf(held, quantity) ? this.#serials(held, quantity) : nothing}
     </div>`;
   }
 
@@ -140,7 +141,7 @@ export class WhBayHeld extends WhElement {
     return html`<button class="row pick" data-held=${held.number} aria-expanded=${isOpen} @click=${() => (this.giving = isOpen ? '' : held.part)}>
         <span><b class="cut">${held.name} ${held.model}</b><small class="fig">${held.number}</small></span><span class="quantity">${quantityText(held.quantity)} <small>${held.unit}</small></span>
       </button>
-      ${isOpen ? html`<wh-bay-give .held=${held} .colleagues=${this.colleagues} .busy=${this.busy}></wh-bay-give>` : nothing}`;
+      ${isOpen ? html`<wh-bay-give .hub=${this.hub} .person=${this.person ?? ''} .held=${held} .colleagues=${this.colleagues} .busy=${this.busy}></wh-bay-give>` : nothing}`;
   }
 
   /** What the hub had against the last tap stands where the hand is. */

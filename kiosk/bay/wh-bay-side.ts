@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { namedText } from '../elements/lots-text.ts';
 import type { BayState } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -56,7 +57,7 @@ export class WhBaySide extends WhElement {
 
   #offer(offer: BayState['offers'][number]): TemplateResult {
     return html`<div class="slip" data-offer=${offer.id}>
-      <span>${offer.giver.name}<small>${offer.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit}<br />`)}</small></span>
+      <span>${offer.giver.name}<small>${offer.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit} ${namedText(line)}<br />`)}</small></span>
       <span class="chip fig">${offer.number}</span>
       <span class="acts">
         <button class="btn" data-act="accept" ?disabled=${this.busy} @click=${() => this.tell('accept', offer.id)}>${say('bay.sign')}</button>

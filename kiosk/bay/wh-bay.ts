@@ -250,14 +250,14 @@ export class WhBay extends WhElement {
   readonly #give = async ({ detail: given }: CustomEvent<Given>): Promise<void> => {
     const technician = this.#bay.state?.technician ?? null;
     if (technician === null) return;
-    const { part, quantity } = given;
+    const line = { part: given.part, quantity: given.quantity, lots: [...given.lots] };
     const isDone =
       given.to === 'colleague'
         ? await this.#do('holdings.offer', {
-            ...{ giver: technician.id, taker: given.taker, remark: '', lines: [{ part, quantity }] },
+            ...{ giver: technician.id, taker: given.taker, remark: '', lines: [line] },
           })
         : await this.#do('holdings.report-loss', {
-            ...{ person: technician.id, kind: given.to, part, quantity, remark: given.remark },
+            ...{ person: technician.id, kind: given.to, ...line, remark: given.remark },
           });
     if (!isDone) return;
     this.dialog = null;

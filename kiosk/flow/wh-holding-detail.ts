@@ -1,9 +1,12 @@
 import '../desk/wh-desk-proof.ts';
+import '../elements/wh-lots.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { DeskCall } from '../desk/desk-call.ts';
 import { mayDecideLoss } from '../desk/roles.ts';
-import type { Queries } from '../hub/contracts.ts';
+import { namedText, someOf } from '../elements/lots-text.ts';
+import type { Queries, SlipLine } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
@@ -31,12 +34,19 @@ export class WhHoldingDetail extends WhElement {
   @state() private losses: Losses = [];
   /** What is held now; null until it was asked for. */
   @state() private held: { readonly quantity: number; readonly value: number } | null = null;
+  /** How much of it the hand means, and which, where that must be said. */
+  @state() private quantity = 0;
+  @state() private lots: SlipLine['lots'] = [];
   readonly #call = new DeskCall(this, () => this.hub);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('row') || this.row === null) return;
-    this.#call.forget();
-    this.held = null;
+    // The same holding, told anew: what the hand has typed stays.
+    if ((changed.get('row') as HeldRow | null | undefined)?.id !== this.row.id) {
+      this.#call.forget();
+      this.held = null;
+      this.#count(this.row.quantity);
+    }
     void this.#learn();
   }
 
@@ -48,17 +58,23 @@ export class WhHoldingDetail extends WhElement {
     return html`<header><h2>${row.holder}</h2><button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <dl><dt>${say('part.name')}</dt><dd>${row.name} ${what} <span class="fig">${row.number}</span></dd>
         <dt>${say('held.quantity')}</dt><dd data-held>${quantityText(quantity)} ${row.unit} · ${moneyText(value)}</dd></dl>
-      <form @submit=${this.#submit}>
-        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${quantity / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} /></label>
+      ${keyed(row.id, this.#form(row, quantity))}
+      <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
+      ${this.#handOvers()}${this.#losses()}`;
+  }
+
+  /** Each holding has fields of its own, with nothing left of what was typed for another. `held`: how much there is. */
+  #form(row: HeldRow, held: number): TemplateResult {
+    return html`<form @submit=${this.#submit}>
+        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${held / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} @input=${(event: Event) => this.#count(Math.round(Number((event.target as HTMLInputElement).value) * ONE))} /></label>
+        ${someOf({ tracking: row.tracking, quantity: held }, this.quantity) ? html`<wh-lots .hub=${this.hub} .of=${row.part} .person=${row.person} .tracking=${row.tracking} .unit=${row.unit} .quantity=${this.quantity} .named=${this.lots} @lots-named=${(event: CustomEvent<SlipLine['lots']>) => (this.lots = event.detail)}></wh-lots>` : nothing}
         <label class="field">${say('slips.order')}<select name="order"><option value="">…</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('held.taker')}<select name="taker"><option value="">…</option>${this.people.filter(({ id }) => id !== row.person).map((person) => html`<option value=${person.id}>${person.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
         <div class="acts">
           ${(['use', 'offer', 'loss', 'damage'] as const).map((act) => html`<button class="btn small ${act === 'use' ? '' : 'quiet'}" value=${act} data-act=${act} ?disabled=${this.#call.busy}>${say(`held.${act}`)}</button>`)}
         </div>
-      </form>
-      <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
-      ${this.#handOvers()}${this.#losses()}`;
+      </form>`;
   }
 
   #handOvers(): TemplateResult | typeof nothing {
@@ -67,7 +83,7 @@ export class WhHoldingDetail extends WhElement {
       (
         one,
       ) => html`<tr data-hand-over=${one.number}><td><span class="fig">${one.number}</span><small>${one.giver.name} → ${one.taker.name}</small></td>
-        <td>${one.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit}<br />`)}</td>
+        <td>${one.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit} ${namedText(line)}<br />`)}</td>
         <td><span class="chip">${say(`hand-over.${one.state}`)}</span></td>
         <td>${one.state === 'OFFERED' ? html`<button class="btn quiet small" data-act="withdraw" @click=${() => void this.#done(this.#call.do('holdings.withdraw', { handOver: one.id }))}>${say('slips.withdraw')}</button>` : nothing}</td></tr>`,
     )}</tbody></table>`;
@@ -81,7 +97,7 @@ export class WhHoldingDetail extends WhElement {
     return html`<h3>${say('held.losses')}</h3><table><tbody>${losses.map(
       (
         one,
-      ) => html`<tr data-loss=${one.report}><td><span class="fig">${one.report}</span><small>${one.name} ${quantityText(one.quantity)} ${one.unit} · ${one.remark}</small></td>
+      ) => html`<tr data-loss=${one.report}><td><span class="fig">${one.report}</span><small>${one.name} ${quantityText(one.quantity)} ${one.unit} ${namedText(one)} · ${one.remark}</small></td>
         <td><span class="chip">${say(`loss.${one.state}`)}</span></td>
         <td>${one.state === 'SUBMITTED' && mayDecideLoss(this.hub) ? html`<div class="acts"><button class="btn small" data-act="approve-loss" @click=${() => decide(one.id, true)}>${say('held.approve')}</button><button class="btn quiet small" data-act="reject-loss" @click=${() => decide(one.id, false)}>${say('reject.button')}</button></div>` : nothing}</td></tr>`,
     )}</tbody></table>${mayDecideLoss(this.hub) || !losses.some(({ state }) => state === 'SUBMITTED') ? nothing : html`<p class="why">${say('held.who-decides')}</p>`}`;
@@ -114,14 +130,20 @@ export class WhHoldingDetail extends WhElement {
     this.tell('changed');
   }
 
+  #count(quantity: number): void {
+    this.quantity = quantity;
+    this.lots = [];
+  }
+
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const { row } = this;
     if (row === null) return;
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? '').trim();
-    const quantity = Math.round(Number(text('quantity')) * ONE);
-    const lines = [{ part: row.part, quantity }];
+    const { quantity } = this;
+    const line = { part: row.part, quantity, lots: [...this.lots] };
+    const lines = [line];
     const act = (event.submitter as HTMLButtonElement | null)?.value;
     if (act === 'use' && text('order') !== '') {
       void this.#done(this.#call.do('holdings.use', { person: row.person, order: text('order'), lines }));
@@ -129,7 +151,7 @@ export class WhHoldingDetail extends WhElement {
       const offer = { giver: row.person, taker: text('taker'), remark: text('remark'), lines };
       void this.#done(this.#call.do('holdings.offer', offer));
     } else if ((act === 'loss' || act === 'damage') && text('remark') !== '') {
-      const report = { person: row.person, kind: act, part: row.part, quantity, remark: text('remark') } as const;
+      const report = { person: row.person, kind: act, ...line, remark: text('remark') } as const;
       void this.#done(this.#call.do('holdings.report-loss', report));
     } else {
       this.#call.refuse(`page.held-${act === 'use' ? 'order' : act === 'offer' ? 'taker' : 'remark'}`);

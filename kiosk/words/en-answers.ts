@@ -209,8 +209,6 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'holdings.own-report': 'Loss report {number} is your own: another supervisor decides',
   'holdings.report-decided': 'Loss report {number} has been decided already',
   'holdings.short': '{part}: only {held} {unit} held, {wanted} wanted',
-  'holdings.which-serial':
-    '{part} is kept by serial number and he has more than {wanted} {unit}: return it at the counter first',
   'holdings.to-yourself': 'You cannot hand over to yourself: choose a colleague',
   'people.station-needs-technician': '{person} is no technician and cannot sign in at a bay',
   'requisitions.already-reversed': '{number} was reversed: it can be neither signed for nor reversed',

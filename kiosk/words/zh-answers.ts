@@ -204,7 +204,6 @@ export const zhAnswers = {
   'holdings.own-report': '报损 {number} 是您自己的, 请另一位主管审批',
   'holdings.report-decided': '报损 {number} 已经审批过',
   'holdings.short': '{part}: 只持有 {held} {unit}, 要 {wanted}',
-  'holdings.which-serial': '{part} 按序列号管理, 他手里不止 {wanted} {unit}: 请先到柜台调回, 再发给接手的人',
   'holdings.to-yourself': '不能移交给自己, 请选另一位同事',
   'people.station-needs-technician': '{person} 不是技师, 不能在工位登录',
   'requisitions.already-reversed': '{number} 已冲销, 不能再签收或冲销',

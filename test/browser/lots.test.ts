@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
-import { openBrowser } from '../support/browser.ts';
+import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
+import { startWorkshop, type Workshop } from '../support/workshop.ts';
+import { signInAtDesk } from './desk-scene.ts';
 import { act, actor, code, line, openCounterPage, submitSlip } from './scene.ts';
 import { assertSound } from './sound-page.ts';
 
@@ -72,8 +74,8 @@ test(
   },
 );
 
-test('of two batteries one comes back, and the return says which', LONG, async () => {
-  const { page, workshop, counter } = await openCounterPage(browser);
+/** 周建国 holds two batteries, A70-2610001 and A70-2610002. */
+async function holdBatteries(workshop: Workshop): Promise<void> {
   const slip = await submitSlip(workshop, [{ number: 'BAT-70AGM', quantity: 2 }]);
   const keeper = await actor(workshop, '2001', 'keeper');
   const of = await workshop.hub.store.read((reader) =>
@@ -82,6 +84,11 @@ test('of two batteries one comes back, and the return says which', LONG, async (
   const named = ['A70-2610001', 'A70-2610002'].map((lot) => ({ lot, quantity: 1000 }));
   await act(workshop, keeper, 'requisitions.name-lots', { requisition: slip.id, line: of?.id, lots: named });
   await act(workshop, keeper, 'requisitions.approve', { requisition: slip.id });
+}
+
+test('of two batteries one comes back, and the return says which', LONG, async () => {
+  const { page, workshop, counter } = await openCounterPage(browser);
+  await holdBatteries(workshop);
   await counter.gun.scan('GP1007', 'C0');
   await counter.gun.scan('WH-RETURN', 'C0');
   const row = page.locator('wh-return-line[data-part="BAT-70AGM"]');
@@ -98,3 +105,52 @@ test('of two batteries one comes back, and the return says which', LONG, async (
   const back = await workshop.hub.store.read((reader) => reader.all("select lot from movement where kind = 'return'"));
   expect(back).toEqual([{ lot: 'A70-2610002' }]);
 });
+
+test(
+  'of two batteries one is handed over at the bay and the other reported broken at the desk, each by its name',
+  LONG,
+  async () => {
+    const workshop = await startWorkshop({ kiosk: KIOSK, bays: [2] });
+    await holdBatteries(workshop);
+    const li = await actor(workshop, '1008', 'technician');
+    const { page: bay } = await openScreen(browser);
+    await bay.goto(`${workshop.origin}/bay/bay-2`);
+    await bay.locator('[data-tile]', { hasText: '周建国' }).click();
+    await bay.locator('wh-pin-pad').waitFor();
+    await bay.keyboard.type('100710');
+    await bay.keyboard.press('Enter');
+    await bay.locator('footer [data-act=all]').click();
+    await bay.locator('wh-bay-held [data-held="BAT-70AGM"]').click();
+    const give = bay.locator('wh-bay-give');
+    // All of them need no name.
+    expect(await give.locator('[data-lot]').count()).toBe(0);
+    await give.locator('[data-step="-1"]').click();
+    await give.locator(`[data-taker="${li.person}"]`).click();
+    await bay.locator('[data-refused="requisitions.serials-missing"]').last().waitFor();
+    await give.locator('[data-lot="A70-2610002"]').click();
+    await bay.screenshot({ path: 'test/output/bay-give-serial.png' });
+    await give.locator(`[data-taker="${li.person}"]`).click();
+    await bay.getByText('已提出移交').waitFor();
+    const offered = await workshop.hub.store.read((reader) => reader.one<{ id: string }>('select id from hand_over'));
+    await act(workshop, li, 'holdings.accept', { handOver: offered?.id });
+
+    const { page: desk } = await openScreen(browser);
+    await signInAtDesk(desk, workshop.origin, '3101', '310110');
+    await desk.goto(`${workshop.origin}/desk/holdings`);
+    const detail = desk.locator('wh-holding-detail');
+    await desk.locator('vaadin-grid-cell-content', { hasText: '周建国' }).first().click();
+    await detail.getByText('A70-2610002').waitFor();
+    await detail.locator('[name=remark]').fill('壳裂了');
+    await detail.locator('[data-act=damage]').click();
+    await detail.locator('[data-act=approve-loss]').click();
+    await detail.locator('[data-loss]', { hasText: '已批准' }).waitFor();
+    await desk.screenshot({ path: 'test/output/desk-serial-loss.png' });
+    const lots = await workshop.hub.store.read((reader) =>
+      reader.all("select kind, lot from movement where kind in ('transfer', 'scrap') order by at_wall, kind"),
+    );
+    expect(lots).toEqual([
+      { kind: 'transfer', lot: 'A70-2610002' },
+      { kind: 'scrap', lot: 'A70-2610001' },
+    ]);
+  },
+);

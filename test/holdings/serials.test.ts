@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { handOvers } from '../../hub/holdings/store.ts';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { holdingDiscrepancies } from '../../hub/stock/holding-store.ts';
 import { findDiscrepancies } from '../../hub/stock/proof.ts';
@@ -68,17 +69,37 @@ test('which of two batteries went into the car must be said; all of those for th
   });
 });
 
-test('some of what has serial numbers is not handed over or lost without a name; all of it is', async () => {
+test('some of what has serial numbers is handed over, lost or damaged by name, never without; all of it needs none', async () => {
   const { shop, part, zhou } = await batteries();
   const { li } = shop.people;
-  const offer = (quantity: number) =>
-    shop.run('holdings.offer', { giver: shop.people.zhou, taker: li, remark: '', lines: [{ part, quantity }] }, zhou);
+  const named = (lots: readonly string[]) => lots.map((lot) => ({ lot, quantity: 1000 }));
+  const offer = (quantity: number, lots: readonly string[] = []) =>
+    shop.run(
+      'holdings.offer',
+      { giver: shop.people.zhou, taker: li, remark: '', lines: [{ part, quantity, lots: named(lots) }] },
+      zhou,
+    );
+  const accept = async (offered: Awaited<ReturnType<typeof offer>>) => {
+    const handOver = offered.outcome === 'accepted' ? (offered.reply as { id: string }).id : '';
+    return shop.run('holdings.accept', { handOver }, { ...zhou, person: li });
+  };
   const report = { person: shop.people.zhou, kind: 'loss', part, quantity: 1000, remark: '找不到' };
-  const refused = { code: 'holdings.which-serial', facts: { part: '蓄电池', wanted: 1000 } };
+  const refused = { code: 'requisitions.serials-missing', facts: { part: '蓄电池', named: 0, wanted: 1000 } };
   expect(await offer(1000)).toMatchObject(refused);
   expect(await shop.run('holdings.report-loss', report, zhou)).toMatchObject(refused);
-  const offered = await offer(3000);
-  const handOver = offered.outcome === 'accepted' ? offered.reply : {};
-  await shop.done('holdings.accept', { handOver: (handOver as { id: string }).id }, { ...zhou, person: li });
-  expect(await held(shop, part, li)).toEqual(['S1', 'S2', 'S3']);
+  expect(await offer(1000, ['S9'])).toMatchObject({ code: 'returns.lot-not-held', facts: { lot: 'S9', held: 0 } });
+  const [mine, twice] = [await offer(1000, ['S2']), await offer(1000, ['S2'])];
+  const line = { lines: [{ tracking: 'serial', lots: named(['S2']) }] };
+  expect(await shop.store.read((reader) => handOvers(reader, li, 9))).toMatchObject([line, line]);
+  expect(await accept(mine)).toMatchObject({ outcome: 'accepted' });
+  expect(await held(shop, part, li)).toEqual(['S2']);
+  // What was offered twice is not there twice.
+  expect(await accept(twice)).toMatchObject({ code: 'returns.lot-not-held', facts: { lot: 'S2', held: 0 } });
+
+  const lost = await shop.done<{ id: string }>('holdings.report-loss', { ...report, lots: named(['S3']) }, zhou);
+  const supervisor: Actor = { ...zhou, person: shop.people.wu, roles: ['supervisor'] };
+  await shop.done('holdings.decide-loss', { report: lost.id, approve: true, reason: '' }, supervisor);
+  expect(await held(shop, part, shop.people.zhou)).toEqual(['S1']);
+  expect(await accept(await offer(1000))).toMatchObject({ outcome: 'accepted' });
+  expect(await held(shop, part, li)).toEqual(['S1', 'S2']);
 });
