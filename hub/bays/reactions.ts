@@ -79,12 +79,12 @@ export function bayReactions(settings: BaySettings): readonly Reaction[] {
   ];
 }
 
-/** For a bay that waits. Nobody is sent to the shelf for what does not lie there. */
+/** For a bay that waits. Nobody is sent to the shelf for what does not lie there, or was decided before this had its turn. */
 function printPickTicket(context: OperationContext, id: string, settings: BaySettings): void {
   const slip = readSlip(context.tx, id);
   const wait = openWaitFor(context.tx, id);
   const printer = slip === null ? null : settings.slipPrinter(context.tx, null, slip.warehouse.id);
-  if (slip === null || wait === undefined || printer === null || slip.approval === 'DRAFT') return;
+  if (slip === null || wait === undefined || printer === null || slip.approval !== 'SUBMITTED') return;
   const bay = settings.stationName(context.tx, wait.station_id);
   const { number, remark, receiver, order, lines } = slip;
   const facts = {
