@@ -112,6 +112,7 @@ export const SCAN_REFUSALS = [
   'requisitions.own-slip',
   'requisitions.other-receiver',
   'requisitions.lot-short',
+  'requisitions.lot-promised',
 ] as const;
 
 export const createRequisition = defineOperation({

@@ -35,6 +35,7 @@ const SUBMIT_REFUSALS = [
 const LOT_REFUSALS = [
   'parts.no-lots',
   'requisitions.lot-short',
+  'requisitions.lot-promised',
   'requisitions.lots-over',
   'requisitions.serials-missing',
   'requisitions.lot-expired',

@@ -8,6 +8,7 @@ import { findPart } from '../parts/store.ts';
 import type { NamedLot } from '../stock/rules.ts';
 import { lotsAt } from '../stock/store.ts';
 import type { Purpose } from './contract.ts';
+import { promisedLots } from './lot-promises.ts';
 import { countScanned, decideLots, namedLots, weighedLot } from './lot-rules.ts';
 import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
@@ -115,7 +116,7 @@ export function addPart(
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   if (named !== before) {
     const onHand = lotsAt(tx, part.id, { warehouse: row.warehouse_id });
-    const refusal = decideLots({ part, quantity, named, onHand });
+    const refusal = decideLots({ part, quantity, named, onHand, promised: promisedLots(tx, row, part.id) });
     if (refusal !== null) return refusal;
   }
   step(context, row, 'line', () => {

@@ -108,6 +108,7 @@ export const nameLineLots = defineOperation({
     'requisitions.no-such-line',
     'parts.no-lots',
     'requisitions.lot-short',
+    'requisitions.lot-promised',
     'requisitions.lots-over',
   ],
 });

@@ -10,20 +10,30 @@ export type LotFacts = {
   readonly named: readonly NamedLot[];
   /** What may be issued of each lot, and its last day of use. */
   readonly onHand: readonly (NamedLot & { readonly expiresOn: string | null })[];
+  /** What other slips name that wait to be issued. */
+  readonly promised: readonly PromisedLot[];
 };
+
+/** `to`: number of the slip that names it. */
+export type PromisedLot = NamedLot & { readonly to: string };
 
 /** The lots that a line keeps as JSON. */
 export function namedLots({ lots }: { readonly lots: string }): NamedLot[] {
   return JSON.parse(lots) as NamedLot[];
 }
 
-/** Nothing is named that does not lie in the warehouse, and no more than the line has. */
-export function decideLots({ part, quantity, named, onHand }: LotFacts): Refusal | null {
+/** Nothing is named that does not lie in the warehouse or is another slip's, and no more than the line has. */
+export function decideLots({ part, quantity, named, onHand, promised }: LotFacts): Refusal | null {
   if (named.length > 0 && !part.lotTracked && !part.serialTracked) return refuse('parts.no-lots', aboutPart(part));
   for (const { lot } of named) {
     const wanted = namedQuantity(named.filter((one) => one.lot === lot));
     const there = onHand.find((one) => one.lot === lot)?.quantity ?? 0;
     if (wanted > there) return refuse('requisitions.lot-short', { ...aboutPart(part), lot, wanted, issuable: there });
+    const others = promised.filter((one) => one.lot === lot);
+    const left = Math.max(0, there - namedQuantity(others));
+    const to = others[0]?.to ?? '';
+    if (wanted > left)
+      return refuse('requisitions.lot-promised', { ...aboutPart(part), lot, wanted, issuable: left, to });
   }
   const sum = namedQuantity(named);
   return sum <= quantity

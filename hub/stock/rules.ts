@@ -84,6 +84,21 @@ function takeInTurn<Source extends { readonly lot: string }>(
   return { taken, missing: ofNamed.reduce((sum, missing) => sum + missing, rest) };
 }
 
+/** What is promised by its lot is held back from the last of its bins, and stands after everything else. */
+export function promisedLast(balances: readonly BinBalance[], promised: readonly NamedLot[]): BinBalance[] {
+  const left = new Map<string, Quantity>();
+  for (const { lot, quantity } of promised) left.set(lot, (left.get(lot) ?? 0) + quantity);
+  const held: BinBalance[] = [];
+  const free = balances.toReversed().flatMap((balance) => {
+    const back = Math.min(balance.quantity, left.get(balance.lot) ?? 0);
+    if (back === 0) return [balance];
+    left.set(balance.lot, (left.get(balance.lot) ?? 0) - back);
+    held.unshift({ ...balance, quantity: back });
+    return balance.quantity === back ? [] : [{ ...balance, quantity: balance.quantity - back }];
+  });
+  return [...free.toReversed(), ...held];
+}
+
 /**
  * From which bins a quantity is taken: what is named from its own lots, the rest in the order in which they are given.
  * Refuses when they do not hold enough; never takes a part of it.

@@ -73,6 +73,8 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.kit-has-order': 'A kit refill has no order: take order {number} off, or issue to the order',
   'requisitions.lot-expired':
     '{part}: lot {lot} was good until {day} and is not issued; only {issuable} {unit} are in date. If the day is wrong, mend it in the catalogue',
+  'requisitions.lot-promised':
+    '{part}: "{lot}" is kept for {to}: {issuable} {unit} left, {wanted} wanted. Take another, or change that slip first',
   'requisitions.lot-short':
     '{part}: {issuable} {unit} of “{lot}” can be issued, {wanted} are on the slip. See which one is in the hand and scan that',
   'requisitions.lots-over':

@@ -70,6 +70,8 @@ export const zhAnswers = {
   'requisitions.kit-has-order': '补货不挂工单: 请去掉工单 {number}, 或按工单领用',
   'requisitions.lot-expired':
     '{part}: 批次 {lot} 的有效期到 {day}, 已过期不能发, 未过期的只有 {issuable} {unit}。日期有误请在配件目录改',
+  'requisitions.lot-promised':
+    '{part}: “{lot}”已留给 {to}, 还可领 {issuable} {unit}, 单上要 {wanted}。请换一个, 或先改那张单',
   'requisitions.lot-short': '{part}: “{lot}”只有 {issuable} {unit}可领, 单上要 {wanted}。请看手里的是哪一个, 再扫它',
   'requisitions.lots-over': '{part}: 单上 {wanted} {unit}, 批次却点了 {named} {unit}。请去掉多点的',
   'requisitions.serials-missing':

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { requisitionDocument } from '../../hub/requisitions/documents.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
 import { readTemplate } from '../../hub/requisitions/template-store.ts';
+import { findDiscrepancies } from '../../hub/stock/proof.ts';
 import { lotsAt } from '../../hub/stock/store.ts';
 import { scannerAt } from '../support/scans.ts';
 import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
@@ -107,23 +108,77 @@ test('of a lot what expires first goes first, unless a label or a hand names ano
   expect(await heldLots(shop, fluid)).toEqual(['OLD', 'NEW']);
 });
 
+/** A slip of 周建国 for the car, submitted. */
+async function submitted(shop: Shop, part: string, quantity: number) {
+  const head = { warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id };
+  const technician = { ...keeperActor(shop.people.zhou), roles: ['technician' as const] };
+  const slip = await shop.done<{ id: string; number: string }>(
+    'requisitions.create',
+    { ...head, remark: '', lines: [{ part, quantity }] },
+    technician,
+  );
+  await shop.done('requisitions.submit', { requisition: slip.id }, technician);
+  const line = (await linesOf(shop, slip.id))?.[0]?.id;
+  const naming = (lot: string, named: number) => ({ requisition: slip.id, line, lots: [{ lot, quantity: named }] });
+  return { ...slip, naming, technician };
+}
+
+test('what a waiting slip names is nobody else’s: not by name, and not because nobody named another', async () => {
+  const { shop, fluid, battery, gun, keeper } = await storeroom();
+  const [brakes, start] = [await submitted(shop, fluid, 4000), await submitted(shop, battery, 1000)];
+  await shop.done('requisitions.name-lots', brakes.naming('OLD', 4000), keeper);
+  await shop.done('requisitions.name-lots', start.naming('S1', 1000), keeper);
+  const other = await submitted(shop, battery, 1000);
+  const promised = {
+    code: 'requisitions.lot-promised',
+    facts: { lot: 'S1', wanted: 1000, issuable: 0, to: start.number },
+  };
+  expect(await shop.run('requisitions.name-lots', other.naming('S1', 1000), keeper)).toMatchObject(promised);
+  expect(await gun.scan('S1')).toMatchObject(promised);
+  // Of the lot that expires first only one is left.
+  await gun.scan('DOT4-1', 'DOT4-1', 'WH-CONFIRM');
+  expect(await heldLots(shop, fluid)).toEqual(['OLD', 'NEW']);
+  await shop.done('requisitions.approve', { requisition: brakes.id }, keeper);
+  await shop.done('requisitions.reject', { requisition: start.id, reason: '不用了' }, keeper);
+  await shop.done('requisitions.name-lots', other.naming('S1', 1000), keeper);
+  await shop.done('requisitions.approve', { requisition: other.id }, keeper);
+  expect(await heldLots(shop, battery)).toEqual(['S1']);
+  expect(await shop.store.read((reader) => findDiscrepancies(reader))).toEqual([]);
+});
+
+test('of two drafts that name one piece the one that is submitted first gets it', async () => {
+  const { shop, battery, gun, keeper } = await storeroom();
+  await gun.scan('S1');
+  const first = await gun.slip();
+  const draft = await shop.done<{ id: string }>(
+    'requisitions.create',
+    {
+      ...{ warehouse: shop.warehouse, purpose: 'kit', receiver: shop.people.zhou, order: null, remark: '' },
+      lines: [{ part: battery, quantity: 1000 }],
+    },
+    keeper,
+  );
+  const line = (await linesOf(shop, draft.id))?.[0]?.id;
+  const naming = (lot: string) => ({ requisition: draft.id, line, lots: [{ lot, quantity: 1000 }] });
+  await shop.done('requisitions.name-lots', naming('S1'), keeper);
+  for (const requisition of [first?.id, draft.id]) await shop.done('requisitions.submit', { requisition }, keeper);
+  const second = { requisition: draft.id };
+  expect(await shop.run('requisitions.approve', second, keeper)).toMatchObject({
+    code: 'requisitions.lot-promised',
+    facts: { lot: 'S1', to: first?.number },
+  });
+  await shop.done('requisitions.approve', { requisition: first?.id }, keeper);
+  expect(await shop.run('requisitions.approve', second, keeper)).toMatchObject({ code: 'requisitions.lot-short' });
+  await shop.done('requisitions.name-lots', naming('S2'), keeper);
+  await shop.done('requisitions.approve', second, keeper);
+  expect(await heldLots(shop, battery)).toEqual(['S1', 'S2']);
+});
+
 test('what a bay asks for is named by the keeper who issues it, and nobody else names it then', async () => {
   const { shop, battery, keeper } = await storeroom();
-  const head = {
-    warehouse: shop.warehouse,
-    purpose: 'order',
-    receiver: shop.people.zhou,
-    order: shop.order.id,
-    remark: '',
-  };
-  const lines = [{ part: battery, quantity: 1000 }];
-  const technician = { ...keeperActor(shop.people.zhou), roles: ['technician' as const] };
-  const slip = await shop.done<{ id: string }>('requisitions.create', { ...head, lines }, technician);
-  await shop.done('requisitions.submit', { requisition: slip.id }, technician);
-  const request = {
-    ...{ requisition: slip.id, line: (await linesOf(shop, slip.id))?.[0]?.id },
-    lots: [{ lot: 'S3', quantity: 1000 }],
-  };
+  const slip = await submitted(shop, battery, 1000);
+  const { technician } = slip;
+  const request = slip.naming('S3', 1000);
   expect(await shop.run('requisitions.approve', { requisition: slip.id }, keeper)).toMatchObject({
     code: 'requisitions.serials-missing',
   });

@@ -6,7 +6,7 @@ import { DIFFERENCE_LOCATION } from '../../hub/places/store.ts';
 import { holdingDiscrepancies, holdingsForOrder, holdingsOf, openSources } from '../../hub/stock/holding-store.ts';
 import { move, moveFromHolder } from '../../hub/stock/ledger.ts';
 import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
-import { consume, issuable, type MovementKind, namedQuantity, pickFrom } from '../../hub/stock/rules.ts';
+import { consume, issuable, type MovementKind, namedQuantity, pickFrom, promisedLast } from '../../hub/stock/rules.ts';
 import { binBalances, findMovement, issuableNow, type NewMovement } from '../../hub/stock/store.ts';
 import type { Store, Tx } from '../../hub/store/open.ts';
 import { keeperActor, openShop, type Shop } from '../support/shop.ts';
@@ -272,6 +272,31 @@ test('what is named is taken from its own lots, all of it, and the rest from wha
         expect(ofLot(picks, lot)).toBeGreaterThanOrEqual(ofLot(named, lot));
         expect(ofLot(picks, lot)).toBeLessThanOrEqual(quantity);
       }
+    }),
+  );
+});
+
+test('what is promised by its lot is taken last, and nothing of it is lost: as much as is free needs nothing of it', () => {
+  const quantities = fc.array(fc.record({ lot: fc.nat({ max: 2 }), quantity: fc.integer({ min: 1, max: 3000 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(quantities, quantities, (there, named) => {
+      const balances = there.map(({ lot, quantity }, index) => ({ bin: `b${index}`, lot: `L${lot}`, quantity }));
+      const promised = named.map(({ lot, quantity }) => ({ lot: `L${lot}`, quantity }));
+      const ofLot = (all: readonly { lot: string; quantity: number }[], lot: string) =>
+        namedQuantity(all.filter((one) => one.lot === lot));
+      const sources = promisedLast(balances, promised);
+      const lots = ['L0', 'L1', 'L2'];
+      const free = lots.map((lot) => Math.max(0, ofLot(balances, lot) - ofLot(promised, lot)));
+      const sum = free.reduce((all, quantity) => all + quantity, 0);
+      for (const lot of lots) expect(ofLot(sources, lot)).toBe(ofLot(balances, lot));
+      const picks = sum === 0 ? [] : pickFrom(sources, sum);
+      if ('refused' in picks) throw new Error('refused');
+      expect(lots.map((lot) => ofLot(picks, lot))).toEqual(free);
+      // In the order in which they were given.
+      expect(picks.map(({ bin }) => bin)).toEqual(picks.map(({ bin }) => bin).toSorted());
     }),
   );
 });

@@ -10,7 +10,7 @@ import {
   waitingJobs,
 } from '../../hub/printing/store.ts';
 import { expiredSlips, issuedMovements, openBackOrder, openEscrowValue } from '../../hub/requisitions/life-store.ts';
-import { slipsToApprove } from '../../hub/requisitions/store.ts';
+import { lotPromises, slipsToApprove } from '../../hub/requisitions/store.ts';
 import { bayTopicSource } from '../../hub/stations/bay-topic.ts';
 import { counterTopicSource } from '../../hub/stations/topics.ts';
 import { movementHistory } from '../../hub/stock/history-store.ts';
@@ -104,6 +104,7 @@ test('what stations, printers and reactions ask again and again never reads a ta
     waitingDrafts(listening, [part]);
     listInHand(listening, { station: 'bay-2', technician: zhou, order: shop.order.id });
     lotsAt(listening, part, { warehouse: shop.warehouse });
+    for (const before of [true, false]) lotPromises(listening, { slip, warehouse: shop.warehouse, part, before });
     partsWithSerial(listening, 'S1');
     deskSessions(listening);
     jobsOfQueue(listening, 20);
