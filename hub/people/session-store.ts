@@ -38,6 +38,17 @@ export function stationSession(reader: Reader, station: string): Session | undef
   return reader.one<Session>(`${LIVE} and station_id = ? order by opened_at desc limit 1`, station);
 }
 
+/** How far the sessions of a station are: it changes whenever somebody opens or closes the station, and never comes again. */
+export function sessionTurn(reader: Reader, station: string): string {
+  return (
+    reader.one<{ turn: string }>(
+      `select id || case when ended_at is null then ' open' else ' ended' end as turn from session indexed by session_by_station_newest
+       where station_id = ? order by rowid desc limit 1`,
+      station,
+    )?.turn ?? 'none'
+  );
+}
+
 /** Sessions of desks, where nothing but the person's own hand keeps them alive. */
 export function deskSessions(reader: Reader): Session[] {
   return reader.all<Session>(`${LIVE} and station_id is null`);

@@ -47,7 +47,7 @@ export function bayTopicSource(demo: boolean) {
         warehouse: { id: station.warehouse_id, name: warehouse?.name ?? '' },
       },
       technician,
-      awaitingPin: awaitingPin(reader, station, session),
+      awaitingPin: awaitingPin(reader, station, technician?.id ?? null),
       technicians: allPeople(reader)
         .filter(({ roles }) => worksAtBays(roles))
         .map(({ id, name }) => ({ id, name })),

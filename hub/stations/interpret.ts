@@ -1,7 +1,14 @@
 import type { BaySettings } from '../bays/reactions.ts';
 import type { OperationContext } from '../executor/binding.ts';
 import { isIdle } from '../people/rules.ts';
-import { deskSessions, endSessionRow, type Session, setLastUsed, stationSession } from '../people/session-store.ts';
+import {
+  deskSessions,
+  endSessionRow,
+  type Session,
+  sessionTurn,
+  setLastUsed,
+  stationSession,
+} from '../people/session-store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findSlip } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
@@ -200,7 +207,7 @@ export function closeWhenIdle(context: OperationContext, station: Station, idle_
 
 /** The badge of a keeper who has not opened this station asks for the PIN: opening it, or taking it over. */
 function askForPin(context: OperationContext, station: Station, scan: KeptScan, person: string): Verdict {
-  setAwaitingPin(context.tx, station.id, scan.scan_id, stationSession(context.tx, station.id)?.id ?? null);
+  setAwaitingPin(context.tx, station.id, scan.scan_id, sessionTurn(context.tx, station.id));
   const name = findPerson(context.tx, person)?.name ?? '';
   return plain('badge', 'accepted', 'scans.pin-needed', scan, { person: name });
 }

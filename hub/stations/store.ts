@@ -15,8 +15,8 @@ export type Station = {
   /** The document that was finished last. */
   readonly last: Focus | null;
   readonly awaiting_pin_scan: string | null;
-  /** The session that was open when it was asked; null: none. */
-  readonly awaiting_pin_session: string | null;
+  /** How far the station's sessions were when it was asked. */
+  readonly awaiting_pin_turn: string | null;
   /** The line whose part was scanned or tapped last: what is weighed is of it, if the document in hand still has it. */
   readonly line_id: string | null;
   /** What lies on the pan until then is a sample (取样) and of no line; null: it is not. */
@@ -25,7 +25,7 @@ export type Station = {
 
 type StationRow = Pick<
   Station,
-  'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan' | 'awaiting_pin_session' | 'line_id' | 'sampling_until'
+  'id' | 'kind' | 'name' | 'warehouse_id' | 'awaiting_pin_scan' | 'awaiting_pin_turn' | 'line_id' | 'sampling_until'
 > & {
   readonly focus_kind: Focus['kind'] | null;
   readonly focus_id: string | null;
@@ -34,7 +34,7 @@ type StationRow = Pick<
 };
 
 const STATION = `select id, kind, name, warehouse_id, focus_kind, focus_id, last_document_kind, last_document_id, awaiting_pin_scan,
-  awaiting_pin_session, line_id, sampling_until from station`;
+  awaiting_pin_turn, line_id, sampling_until from station`;
 
 function stationOf(row: StationRow): Station {
   const { focus_kind, focus_id, last_document_kind, last_document_id, ...station } = row;
@@ -115,13 +115,13 @@ export function deleteStation(tx: Tx, station: string): void {
   tx.run('delete from station where id = ?', station);
 }
 
-/** The scan of a badge that waits for its PIN, and whose session was open then. */
-export function setAwaitingPin(tx: Tx, station: string, scan: string, session: string | null): void {
-  tx.run('update station set awaiting_pin_scan = ?, awaiting_pin_session = ? where id = ?', scan, session, station);
+/** The scan of a badge that waits for its PIN, and how far the station's sessions are now. */
+export function setAwaitingPin(tx: Tx, station: string, scan: string, turn: string): void {
+  tx.run('update station set awaiting_pin_scan = ?, awaiting_pin_turn = ? where id = ?', scan, turn, station);
 }
 
 export function forgetPinQuestion(tx: Tx, station: string): void {
-  tx.run('update station set awaiting_pin_scan = null, awaiting_pin_session = null where id = ?', station);
+  tx.run('update station set awaiting_pin_scan = null, awaiting_pin_turn = null where id = ?', station);
 }
 
 export function setSampling(tx: Tx, station: string, until: number | null): void {

@@ -2,7 +2,7 @@ import type { PartsWait } from '../bays/contract.ts';
 import { openWaits } from '../bays/store.ts';
 import { bindTopic } from '../executor/binding.ts';
 import { recogniseBadge } from '../people/scans.ts';
-import { type Session, stationSession } from '../people/session-store.ts';
+import { sessionTurn, stationSession } from '../people/session-store.ts';
 import { findPerson } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
 import { jobsToShow } from '../printing/store.ts';
@@ -28,11 +28,11 @@ export function personRef(reader: Reader, id: string): { id: string; name: strin
 }
 
 /** Whose PIN the station asks for. Whoever has opened or closed it since then has answered. */
-export function awaitingPin(reader: Reader, station: Station, session: Session | undefined) {
-  const { awaiting_pin_scan: asked, awaiting_pin_session: before } = station;
-  const scan = asked === null || before !== (session?.id ?? null) ? undefined : findScan(reader, asked);
+export function awaitingPin(reader: Reader, station: Station, keeper: string | null) {
+  const { awaiting_pin_scan: asked, awaiting_pin_turn: turn } = station;
+  const scan = asked === null || turn !== sessionTurn(reader, station.id) ? undefined : findScan(reader, asked);
   const badge = scan === undefined ? undefined : recogniseBadge(reader, scan.text)[0];
-  if (scan === undefined || badge === undefined || badge.person === session?.person_id) return null;
+  if (scan === undefined || badge === undefined || badge.person === keeper) return null;
   const person = personRef(reader, badge.person);
   return person === null ? null : { person, scan: scan.scan_id };
 }
@@ -85,7 +85,7 @@ export function counterTopicSource(demo: boolean) {
       demo,
       station: { id: station.id, name: station.name, warehouse: findWarehouse(reader, warehouse)?.name ?? '', printer },
       keeper,
-      awaitingPin: awaitingPin(reader, station, session),
+      awaitingPin: awaitingPin(reader, station, keeper?.id ?? null),
       slip: slip?.approval === 'DRAFT' ? slip : null,
       return: focus?.kind === 'return' ? readReturn(reader, focus.id) : null,
       signing: focus?.kind === 'signing' ? readSlip(reader, focus.id) : null,

@@ -351,8 +351,15 @@ test('a badge right after the counter was opened asks for its PIN until somebody
   // What follows the opening has had no turn yet.
   await shop.scan('GP2002');
   expect(await askedForPin(shop)).toBe('郑强');
-  await shop.openedBy(shop.people.zheng);
+  const { session } = await shop.openedBy(shop.people.zheng);
   expect(await askedForPin(shop)).toBeNull();
+  // Closed again without a scan in between, the station does not come back to what it asked before.
+  await shop.done('people.end-session', { session }, keeperActor(shop.people.zheng));
+  expect(await askedForPin(shop)).toBeNull();
+  await shop.scan('GP2002');
+  await shop.openedBy(shop.people.zheng);
+  await shop.read('GP2001', { gap_ms: 400 });
+  expect(await askedForPin(shop)).toBe('吴敏');
 });
 
 test('a badge at a counter that nobody has used for too long closes it, and asks for its PIN', async () => {
