@@ -34,9 +34,11 @@ async function storeroom() {
   await shop.done('parts.set-lot', { part: fluid, lot: 'NEW', expiresOn: '2028-01-31' });
   for (const lot of ['NEW', 'OLD']) await open(fluid, lot, 5000);
   const gun = scannerAt(shop, 'counter-1');
-  await gun.openedBy(shop.people.wu);
+  const { session } = await gun.openedBy(shop.people.wu);
   await gun.scan('GP1007', shop.order.number);
-  return { shop, battery, fluid, gun, keeper: keeperActor(shop.people.wu, shop.clock.wall()) };
+  const keeper = keeperActor(shop.people.wu, shop.clock.wall());
+  const close = () => shop.done('people.end-session', { session }, keeper);
+  return { shop, battery, fluid, gun, keeper, close };
 }
 
 const linesOf = (shop: Shop, id: string) => shop.store.read((reader) => readSlip(reader, id)?.lines);
@@ -111,7 +113,7 @@ test('of a lot what expires first goes first, unless a label or a hand names ano
 /** A slip of 周建国 for the car, submitted. */
 async function submitted(shop: Shop, part: string, quantity: number) {
   const head = { warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id };
-  const technician = { ...keeperActor(shop.people.zhou), roles: ['technician' as const] };
+  const technician = { ...keeperActor(shop.people.zhou, shop.clock.wall()), roles: ['technician' as const] };
   const slip = await shop.done<{ id: string; number: string }>(
     'requisitions.create',
     { ...head, remark: '', lines: [{ part, quantity }] },
@@ -144,6 +146,21 @@ test('what a waiting slip names is nobody else’s: not by name, and not because
   await shop.done('requisitions.approve', { requisition: other.id }, keeper);
   expect(await heldLots(shop, battery)).toEqual(['S1']);
   expect(await shop.store.read((reader) => findDiscrepancies(reader))).toEqual([]);
+});
+
+test('a piece that was taken without a keeper is gone, whoever it was kept for', async () => {
+  const { shop, battery, keeper, close } = await storeroom();
+  const waiting = await submitted(shop, battery, 1000);
+  await shop.done('requisitions.name-lots', waiting.naming('S1', 1000), keeper);
+  await close();
+  const taken = await submitted(shop, battery, 1000);
+  await shop.done('requisitions.take', { requisition: taken.id }, taken.technician);
+  await shop.done('requisitions.name-lots', taken.naming('S1', 1000), keeper);
+  await shop.done('requisitions.approve', { requisition: taken.id }, keeper);
+  expect(await heldLots(shop, battery)).toEqual(['S1']);
+  expect(await shop.run('requisitions.approve', { requisition: waiting.id }, keeper)).toMatchObject({
+    code: 'requisitions.lot-short',
+  });
 });
 
 test('of two drafts that name one piece the one that is submitted first gets it', async () => {
