@@ -1,5 +1,6 @@
 import type { OperationContext, Reaction } from '../executor/binding.ts';
 import type { Json } from '../kernel/event.ts';
+import { findSlip } from '../requisitions/store.ts';
 import { loseFocus, showFinished } from './store.ts';
 
 function textOf(value: Json | undefined): string | null {
@@ -26,7 +27,8 @@ export const stationReactions: readonly Reaction[] = [
       const { tx } = context;
       const slip = textOf(payload.requisition);
       const station = textOf(payload.station);
-      if (slip === null) return;
+      // What was withdrawn before this had its turn may be in hand again.
+      if (slip === null || findSlip(tx, slip)?.approval === 'DRAFT') return;
       const isIssued = kind === 'requisition.approved';
       let changed = loseFocus(tx, { kind: 'requisition', id: slip }, isIssued);
       if (isIssued && station !== null) changed += showFinished(tx, station, { kind: 'requisition', id: slip });

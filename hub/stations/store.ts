@@ -98,7 +98,8 @@ export function loseFocus(tx: Tx, document: Focus, finished: boolean): number {
   return tx.run(
     `update station set focus_kind = null, focus_id = null,
        last_document_kind = case when :finished = 1 then :kind else last_document_kind end,
-       last_document_id = case when :finished = 1 then :id else last_document_id end where focus_id = :id`,
+       last_document_id = case when :finished = 1 then :id else last_document_id end
+     where focus_id = :id and focus_kind = :kind`,
     { ...document, finished: finished ? 1 : 0 },
   );
 }
