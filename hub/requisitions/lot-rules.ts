@@ -47,11 +47,11 @@ export function isExpired({ expiresOn }: { readonly expiresOn: string | null }, 
 }
 
 /**
- * 过期: nothing past its last day of use goes out, neither by name nor because nobody named another. `loose`: what lies there under no lot. Where the
- * day is wrong, it is mended in the catalogue.
+ * 过期: nothing past its last day of use goes out, neither by name nor because nobody named another, nor in its place what other slips name.
+ * `loose`: what lies there under no lot. Where the day is wrong, it is mended in the catalogue.
  */
 export function decideExpiry(
-  { part, quantity, named, onHand }: LotFacts,
+  { part, quantity, named, onHand, promised }: LotFacts,
   loose: Quantity,
   today: string,
 ): Refusal | null {
@@ -59,9 +59,16 @@ export function decideExpiry(
   const taken = expired.find(({ lot }) => named.some((one) => one.lot === lot));
   const fresh = namedQuantity(onHand) - namedQuantity(expired) + loose;
   const [over] = taken === undefined && fresh < quantity ? expired : [taken];
-  if (over === undefined) return null;
-  const { lot, expiresOn } = over;
-  return refuse('requisitions.lot-expired', { ...aboutPart(part), lot, day: expiresOn, issuable: fresh });
+  if (over !== undefined) {
+    const { lot, expiresOn } = over;
+    return refuse('requisitions.lot-expired', { ...aboutPart(part), lot, day: expiresOn, issuable: fresh });
+  }
+  const kept = promised.filter(({ lot }) => onHand.some((one) => one.lot === lot && !expired.includes(one)));
+  const left = Math.max(0, fresh - namedQuantity(kept));
+  const [first] = left < quantity ? kept : [];
+  if (first === undefined) return null;
+  const { lot, to } = first;
+  return refuse('requisitions.lot-promised', { ...aboutPart(part), lot, wanted: quantity, issuable: left, to });
 }
 
 /** What is kept by serial numbers is not issued before each of them is named: the hub cannot know which one is in the hand. */

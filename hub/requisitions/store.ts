@@ -225,19 +225,20 @@ export function slipsToApprove(reader: Reader, warehouse: string): string[] {
 
 /**
  * What the other submitted slips of the warehouse name of a part, as it is kept: who was submitted first comes first. `before`: only of
- * slips that were submitted before this one.
+ * slips that were submitted before this one, which is submitted itself. Reservations do not tell the turn: they are made anew when a slip is
+ * issued short.
  */
 export function lotPromises(
   reader: Reader,
   { slip, warehouse, part, before }: { slip: string; warehouse: string; part: string; before: boolean },
 ): { readonly lots: string; readonly to: string }[] {
-  const earlier = `and r.rowid < coalesce(
-    (select min(own.rowid) from reservation own where own.document_id = :slip and own.released_at is null), r.rowid + 1)`;
+  const earlier = `and (q.submitted_at, q.rowid) <
+    (select own.submitted_at, own.rowid from requisition own where own.id = :slip)`;
   return reader.all(
     `select l.lots, q.number as "to" from reservation r join requisition_line l on l.id = r.line_id
        join requisition q on q.id = r.document_id
      where r.part_id = :part and r.warehouse_id = :warehouse and r.released_at is null and r.document_id <> :slip
-       and l.lots <> '[]' ${before ? earlier : ''} order by r.rowid`,
+       and l.lots <> '[]' ${before ? earlier : ''} order by q.submitted_at, q.rowid`,
     { slip, warehouse, part },
   );
 }

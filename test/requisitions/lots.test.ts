@@ -111,12 +111,12 @@ test('of a lot what expires first goes first, unless a label or a hand names ano
 });
 
 /** A slip of 周建国 for the car, submitted. */
-async function submitted(shop: Shop, part: string, quantity: number) {
+async function submitted(shop: Shop, part: string, quantity: number, more: readonly object[] = []) {
   const head = { warehouse: shop.warehouse, purpose: 'order', receiver: shop.people.zhou, order: shop.order.id };
   const technician = { ...keeperActor(shop.people.zhou, shop.clock.wall()), roles: ['technician' as const] };
   const slip = await shop.done<{ id: string; number: string }>(
     'requisitions.create',
-    { ...head, remark: '', lines: [{ part, quantity }] },
+    { ...head, remark: '', lines: [{ part, quantity }, ...more] },
     technician,
   );
   await shop.done('requisitions.submit', { requisition: slip.id }, technician);
@@ -189,6 +189,46 @@ test('of two drafts that name one piece the one that is submitted first gets it'
   await shop.done('requisitions.name-lots', naming('S2'), keeper);
   await shop.done('requisitions.approve', second, keeper);
   expect(await heldLots(shop, battery)).toEqual(['S1', 'S2']);
+});
+
+test('what a waiting slip names is not issued to another because all else is past its day', async () => {
+  const { shop, fluid, gun, keeper } = await storeroom();
+  const yesterday = new Date(shop.clock.wall() - 86_400_000).toISOString().slice(0, 10);
+  await shop.done('parts.set-lot', { part: fluid, lot: 'OLD', expiresOn: yesterday });
+  const brakes = await submitted(shop, fluid, 4000);
+  await shop.done('requisitions.name-lots', brakes.naming('NEW', 4000), keeper);
+  await gun.scan('DOT4-1', 'DOT4-1');
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({
+    code: 'requisitions.lot-promised',
+    facts: { lot: 'NEW', wanted: 2000, issuable: 1000, to: brakes.number },
+  });
+  await gun.scan('WH-UNDO', 'WH-CONFIRM');
+  await shop.done('requisitions.approve', { requisition: brakes.id }, keeper);
+  expect(await shop.store.read((reader) => lotsAt(reader, fluid, { warehouse: shop.warehouse }))).toMatchObject([
+    { lot: 'OLD', quantity: 5000 },
+  ]);
+});
+
+test('a slip that is issued short keeps its turn for the piece that it names', async () => {
+  const { shop, battery, fluid, keeper } = await storeroom();
+  const first = await submitted(shop, battery, 1000, [{ part: fluid, quantity: 2000 }]);
+  await shop.done('requisitions.withdraw', { requisition: first.id }, first.technician);
+  const second = await submitted(shop, battery, 1000);
+  await shop.done('requisitions.withdraw', { requisition: second.id }, second.technician);
+  for (const slip of [first, second]) {
+    await shop.done('requisitions.name-lots', slip.naming('S1', 1000), slip.technician);
+  }
+  for (const { id, technician } of [first, second]) {
+    await shop.done('requisitions.submit', { requisition: id }, technician);
+  }
+  const brakes = (await linesOf(shop, first.id))?.find(({ part }) => part === fluid)?.id;
+  const less = { requisition: first.id, line: brakes, quantity: 1000, reason: '有损坏', backOrder: false };
+  await shop.done('requisitions.issue-less', less, keeper);
+  expect(await shop.run('requisitions.approve', { requisition: second.id }, keeper)).toMatchObject({
+    code: 'requisitions.lot-promised',
+    facts: { lot: 'S1', to: first.number },
+  });
+  await shop.done('requisitions.approve', { requisition: first.id }, keeper);
 });
 
 test('what a bay asks for is named by the keeper who issues it, and nobody else names it then', async () => {
