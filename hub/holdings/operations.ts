@@ -113,6 +113,13 @@ function refuseWhatIsNotHeld(
   return null;
 }
 
+/** Serial numbers that nobody had to name because all of them leave him: what is decided later is decided about these. */
+function nameAll({ tx }: OperationContext, holder: string, { part, quantity, lots }: HandOverLine) {
+  if (findPart(tx, part)?.serialTracked !== true || namedQuantity(lots) === quantity) return lots;
+  const all = openSources(tx, holder, part).filter(({ lot }) => lot !== '');
+  return all.map(({ lot, remaining }) => ({ lot, quantity: remaining }));
+}
+
 type Out = {
   readonly kind: MovementKind;
   readonly from: string;
@@ -186,7 +193,8 @@ export const holdingsOperations: readonly BoundOperation[] = [
       remark,
       created_at: context.at,
     };
-    insertHandOver(context.tx, row, offered);
+    const named = offered.map((line) => ({ ...line, lots: nameAll(context, giver, line) }));
+    insertHandOver(context.tx, row, named);
     context.emit('hand-over.offered', { handOver: id, number, giver, taker, lines: offered.length });
     return { id, number };
   }),
@@ -220,14 +228,15 @@ export const holdingsOperations: readonly BoundOperation[] = [
   bindOperation(reportLoss, (context, { person, kind, part, quantity, lots = [], remark }) => {
     const holder = holderFor(context, person);
     if (isRefusal(holder)) return holder;
-    const missing = refuseWhatIsNotHeld(context, person, [{ part, quantity, lots }]);
+    const line = { part, quantity, lots: [...lots] };
+    const missing = refuseWhatIsNotHeld(context, person, [line]);
     if (missing !== null) return missing;
     const id = context.newId();
     const number = context.takeNumber(DOCUMENT_PREFIXES.loss);
     const creator_id = context.actor.person ?? person;
     insertLoss(context.tx, {
-      ...{ id, number, kind, state: 'SUBMITTED', person_id: person, part_id: part, quantity, lots, remark },
-      ...{ creator_id, created_at: context.at },
+      ...{ id, number, kind, state: 'SUBMITTED', person_id: person, part_id: part, quantity, remark },
+      ...{ lots: nameAll(context, person, line), creator_id, created_at: context.at },
     });
     context.emit('loss.reported', { report: id, number, kind, person, part, quantity });
     return { id, number };

@@ -32,7 +32,7 @@ async function batteries() {
   await issue(['S1', 'S2'], shop.order.id);
   await issue(['S3'], null);
   const zhou: Actor = { ...keeper, person: shop.people.zhou, roles: ['technician'] };
-  return { shop, part, zhou };
+  return { shop, part, zhou, issue };
 }
 
 const held = (shop: Shop, part: string, person: string) =>
@@ -102,4 +102,29 @@ test('some of what has serial numbers is handed over, lost or damaged by name, n
   expect(await held(shop, part, shop.people.zhou)).toEqual(['S1']);
   expect(await accept(await offer(1000))).toMatchObject({ outcome: 'accepted' });
   expect(await held(shop, part, li)).toEqual(['S1', 'S2']);
+});
+
+test('all that he has of it, handed over or lost, is what he had then, whatever he gets or gives away before that is decided', async () => {
+  const { shop, part, zhou, issue } = await batteries();
+  const { li, zhou: giver, wu } = shop.people;
+  const line = { part, quantity: 3000 };
+  const offered = await shop.done<{ id: string }>(
+    'holdings.offer',
+    { giver, taker: li, remark: '', lines: [line] },
+    zhou,
+  );
+  const lost = await shop.done<{ id: string }>(
+    'holdings.report-loss',
+    { person: giver, kind: 'loss', ...line, remark: '找不到' },
+    zhou,
+  );
+  await shop.done('stock.open-balance', { part, bin: shop.bin, quantity: 1000, remark: '', lot: 'S4' });
+  await issue(['S4'], null);
+  await shop.done('holdings.accept', { handOver: offered.id }, { ...zhou, person: li });
+  expect(await held(shop, part, li)).toEqual(['S1', 'S2', 'S3']);
+  const supervisor: Actor = { ...zhou, person: wu, roles: ['supervisor'] };
+  expect(
+    await shop.run('holdings.decide-loss', { report: lost.id, approve: true, reason: '' }, supervisor),
+  ).toMatchObject({ outcome: 'refused' });
+  expect(await held(shop, part, giver)).toEqual(['S4']);
 });
