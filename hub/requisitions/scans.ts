@@ -98,13 +98,18 @@ export function scanPart(
   const { tx } = context;
   const part = findPart(tx, match.part);
   if (part === undefined) return refused(refuse('parts.no-such-part'), at.slip);
-  const row = draftFor(context, at);
   const evidence = { kind: 'scan', ref: at.scan } as const;
-  const quantity = addPart(context, row, {
-    ...{ part: part.id, quantity: match.packQuantity, evidence },
-    ...(match.lot === undefined ? {} : { lot: match.lot }),
+  // What is put on no slip begins none.
+  const added = context.attempt(() => {
+    const row = draftFor(context, at);
+    const quantity = addPart(context, row, {
+      ...{ part: part.id, quantity: match.packQuantity, evidence },
+      ...(match.lot === undefined ? {} : { lot: match.lot }),
+    });
+    return isRefusal(quantity) ? quantity : { row, quantity };
   });
-  if (isRefusal(quantity)) return refused(quantity, row.id);
+  if (isRefusal(added)) return refused(added, at.slip);
+  const { row, quantity } = added;
   const issuable = issuableNow(tx, row.warehouse_id, part.id, row.id);
   const facts = { ...aboutPart(part), quantity, issuable };
   if (quantity <= issuable) return accepted('scans.part-added', facts, row.id);

@@ -1,12 +1,12 @@
 import { listInHand } from '../bays/store.ts';
 import { type Bay, carIn, signAllAtBay, signAtBay, waitFor } from '../bays/waiting.ts';
 import type { OperationContext } from '../executor/binding.ts';
-import { isRefusal, refuse } from '../kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts';
 import { findPerson, rolesOf } from '../people/store.ts';
 import { changeHead, startDraft } from '../requisitions/draft.ts';
 import type { RequisitionSettings } from '../requisitions/issue.ts';
-import { scanCommand, scanPart } from '../requisitions/scans.ts';
-import { findSlip, forgetSteps } from '../requisitions/store.ts';
+import { type CounterScan, scanCommand, scanPart } from '../requisitions/scans.ts';
+import { findLines, findSlip, forgetSteps } from '../requisitions/store.ts';
 import type { Reader } from '../store/open.ts';
 import { accepted, ofSlip, refused, type StationEffect } from './effect.ts';
 import type { Match } from './meaning.ts';
@@ -64,9 +64,8 @@ export function actAtBay(
   const slip = ownList(context.tx, station, technician);
   const at = { scan: scan.scan_id, station: bay.station, warehouse: bay.warehouse, keeper: technician, slip };
   if (match.meaning === 'part') {
-    const draft = slip ?? beginList(context, bay, technician);
-    if (draft === null) return refused(refuse('bays.no-car', { bay: bay.name }), null);
-    return ofSlip(scanPart(context, { ...at, slip: draft }, match));
+    const scanned = context.attempt(() => scanOntoList(context, bay, at, match));
+    return isRefusal(scanned) ? refused(scanned, focusOn(slip)) : scanned;
   }
   if (match.meaning !== 'command' || match.command === 'kit' || match.command === 'return') {
     return refused(refuse('scans.not-here', { bay: bay.name }), focusOn(slip));
@@ -76,6 +75,20 @@ export function actAtBay(
   const asked = context.attempt(() => waitFor(context, bay, slip, technician));
   if (isRefusal(asked)) return refused(asked, focusOn(slip));
   return accepted('scans.asked', { number: asked.number }, null);
+}
+
+/** A list that the scan put nothing on is not begun. */
+function scanOntoList(
+  context: OperationContext,
+  bay: Bay,
+  at: CounterScan,
+  match: Extract<Match, { meaning: 'part' }>,
+): StationEffect | Refusal {
+  const list = at.slip ?? beginList(context, bay, at.keeper);
+  if (list === null) return refuse('bays.no-car', { bay: bay.name });
+  const said = ofSlip(scanPart(context, { ...at, slip: list }, match));
+  const isEmpty = at.slip === null && findLines(context.tx, list).length === 0;
+  return isEmpty ? refuse(said.code, said.facts) : said;
 }
 
 function focusOn(slip: string | null): Focus | null {

@@ -204,3 +204,18 @@ test('only who waits, a supervisor or a keeper ends a wait', async () => {
   });
   expect(await end(keeperActor(shop.people.wu))).toMatchObject({ outcome: 'accepted' });
 });
+
+test('a scan that puts nothing on a list begins none: no number is taken, and the screen stays as it is', async () => {
+  const { shop, here } = await bays();
+  await shop.done('stations.configure', { station: 'c1', kind: 'counter', name: '柜台 1', warehouse: 'A' });
+  const part = await shop.addPart('OLD', 9000, [{ code: 'OLD-1', packQuantity: 1000 }]);
+  await shop.done('parts.retire', { part, retired: true });
+  await here.openedBy(shop.people.zhou);
+  const counter = scannerAt(shop, 'c1');
+  await counter.openedBy(shop.people.wu);
+  for (const gun of [here, counter]) {
+    expect(await gun.scan('OLD-1')).toMatchObject({ outcome: 'refused', code: 'parts.retired' });
+    expect(await gun.focus()).toBeNull();
+  }
+  expect(await shop.store.read((reader) => reader.all('select number from requisition'))).toEqual([]);
+});
