@@ -21,7 +21,7 @@ export class WhLots extends WhElement {
       p { color: var(--ink-2); font-size: 15px; margin-bottom: 6px; }
       p.missing { color: var(--waiting); font-weight: 600; }
       .lots { display: flex; flex-wrap: wrap; gap: var(--lot-gap, 8px); max-height: 184px; overflow-y: auto; padding: 2px; }
-      .lot { display: inline-flex; align-items: baseline; gap: 8px; min-height: var(--lot-size, 48px); min-width: 64px; padding: 12px 14px; border: 0; border-radius: var(--r); background: transparent;
+      .lot { display: inline-flex; align-items: center; gap: 8px; min-height: var(--lot-size, 48px); min-width: 64px; padding: 12px 14px; border: 0; border-radius: var(--r); background: transparent;
         color: var(--ink); box-shadow: inset 0 0 0 1.5px var(--line-strong); font: 500 17px/1.2 var(--figures); cursor: pointer; touch-action: manipulation; }
       .lot small { font: 400 14px/1.2 var(--text); color: var(--ink-2); }
       .lot[aria-pressed='true'] { background: var(--ink); color: var(--on-ink); box-shadow: none; }

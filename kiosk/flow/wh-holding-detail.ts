@@ -67,7 +67,7 @@ export class WhHoldingDetail extends WhElement {
   #form(row: HeldRow, held: number): TemplateResult {
     return html`<form @submit=${this.#submit}>
         <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${held / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} @input=${(event: Event) => this.#count(Math.round(Number((event.target as HTMLInputElement).value) * ONE))} /></label>
-        ${someOf({ tracking: row.tracking, quantity: held }, this.quantity) ? html`<wh-lots .hub=${this.hub} .of=${row.part} .person=${row.person} .tracking=${row.tracking} .unit=${row.unit} .quantity=${this.quantity} .named=${this.lots} @lots-named=${(event: CustomEvent<SlipLine['lots']>) => (this.lots = event.detail)}></wh-lots>` : nothing}
+        ${someOf({ tracking: row.tracking, quantity: held }, this.quantity) ? keyed(held, html`<wh-lots .hub=${this.hub} .of=${row.part} .person=${row.person} .tracking=${row.tracking} .unit=${row.unit} .quantity=${this.quantity} .named=${this.lots} @lots-named=${(event: CustomEvent<SlipLine['lots']>) => (this.lots = event.detail)}></wh-lots>`) : nothing}
         <label class="field">${say('slips.order')}<select name="order"><option value="">…</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('held.taker')}<select name="taker"><option value="">…</option>${this.people.filter(({ id }) => id !== row.person).map((person) => html`<option value=${person.id}>${person.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
@@ -126,6 +126,8 @@ export class WhHoldingDetail extends WhElement {
 
   async #done(doing: Promise<unknown>): Promise<void> {
     if ((await doing) === null) return;
+    // What was named for this is not named for the next.
+    this.lots = [];
     await this.#learn();
     this.tell('changed');
   }

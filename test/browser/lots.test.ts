@@ -74,14 +74,14 @@ test(
   },
 );
 
-/** 周建国 holds two batteries, A70-2610001 and A70-2610002. */
-async function holdBatteries(workshop: Workshop): Promise<void> {
-  const slip = await submitSlip(workshop, [{ number: 'BAT-70AGM', quantity: 2 }]);
+/** 周建国 holds batteries. */
+async function holdBatteries(workshop: Workshop, serials = ['A70-2610001', 'A70-2610002']): Promise<void> {
+  const slip = await submitSlip(workshop, [{ number: 'BAT-70AGM', quantity: serials.length }]);
   const keeper = await actor(workshop, '2001', 'keeper');
   const of = await workshop.hub.store.read((reader) =>
     reader.one<{ id: string }>('select id from requisition_line where requisition_id = ?', slip.id),
   );
-  const named = ['A70-2610001', 'A70-2610002'].map((lot) => ({ lot, quantity: 1000 }));
+  const named = serials.map((lot) => ({ lot, quantity: 1000 }));
   await act(workshop, keeper, 'requisitions.name-lots', { requisition: slip.id, line: of?.id, lots: named });
   await act(workshop, keeper, 'requisitions.approve', { requisition: slip.id });
 }
@@ -154,3 +154,27 @@ test(
     ]);
   },
 );
+
+test('at the desk what was named for one act is not named for the next', LONG, async () => {
+  const workshop = await startWorkshop({ kiosk: KIOSK });
+  await holdBatteries(workshop, ['A70-2610001', 'A70-2610002', 'A70-2610003']);
+  const { page } = await openScreen(browser);
+  await signInAtDesk(page, workshop.origin, '3101', '310110');
+  await page.goto(`${workshop.origin}/desk/holdings`);
+  await page.locator('vaadin-grid-cell-content', { hasText: '周建国' }).first().click();
+  const detail = page.locator('wh-holding-detail');
+  await detail.locator('[name=quantity]').fill('1');
+  await detail.locator('[name=order]').selectOption({ index: 1 });
+  for (const [serial, left] of [
+    ['A70-2610001', 2],
+    ['A70-2610003', 1],
+  ] as const) {
+    await detail.locator(`[data-lot="${serial}"]`).click();
+    await detail.locator('[data-act=use]').click();
+    await detail.locator('[data-held]', { hasText: `${left} 个` }).waitFor();
+    await expect.poll(() => detail.locator(`[data-lot="${serial}"]`).count()).toBe(0);
+  }
+  await detail.locator('[name=remark]').fill('壳裂了');
+  await detail.locator('[data-act=damage]').click();
+  await detail.locator('[data-loss]', { hasText: 'A70-2610002' }).waitFor();
+});
