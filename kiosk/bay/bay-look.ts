@@ -48,8 +48,8 @@ export const bayLook = css`
     :host { height: auto; min-height: 100vh; }
     main { grid-template-columns: minmax(0, 1fr); }
     .car { flex-wrap: wrap; } .car wh-plate { font-size: 32px; }
-    .row { grid-template-columns: 84px minmax(0, 1fr); }
-    .row > .end { grid-column: 2; }
+    .row { grid-template-columns: 72px minmax(0, 1fr) auto; }
+    .row .cut { white-space: normal; }
     footer { grid-template-columns: 1fr 1fr; position: sticky; bottom: 0; }
     footer .btn { min-height: 72px; font-size: 20px; padding: 0 8px; }
   }
