@@ -38,7 +38,7 @@ export function decideReversal(
   const gone = issued.find(({ quantity, remaining }) => remaining < quantity);
   if (gone === undefined) return null;
   const { part, quantity, remaining } = gone;
-  return refuse('requisitions.already-used', { number: slip.number, part, wanted: quantity, held: remaining });
+  return refuse('requisitions.already-used', { slip: slip.number, part, wanted: quantity, held: remaining });
 }
 
 /** A keeper issues less of a line than was asked for; never more, and never nothing of everything. */

@@ -144,7 +144,7 @@ export function scanForWaiting(
   );
   const row = quantity > only.line.quantity ? null : nameLots(context, only.slip, only.line.id, named, at.keeper);
   if (row === null || isRefusal(row)) return row === null ? null : refused(row, null);
-  return accepted('scans.serial-named', { ...facts, number: row.number }, null);
+  return accepted('scans.serial-named', { ...facts, slip: row.number }, null);
 }
 
 export type SlipMatch = { readonly meaning: 'slip'; readonly slip: string };

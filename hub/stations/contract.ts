@@ -27,7 +27,7 @@ export const SCAN_CODES = [
   'scans.nothing-in-progress', // nothing
   'scans.slip-opened', // number
   'scans.slip-waits', // number
-  'scans.serial-named', // part, lot, number
+  'scans.serial-named', // part, lot, slip
   'scans.serial-several', // part, lot, slips
   'scans.sign-now', // number, person
   'scans.signed', // number, person

@@ -216,7 +216,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.already-reversed': '{number} was reversed: it can be neither signed for nor reversed',
   'requisitions.already-signed': '{number} was signed for or refused already: parts come back by a return',
   'requisitions.already-used':
-    'Some {part} of {number} was used ({wanted} issued, {held} left): it cannot be reversed, make a return',
+    'Some {part} of {slip} was used ({wanted} issued, {held} left): it cannot be reversed, make a return',
   'requisitions.parts-are-out':
     '{person} has taken the parts of {number}. Reject it only when all lie on the shelf again; if some are back, issue less and approve',
   'requisitions.escrow-cap':
@@ -238,7 +238,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'returns.over': '{part}: only {held} left to return, {wanted} given',
   'returns.same-condition': '{part}: there is a line in that condition already, change its quantity',
   'scans.slip-opened': 'Going on with {number}',
-  'scans.serial-named': '{number}: serial no. {lot} of {part} is noted; it waits for approval',
+  'scans.serial-named': '{slip}: serial no. {lot} of {part} is noted; it waits for approval',
   'scans.serial-several': '{slips} slips wait for {part}: open the right one on the right and tap {lot}',
   'scans.slip-waits': '{number} waits for approval: check it, then approve or reject',
   'scans.sign-now': '{number}: {person} scans the badge to sign',

@@ -210,7 +210,7 @@ export const zhAnswers = {
   'people.station-needs-technician': '{person} 不是技师, 不能在工位登录',
   'requisitions.already-reversed': '{number} 已冲销, 不能再签收或冲销',
   'requisitions.already-signed': '{number} 已签收或已拒收, 之后要退料请开调回单',
-  'requisitions.already-used': '{number} 里的 {part} 已用掉一部分 (领 {wanted}, 还在手 {held}), 不能冲销, 请开调回单',
+  'requisitions.already-used': '{slip} 里的 {part} 已用掉一部分 (领 {wanted}, 还在手 {held}), 不能冲销, 请开调回单',
   'requisitions.parts-are-out':
     '{number} 的料 {person} 已取走。要否决, 先看到零件都放回货架; 只还了一部分, 用“少发”改成实际数量再批准',
   'requisitions.escrow-cap': '{number}: 无库管自取合计 {value}, 超过上限 {cap}。请等库管',
@@ -230,7 +230,7 @@ export const zhAnswers = {
   'returns.over': '{part}: 只剩 {held} 可退, 要退 {wanted}',
   'returns.same-condition': '{part}: 这个状况已有一行, 请改那一行的数量',
   'scans.slip-opened': '继续 {number}',
-  'scans.serial-named': '{number}: {part} 的序列号 {lot} 已记下, 等批准',
+  'scans.serial-named': '{slip}: {part} 的序列号 {lot} 已记下, 等批准',
   'scans.serial-several': '有 {slips} 张单等 {part}: 请在右边打开要发的那张, 点选 {lot}',
   'scans.slip-waits': '{number} 正等审批: 请核对, 再批准或否决',
   'scans.sign-now': '{number}: 请 {person} 刷工牌签收',

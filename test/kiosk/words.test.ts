@@ -204,3 +204,12 @@ test('a quantity of thousandths is written as short as it can be', () => {
 test('a fact that did not come does not break its sentence', () => {
   expect(fill('{person}, 请输入 PIN', {})).toBe('…, 请输入 PIN');
 });
+
+test('no sentence takes one number for the part’s and the document’s', () => {
+  for (const [language, words] of Object.entries(CATALOGUES)) {
+    const mixed = Object.entries<string>(words).filter(
+      ([, text]) => text.includes('{part}') && text.includes('{number}'),
+    );
+    expect(mixed, language).toEqual([]);
+  }
+});

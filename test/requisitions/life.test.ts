@@ -107,7 +107,7 @@ test('what was used already is not reversed, and the sentence says of which part
   const wu = keeperActor(shop.people.wu, shop.clock.wall());
   expect(await shop.run('requisitions.reverse', { requisition: slip.id, reason: '发错' }, wu)).toMatchObject({
     code: 'requisitions.already-used',
-    facts: { number: slip.number, part: '配件 OF', wanted: 2000, held: 1000 },
+    facts: { slip: slip.number, part: '配件 OF', wanted: 2000, held: 1000 },
   });
 });
 

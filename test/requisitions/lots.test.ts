@@ -338,13 +338,13 @@ test('a serial number that the keeper scans with no slip in hand names the piece
   const first = await submitted();
   expect(await gun.scan('S2')).toMatchObject({
     code: 'scans.serial-named',
-    facts: { number: first.number, lot: 'S2', part: '蓄电池' },
+    facts: { slip: first.number, lot: 'S2', part: '蓄电池' },
   });
   expect(await gun.focus()).toBeNull();
   expect(await linesOf(shop, first.id)).toMatchObject([{ lots: [{ lot: 'S2', quantity: 1000 }] }]);
   // It has its piece: the next one is of a slip that begins here, or of another that waits.
   const second = await submitted();
-  expect(await gun.scan('S1')).toMatchObject({ code: 'scans.serial-named', facts: { number: second.number } });
+  expect(await gun.scan('S1')).toMatchObject({ code: 'scans.serial-named', facts: { slip: second.number } });
   await submitted();
   expect(await gun.scan('S3')).toMatchObject({ code: 'scans.serial-named' });
 });
