@@ -219,7 +219,7 @@ export const zhAnswers = {
   'requisitions.keeper-there': '库管 {person} 在柜台, 请到柜台领料',
   'requisitions.not-less': '{number}: 少发要比申领的 {asked} 少',
   'requisitions.not-receiver': '{number} 是 {receiver} 领的, {person} 不能代签',
-  'returns.lot-not-held': '{part}: “{lot}”他只持有 {held} {unit}, 退不了 {wanted}。请看手里的是哪一个',
+  'returns.lot-not-held': '{part}: “{lot}”只持有 {held} {unit}, 要 {wanted}。请看手里的是哪一个',
   'returns.no-lines': '{number} 还没有核对任何一行, 请先核对数量',
   'returns.no-such-line': '这一行已不在调回单上',
   'returns.no-such-return': '没有这张调回单',
