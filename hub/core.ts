@@ -18,6 +18,7 @@ import { listPrintOperations } from './printing/list-operations.ts';
 import { Printers } from './printing/printers.ts';
 import { type ListedPrinter, printQueueSource } from './printing/queue-topic.ts';
 import { allImports, allLists, allOperations, allQueries, allReactions } from './rooms.ts';
+import { listsTopicSource } from './server/list-topic.ts';
 import { bayTopicSource } from './stations/bay-topic.ts';
 import { type ConfiguredDevice, isPrinter, namesOf, type StationPlan } from './stations/device-plan.ts';
 import { allDevices, counterPrinters, hasPrinter, printerFor } from './stations/device-store.ts';
@@ -124,6 +125,7 @@ export function makeCore(deps: HubDeps, store: Store): Core {
     imports.topic,
     printQueueSource(printers, listedPrinters),
     lineTopicSource(sender),
+    listsTopicSource,
     ...(demo?.topics ?? []),
   ];
   const topics = new Topics(store, topicSources, (error, topic) => onBug(error, { topic }));

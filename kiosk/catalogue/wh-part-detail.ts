@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
 import { mayKeep, mayMaster } from '../desk/roles.ts';
 import { detailLook } from '../flow/page-look.ts';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { CataloguePart, PriceLevel, WarehouseBins } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -54,13 +55,18 @@ export class WhPartDetail extends WhElement {
     () => this.hub,
     () => this.#saved(),
   );
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    () => void this.#learn(),
+  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('shown')) return;
     this.card = null;
     this.form = null;
     this.#call.failure = null;
-    void this.#learn();
+    if (this.#changes.heard) void this.#learn();
   }
 
   override render(): TemplateResult {
@@ -75,7 +81,7 @@ export class WhPartDetail extends WhElement {
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button>
       </header>
       <p class="names">${part.name}</p>
-      <wh-part-photo .card=${part} ?editable=${isKeeper} @part-saved=${this.#saved}></wh-part-photo>
+      <wh-part-photo .card=${part} ?editable=${isKeeper && !this.#call.isLost} @part-saved=${this.#saved}></wh-part-photo>
       <div class="acts">
         ${isKeeper ? html`<button class="btn quiet small" data-act="labels" @click=${() => (this.labels = true)}>${say('part.label')}</button>` : nothing}
         ${isMaster ? html`${this.#edit('part.change', () => masterForm(part, this.categories))}<button class="btn quiet small" data-act="retire" ?disabled=${this.#call.busy} @click=${() => void this.#call.do('parts.retire', { part: part.id, retired: !part.retired })}>${say(part.retired ? 'part.restore' : 'part.retire')}</button>` : nothing}

@@ -10,7 +10,9 @@ export class DeskCall implements ReactiveController {
   readonly #hub: () => Hub | undefined;
   readonly #done: (reply: unknown) => void;
   #last: (() => Promise<unknown>) | null = null;
-  busy = false;
+  #isUnderWay = false;
+  #stopListening: (() => void) | null = null;
+  #wasConnected = false;
   failure: Failure | null = null;
 
   /** `done` is told of every reply, also when a PIN had to be given in between. */
@@ -21,7 +23,31 @@ export class DeskCall implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  /** There is no line to the hub: what stands there may be old, and nobody acts upon it. */
+  get isLost(): boolean {
+    return !(this.#hub()?.connection.connected ?? false);
+  }
+
+  /** Buttons wait: for the answer to the last one, or for the hub. */
+  get busy(): boolean {
+    return this.#isUnderWay || this.isLost;
+  }
+
+  hostUpdate(): void {
+    const connection = this.#hub()?.connection;
+    if (connection === undefined || this.#stopListening !== null) return;
+    this.#wasConnected = connection.connected;
+    this.#stopListening = connection.listen(() => {
+      if (connection.connected === this.#wasConnected) return;
+      this.#wasConnected = connection.connected;
+      this.#host.requestUpdate();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#stopListening?.();
+    this.#stopListening = null;
+  }
 
   forget(): void {
     this.failure = null;
@@ -39,18 +65,21 @@ export class DeskCall implements ReactiveController {
     await this.#last?.();
   }
 
-  /** The reply; null when the hub refused (see `failure`), or when something else is under way. */
+  /**
+   * The reply; null when the hub refused (see `failure`), or when something else is under way. What was typed into a field is sent also
+   * while there is no line: as soon as there is one again.
+   */
   async do<O extends keyof Operations>(
     name: O,
     request: Operations[O]['request'],
   ): Promise<Operations[O]['reply'] | null> {
     const connection = this.#hub()?.connection;
-    if (connection === undefined || this.busy) return null;
-    this.busy = true;
+    if (connection === undefined || this.#isUnderWay) return null;
+    this.#isUnderWay = true;
     this.failure = null;
     this.#host.requestUpdate();
     const answer = await connection.call(name, request, uuidv7());
-    this.busy = false;
+    this.#isUnderWay = false;
     this.#last = answer.outcome === 'accepted' ? null : () => this.do(name, request);
     if (answer.outcome !== 'accepted') {
       this.failure = { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };

@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const devicesLook = css`
   :host { display: block; height: 100%; }
   main:not(.empty) { display: grid; grid-template-columns: clamp(300px, 27vw, 420px) minmax(0, 1fr); height: 100%; }
-  main.stale { opacity: 0.6; }
   .empty { display: grid; place-content: center; height: 100%; padding: 32px; font-size: var(--t-lead); text-align: center; }
   .list { overflow-y: auto; padding: 20px 16px 24px; border-right: 1px solid var(--line); display: flex; flex-direction: column; gap: 8px; }
   .detail { overflow-y: auto; background: var(--surface); }

@@ -11,7 +11,7 @@ import '../print/wh-slip-template.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { endSession } from '../hub/rest.ts';
-import type { Hub } from '../hub/topic-controller.ts';
+import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
 import type { DeskPage } from '../route.ts';
@@ -41,7 +41,7 @@ export class WhDesk extends WhElement {
     shared,
     css`
       :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100%; }
-      .desk { display: grid; grid-template: minmax(0, 1fr) / 176px minmax(0, 1fr); min-height: 0; }
+      .desk { position: relative; display: grid; grid-template: minmax(0, 1fr) / 176px minmax(0, 1fr); min-height: 0; }
       nav { display: grid; align-content: start; gap: 2px; padding: 4px 10px 12px; overflow-y: auto; border-right: 1px solid var(--line); }
       nav h2 { padding: 12px 12px 2px; font-size: var(--t-small); font-weight: 400; color: var(--ink-2); }
       nav a { display: flex; align-items: center; min-height: 48px; padding: 0 12px; border-radius: var(--r); color: var(--ink); text-decoration: none; font-size: 17px; line-height: 1.2; }
@@ -56,22 +56,19 @@ export class WhDesk extends WhElement {
         .choice { display: block; }
       }
       @media (max-width: 700px) { [data-person] { display: none; } .person .btn { padding: 0 10px; } }
+      .stale > :not(.age) { filter: grayscale(1); opacity: 0.55; }
+      .age { position: absolute; left: 50%; top: 40%; translate: -50% 0; z-index: 3; max-width: 90%; padding: 18px 32px; border-radius: var(--r-big); background: var(--ink); color: var(--on-ink); font-size: 24px; font-weight: 600; text-align: center; box-shadow: var(--shadow); }
       .waiting { display: grid; place-content: center; color: var(--ink-2); font-size: var(--t-lead); }
     `,
   ];
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property() page: DeskPage = 'devices';
-  #stopListening = (): void => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopListening = this.hub?.connection.listen(() => this.requestUpdate()) ?? (() => {});
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening();
-  }
+  readonly #changes = new TopicController(
+    this,
+    () => this.hub,
+    'lists.changed',
+    () => ({}),
+  );
 
   override render(): TemplateResult {
     const session = this.hub?.connection.lastHello?.session ?? null;
@@ -79,10 +76,10 @@ export class WhDesk extends WhElement {
       session === null
         ? ''
         : html`<span data-person>${session.person.name}</span>
-            <button class="btn quiet small" data-act="sign-out" @click=${() => void this.#signOut(session.session)}>${say('desk.sign-out')}</button>`;
+            <button class="btn quiet small" data-act="sign-out" ?disabled=${!this.#changes.fresh} @click=${() => void this.#signOut(session.session)}>${say('desk.sign-out')}</button>`;
     return html`
       <wh-bar .hub=${this.hub} .place=${say('desk.place')}><div slot="person" class="person">${person}</div></wh-bar>
-      ${session === null ? this.#page(true) : html`<div class="desk">${this.#pages()}${this.#page(false)}</div>`}
+      ${session === null ? this.#page(true) : html`<div class="desk ${this.#changes.fresh ? '' : 'stale'}">${this.#pages()}${this.#page(false)}${this.#age()}</div>`}
     `;
   }
 
@@ -112,6 +109,12 @@ export class WhDesk extends WhElement {
       case 'print-template':
         return html`<wh-slip-template .hub=${this.hub}></wh-slip-template>`;
     }
+  }
+
+  /** A frozen page is worse than an empty one: how old it is stands over it. */
+  #age(): TemplateResult | typeof nothing {
+    if (this.#changes.fresh) return nothing;
+    return html`<div class="age" role="status">${say('desk.stale', { seconds: this.#changes.age })}</div>`;
   }
 
   #pages(): TemplateResult {

@@ -53,7 +53,7 @@ export class WhDevices extends WhElement {
       return html`<main class="empty" role="alert">${isRole ? say('desk.not-for-you') : sentence(problem.code)}</main>`;
     }
     if (state === null) return html`<main class="empty" role="status">${say('idle.connecting')}</main>`;
-    return html`<main class=${this.#devices.fresh ? '' : 'stale'}>
+    return html`<main>
       <nav class="list" aria-label=${say('devices.title')}>${this.#list(state)}</nav>
       <section class="detail" aria-live="off">${this.#detail(state)}</section>
     </main>`;

@@ -9,6 +9,7 @@ import type { GridColumn } from '@vaadin/grid/vaadin-grid-column.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { Lists } from '../hub/contracts.ts';
 import { download, type Failure } from '../hub/rest.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -18,17 +19,16 @@ import { type Key, language, say, sentence } from '../words/say.ts';
 import { ColumnChoice, fitting, type ListColumn } from './list-column.ts';
 import type { ListFilter, Narrowed } from './list-filter.ts';
 import { listLook } from './list-look.ts';
+import { asPages, PAGE, pagesInSight, type Rows } from './list-pages.ts';
 import type { WhListFilters } from './wh-list-filters.ts';
 
 type Row = { readonly id: string };
-
-/** As many rows as the hub is asked for at once; the grid asks for what comes into sight. */
-const PAGE = 50;
 const AFTER_TYPING_MS = 200;
 
 /**
  * A list of the desk, every list of the desk: what the hub has is searched, sorted and counted there and comes page by page as it comes into sight;
  * columns are chosen and yield where there is no room, the whole of it is taken along as a file. Slot: `acts` beside the buttons.
+ * It is told of whatever is committed and asks anew for what is in sight, in its place and without a flicker.
  * Tells `row-chosen` with the row, by a click, a tap, Enter or the space bar.
  */
 @customElement('wh-list')
@@ -60,15 +60,39 @@ export class WhList extends WhElement {
   @query('wh-list-filters') private filtering!: WhListFilters | null;
   #choice: ColumnChoice | null = null;
   #order = { sort: '', descending: false };
-  /** Answers of before the newest change of what is asked are too late. */
+  /** Answers of before the newest change of what is asked are too late, and so are those of before the newest asking anew. */
   #asking = 0;
+  #anew = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #size = new ResizeObserver(([entry]) => {
     this.room = entry?.contentRect.width ?? null;
   });
 
-  /** Asks the hub anew, for instance after something was changed. */
-  reload(): void {
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    (isFirst) => {
+      if (!isFirst) void this.reload();
+    },
+    () => this.#typing === undefined,
+  );
+  /** Pages that came before the grid asks for them: it shows them at once. */
+  #ahead = new Map<number, Rows<Row>>();
+
+  /** Asks the hub anew for what is in sight, for instance after something was changed; until it answers the grid stays as it is. */
+  async reload(): Promise<void> {
+    const sight = pagesInSight(this.grid);
+    this.#anew += 1;
+    const anew = this.#anew;
+    const answer = await this.#ask(sight.from * PAGE, (sight.to - sight.from + 1) * PAGE);
+    if (answer === null || anew !== this.#anew) return;
+    this.#ahead = asPages(answer, sight);
+    this.grid?.clearCache();
+    this.#ahead.clear();
+  }
+
+  /** Something else is asked for: whatever comes for the old is too late. */
+  #askOther(): void {
     this.#asking += 1;
     this.grid?.clearCache();
   }
@@ -80,7 +104,7 @@ export class WhList extends WhElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('asked');
     const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(this.asked);
-    if (changed.has('search') || changed.get('narrowed') !== undefined || isOther) this.reload();
+    if (changed.has('search') || changed.get('narrowed') !== undefined || isOther) this.#askOther();
   }
 
   override firstUpdated(): void {
@@ -91,6 +115,7 @@ export class WhList extends WhElement {
     super.disconnectedCallback();
     this.#size.disconnect();
     clearTimeout(this.#typing);
+    this.#typing = undefined;
   }
 
   override render(): TemplateResult {
@@ -100,7 +125,7 @@ export class WhList extends WhElement {
         <h2>${this.heading}</h2>
         <span class="muted fig count grow" role="status" data-count=${this.count ?? nothing}>${this.count === null ? '' : say('list.count', { count: this.count })}</span>
         ${this.#button('columns')}${this.plain ? nothing : html`${this.#button('print')}${this.#button('file')}`}
-        <slot name="acts"></slot>
+        <slot name="acts" ?inert=${!this.#changes.fresh}></slot>
       </header>
       <div class="find">
         <input type="search" maxlength="80" autocomplete="off" aria-label=${say(this.searchHint)} placeholder=${say(this.searchHint)} @input=${this.#type} />
@@ -108,7 +133,7 @@ export class WhList extends WhElement {
       </div>
       <div class="body">
         <vaadin-grid
-          page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#provide} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
+          page-size=${PAGE} item-id-path="id" aria-label=${this.heading} .dataProvider=${this.#changes.heard ? this.#provide : undefined} .selectedItems=${this.chosen === '' ? [] : [{ id: this.chosen }]}
           @cell-activate=${(event: CustomEvent<{ model: { item: Row } }>) => this.tell('row-chosen', event.detail.model.item)} @keydown=${this.#key}
         >${repeat(
           this.#fitting(shown),
@@ -131,7 +156,7 @@ export class WhList extends WhElement {
   }
 
   #button(what: 'columns' | 'print' | 'file'): TemplateResult {
-    return html`<button class="btn quiet small" data-act=${what} @click=${() => (this.opened = what)}>${say(`list.${what}`)}</button>`;
+    return html`<button class="btn quiet small" data-act=${what} ?disabled=${what !== 'columns' && !this.#changes.fresh} @click=${() => (this.opened = what)}>${say(`list.${what}`)}</button>`;
   }
 
   #column({
@@ -211,6 +236,7 @@ export class WhList extends WhElement {
     const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => {
+      this.#typing = undefined;
       this.search = value.trim();
     }, AFTER_TYPING_MS);
   };
@@ -225,22 +251,32 @@ export class WhList extends WhElement {
     return { ...this.asked, ...this.narrowed, search: this.search, ...this.#order };
   }
 
-  readonly #provide = async (
+  readonly #provide = (
     { page, pageSize, sortOrders }: GridDataProviderParams<Row>,
     callback: GridDataProviderCallback<Row>,
-  ): Promise<void> => {
+  ): void => {
     const [order] = sortOrders;
-    this.#order = { sort: order?.path ?? '', descending: order?.direction === 'desc' };
+    const sorted = { sort: order?.path ?? '', descending: order?.direction === 'desc' };
+    if (sorted.sort !== this.#order.sort || sorted.descending !== this.#order.descending) this.#asking += 1;
+    this.#order = sorted;
+    const give = ({ rows, count }: Rows<Row>): void => callback([...rows], count);
+    const ahead = this.#ahead.get(page);
+    if (ahead !== undefined) give(ahead);
+    else void this.#ask(page * pageSize, pageSize).then((answer) => answer !== null && give(answer));
+  };
+
+  /** Null when the answer came too late. */
+  async #ask(offset: number, limit: number): Promise<Rows<Row> | null> {
     const asking = this.#asking;
-    const request = { ...this.#request, offset: page * pageSize, limit: pageSize };
+    const request = { ...this.#request, offset, limit };
     const answer = await this.hub?.connection.ask(this.list, request as never);
-    if (answer === undefined || asking !== this.#asking) return;
+    if (answer === undefined || asking !== this.#asking) return null;
     const isGood = answer.outcome === 'accepted';
     this.failure = isGood ? null : { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
     const { rows, count } = isGood ? answer.reply : { rows: [], count: 0 };
     this.count = count;
-    callback([...rows], count);
-  };
+    return { rows, count };
+  }
 
   async #take(format: 'xlsx' | 'csv'): Promise<void> {
     this.opened = null;

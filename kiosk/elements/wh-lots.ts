@@ -41,10 +41,12 @@ export class WhLots extends WhElement {
   @property({ type: Number }) quantity = 0;
   @property({ attribute: false }) named: NamedLots = [];
   @property({ type: Boolean }) busy = false;
+  /** Whatever it stands on: when that was told anew, so may be what lies there. */
+  @property({ attribute: false }) told: object | null = null;
   @state() private lots: readonly Lot[] | null = null;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('of') || changed.has('warehouse') || changed.has('person')) void this.#learn();
+    if (['of', 'warehouse', 'person', 'told'].some((name) => changed.has(name as keyof WhLots))) void this.#learn();
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { KnownNames } from '../desk/known-names.ts';
 import type { ListColumn } from '../desk/list-column.ts';
 import type { ListFilter } from '../desk/list-filter.ts';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { Lists, Queries } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay, wallMoment } from '../hub/wall-time.ts';
@@ -64,6 +65,11 @@ export class WhHistory extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @state() private chosen: Row | null = null;
   @state() private proof: Proof | null = null;
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    () => void this.#learn(),
+  );
   readonly #known = new KnownNames(this, () => this.hub);
 
   override render(): TemplateResult {
@@ -110,7 +116,7 @@ export class WhHistory extends WhElement {
           ? ''
           : `${proof.weighing.value_ug / 1e6} g · ${proof.weighing.device} · ${proof.weighing.raw}`,
       ],
-      ['moves.reversed', row.isReversed ? say('signing.reversed') : ''],
+      ['moves.reversed', row.isReversed || proof?.reversedBy != null ? say('signing.reversed') : ''],
     ];
     return html`<header><h2>${row.document ?? say(`move.${row.kind}`)}</h2><button class="btn quiet small" data-act="close" @click=${() => (this.chosen = null)}>${say('common.close')}</button></header>
       <dl>${facts.filter(([, text]) => text !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd class="fig">${text}</dd>`)}</dl>`;
@@ -119,8 +125,15 @@ export class WhHistory extends WhElement {
   async #choose(row: Row): Promise<void> {
     this.chosen = row;
     this.proof = null;
+    if (this.#changes.heard) await this.#learn();
+  }
+
+  /** A movement is final; whether it was reversed is not. */
+  async #learn(): Promise<void> {
+    const row = this.chosen;
+    if (row === null) return;
     const answer = await this.hub?.connection.ask('stock.movement', { movement: row.id });
-    if (this.chosen.id === row.id && answer?.outcome === 'accepted') this.proof = answer.reply.movement;
+    if (this.chosen?.id === row.id && answer?.outcome === 'accepted') this.proof = answer.reply.movement;
   }
 }
 

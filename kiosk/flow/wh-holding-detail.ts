@@ -6,6 +6,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { DeskCall } from '../desk/desk-call.ts';
 import { mayDecideLoss } from '../desk/roles.ts';
 import { namedText, someOf } from '../elements/lots-text.ts';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { Queries, SlipLine } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -34,10 +35,16 @@ export class WhHoldingDetail extends WhElement {
   @state() private losses: Losses = [];
   /** What is held now; null until it was asked for. */
   @state() private held: { readonly quantity: number; readonly value: number } | null = null;
-  /** How much of it the hand means, and which, where that must be said. */
-  @state() private quantity = 0;
+  /** How much of it the hand means; null, until it has said so: all of it. */
+  @state() private quantity: number | null = null;
+  /** Which, where that must be said. */
   @state() private lots: SlipLine['lots'] = [];
   readonly #call = new DeskCall(this, () => this.hub);
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    (isFirst) => void (isFirst ? this.#begin() : this.#learn()),
+  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('row') || this.row === null) return;
@@ -45,9 +52,9 @@ export class WhHoldingDetail extends WhElement {
     if ((changed.get('row') as HeldRow | null | undefined)?.id !== this.row.id) {
       this.#call.forget();
       this.held = null;
-      this.#count(this.row.quantity);
+      this.#count(null);
     }
-    void this.#learn();
+    if (this.#changes.heard) this.#begin();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -66,8 +73,8 @@ export class WhHoldingDetail extends WhElement {
   /** Each holding has fields of its own, with nothing left of what was typed for another. `held`: how much there is. */
   #form(row: HeldRow, held: number): TemplateResult {
     return html`<form @submit=${this.#submit}>
-        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${held / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(row.quantity)} @input=${(event: Event) => this.#count(Math.round(Number((event.target as HTMLInputElement).value) * ONE))} /></label>
-        ${someOf({ tracking: row.tracking, quantity: held }, this.quantity) ? keyed(held, html`<wh-lots .hub=${this.hub} .of=${row.part} .person=${row.person} .tracking=${row.tracking} .unit=${row.unit} .quantity=${this.quantity} .named=${this.lots} @lots-named=${(event: CustomEvent<SlipLine['lots']>) => (this.lots = event.detail)}></wh-lots>`) : nothing}
+        <label class="field">${say('slips.quantity')}<input name="quantity" type="number" required min="0" max=${held / ONE} step=${1 / 10 ** row.decimals} value=${quantityText(held)} @input=${(event: Event) => this.#count(Math.round(Number((event.target as HTMLInputElement).value) * ONE))} /></label>
+        ${someOf({ tracking: row.tracking, quantity: held }, this.quantity ?? held) ? keyed(held, html`<wh-lots .hub=${this.hub} .of=${row.part} .person=${row.person} .tracking=${row.tracking} .unit=${row.unit} .quantity=${this.quantity ?? held} .named=${this.lots} @lots-named=${(event: CustomEvent<SlipLine['lots']>) => (this.lots = event.detail)}></wh-lots>`) : nothing}
         <label class="field">${say('slips.order')}<select name="order"><option value="">…</option>${this.orders.map((order) => html`<option value=${order.id}>${order.plate} · ${order.number}</option>`)}</select></label>
         <label class="field">${say('held.taker')}<select name="taker"><option value="">…</option>${this.people.filter(({ id }) => id !== row.person).map((person) => html`<option value=${person.id}>${person.name}</option>`)}</select></label>
         <label class="field">${say('slips.remark')}<input name="remark" maxlength="500" /></label>
@@ -85,7 +92,7 @@ export class WhHoldingDetail extends WhElement {
       ) => html`<tr data-hand-over=${one.number}><td><span class="fig">${one.number}</span><small>${one.giver.name} → ${one.taker.name}</small></td>
         <td>${one.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit} ${namedText(line)}<br />`)}</td>
         <td><span class="chip">${say(`hand-over.${one.state}`)}</span></td>
-        <td>${one.state === 'OFFERED' ? html`<button class="btn quiet small" data-act="withdraw" @click=${() => void this.#done(this.#call.do('holdings.withdraw', { handOver: one.id }))}>${say('slips.withdraw')}</button>` : nothing}</td></tr>`,
+        <td>${one.state === 'OFFERED' ? html`<button class="btn quiet small" data-act="withdraw" ?disabled=${this.#call.busy} @click=${() => void this.#done(this.#call.do('holdings.withdraw', { handOver: one.id }))}>${say('slips.withdraw')}</button>` : nothing}</td></tr>`,
     )}</tbody></table>`;
   }
 
@@ -99,23 +106,36 @@ export class WhHoldingDetail extends WhElement {
         one,
       ) => html`<tr data-loss=${one.report}><td><span class="fig">${one.report}</span><small>${one.name} ${quantityText(one.quantity)} ${one.unit} ${namedText(one)} · ${one.remark}</small></td>
         <td><span class="chip">${say(`loss.${one.state}`)}</span></td>
-        <td>${one.state === 'SUBMITTED' && mayDecideLoss(this.hub) ? html`<div class="acts"><button class="btn small" data-act="approve-loss" @click=${() => decide(one.id, true)}>${say('held.approve')}</button><button class="btn quiet small" data-act="reject-loss" @click=${() => decide(one.id, false)}>${say('reject.button')}</button></div>` : nothing}</td></tr>`,
+        <td>${one.state === 'SUBMITTED' && mayDecideLoss(this.hub) ? html`<div class="acts"><button class="btn small" data-act="approve-loss" ?disabled=${this.#call.busy} @click=${() => decide(one.id, true)}>${say('held.approve')}</button><button class="btn quiet small" data-act="reject-loss" ?disabled=${this.#call.busy} @click=${() => decide(one.id, false)}>${say('reject.button')}</button></div>` : nothing}</td></tr>`,
     )}</tbody></table>${mayDecideLoss(this.hub) || !losses.some(({ state }) => state === 'SUBMITTED') ? nothing : html`<p class="why">${say('held.who-decides')}</p>`}`;
+  }
+
+  /** What is chosen from is asked for once, so that no choice changes under the hand. */
+  #begin(): void {
+    void this.#learnChoices();
+    void this.#learn();
+  }
+
+  async #learnChoices(): Promise<void> {
+    const connection = this.hub?.connection;
+    if (connection === undefined) return;
+    const [people, orders] = await Promise.all([
+      connection.ask('people.list', {}),
+      connection.ask('orders.open-list', {}),
+    ]);
+    if (people.outcome === 'accepted') this.people = people.reply.people;
+    if (orders.outcome === 'accepted') this.orders = orders.reply.orders;
   }
 
   async #learn(): Promise<void> {
     const connection = this.hub?.connection;
     const { row } = this;
     if (connection === undefined || row === null) return;
-    const [people, orders, handOvers, losses, holdings] = await Promise.all([
-      connection.ask('people.list', {}),
-      connection.ask('orders.open-list', {}),
+    const [handOvers, losses, holdings] = await Promise.all([
       connection.ask('holdings.hand-overs', { person: row.person, limit: 20 }),
       connection.ask('holdings.losses', { limit: 50 }),
       connection.ask('stock.holdings', { person: row.person }),
     ]);
-    if (people.outcome === 'accepted') this.people = people.reply.people;
-    if (orders.outcome === 'accepted') this.orders = orders.reply.orders;
     if (handOvers.outcome === 'accepted') this.handOvers = handOvers.reply.handOvers;
     if (holdings.outcome === 'accepted' && this.row === row) {
       const held = holdings.reply.holdings.find(({ part }) => part === row.part)?.quantity ?? 0;
@@ -132,7 +152,7 @@ export class WhHoldingDetail extends WhElement {
     this.tell('changed');
   }
 
-  #count(quantity: number): void {
+  #count(quantity: number | null): void {
     this.quantity = quantity;
     this.lots = [];
   }
@@ -143,7 +163,7 @@ export class WhHoldingDetail extends WhElement {
     if (row === null) return;
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? '').trim();
-    const { quantity } = this;
+    const quantity = this.quantity ?? this.held?.quantity ?? row.quantity;
     const line = { part: row.part, quantity, lots: [...this.lots] };
     const lines = [line];
     const act = (event.submitter as HTMLButtonElement | null)?.value;

@@ -6,6 +6,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
 import { lotsText } from '../elements/lots-text.ts';
+import { unlessTyped } from '../elements/unless-typed.ts';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { ReturnLine, ReturnSlip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
@@ -29,11 +31,16 @@ export class WhReturnDetail extends WhElement {
   @property() slip = '';
   @state() private shown: ReturnSlip | null = null;
   readonly #call = new DeskCall(this, () => this.hub);
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    () => void this.#learn(),
+  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('slip')) return;
     this.#call.forget();
-    void this.#learn();
+    if (this.#changes.heard) void this.#learn();
   }
 
   override render(): TemplateResult {
@@ -79,7 +86,7 @@ export class WhReturnDetail extends WhElement {
       <td class="num">${quantityText(line.remainder)}</td>
       <td class="num">${
         isOpen
-          ? html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${line.quantity === null ? '' : quantityText(line.quantity)} @change=${change} />`
+          ? html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${unlessTyped(line.quantity === null ? '' : quantityText(line.quantity))} @change=${change} />`
           : line.quantity === null
             ? '–'
             : quantityText(line.quantity)
@@ -95,7 +102,7 @@ export class WhReturnDetail extends WhElement {
       void this.#done(
         this.#call.do('returns.set-line', { return: slip.id, line: line.id, quantity, lots: event.detail }),
       );
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .person=${slip.person.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .person=${slip.person.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity} .named=${line.lots} .told=${slip} ?busy=${this.#call.isLost} @lots-named=${name}></wh-lots>`;
   }
 
   #head(slip: ReturnSlip): TemplateResult {
@@ -103,7 +110,7 @@ export class WhReturnDetail extends WhElement {
       void this.#done(
         this.#call.do('returns.set-head', { return: slip.id, remark: (event.target as HTMLInputElement).value }),
       );
-    return html`<label class="field">${say('slips.remark')}<input name="remark" maxlength="500" .value=${slip.remark} @change=${change} /></label>`;
+    return html`<label class="field">${say('slips.remark')}<input name="remark" maxlength="500" .value=${unlessTyped(slip.remark)} @change=${change} /></label>`;
   }
 
   #acts(slip: ReturnSlip, isOpen: boolean): TemplateResult {
@@ -123,7 +130,7 @@ export class WhReturnDetail extends WhElement {
       const reason = String(new FormData(event.target as HTMLFormElement).get('reason')).trim();
       if (reason !== '') void this.#done(this.#call.do('returns.reject', { return: slip.id, reason }));
     };
-    return html`<form class="acts" @submit=${reject}><label class="field">${say('reject.title')}<input name="reason" maxlength="200" required /></label><button class="btn quiet small" data-act="reject">${say('reject.button')}</button></form>`;
+    return html`<form class="acts" @submit=${reject}><label class="field">${say('reject.title')}<input name="reason" maxlength="200" required /></label><button class="btn quiet small" data-act="reject" ?disabled=${this.#call.busy}>${say('reject.button')}</button></form>`;
   }
 
   async #done(doing: Promise<unknown>): Promise<void> {

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { escrowNote, mayReject } from '../counter/escrow-note.ts';
 import { rejectReasons } from '../counter/reject-reasons.ts';
 import { DeskCall } from '../desk/desk-call.ts';
+import { ChangesController } from '../hub/changes-controller.ts';
 import type { Operations, Slip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { wallDay } from '../hub/wall-time.ts';
@@ -35,13 +36,18 @@ export class WhSlipDetail extends WhElement {
   @state() private asking: 'reject' | 'reverse' | null = null;
   @state() private partsAreBack = false;
   readonly #call = new DeskCall(this, () => this.hub);
+  readonly #changes = new ChangesController(
+    this,
+    () => this.hub,
+    () => void this.#learn(),
+  );
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('slip')) return;
     this.#call.forget();
     this.asking = null;
     this.partsAreBack = false;
-    void this.#learn();
+    if (this.#changes.heard) void this.#learn();
   }
 
   override render(): TemplateResult {
@@ -74,7 +80,7 @@ export class WhSlipDetail extends WhElement {
       <dl>${facts.filter(([, text]) => text.trim() !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
       ${slip.reason === null ? nothing : html`<p class="why">${slip.reason}</p>`}
       ${slip.reversed === null ? nothing : html`<p class="why">${say('slips.reversed', { person: slip.reversed.by ?? '', reason: slip.reversed.reason })}</p>`}
-      <wh-slip-lines .hub=${this.hub} .slip=${slip} .call=${this.#call} @changed=${() => void this.#changed()}></wh-slip-lines>
+      <wh-slip-lines .hub=${this.hub} .slip=${slip} .call=${this.#call} .busy=${this.#call.busy} @changed=${() => void this.#changed()}></wh-slip-lines>
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
       <div class="acts">${this.#acts(slip)}</div>
       ${this.asking === null ? nothing : this.#reasons(slip, this.asking)}
@@ -112,7 +118,7 @@ export class WhSlipDetail extends WhElement {
       event.preventDefault();
       give(String(new FormData(event.target as HTMLFormElement).get('reason')));
     };
-    const blocked = what === 'reject' && !mayReject(slip, this.partsAreBack);
+    const blocked = this.#call.busy || (what === 'reject' && !mayReject(slip, this.partsAreBack));
     return html`${what === 'reject' ? escrowNote(slip, this.partsAreBack, (areBack) => (this.partsAreBack = areBack)) : nothing}<form class="acts" data-reasons=${what} @submit=${other}>
       ${rejectReasons().map(({ text, word }) => html`<button type="button" class="btn quiet small" ?disabled=${blocked} @click=${() => give(text)}>${word}</button>`)}
       <label class="field">${say('reject.other')}<input name="reason" maxlength="200" /></label>

@@ -7,6 +7,7 @@ import { reasonWord } from '../counter/reject-reasons.ts';
 import type { DeskCall } from '../desk/desk-call.ts';
 import { lotsText } from '../elements/lots-text.ts';
 import { typedQuantity } from '../elements/typed-quantity.ts';
+import { unlessTyped } from '../elements/unless-typed.ts';
 import type { Queries, Slip, SlipLine } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
@@ -30,6 +31,8 @@ export class WhSlipLines extends WhElement {
   @property({ attribute: false }) hub: Hub | undefined = undefined;
   @property({ attribute: false }) slip: Slip | null = null;
   @property({ attribute: false }) call: DeskCall | undefined = undefined;
+  /** Of the call. */
+  @property({ type: Boolean }) busy = false;
   @state() private found: Found = [];
   /** What was looked for, when nothing was found. */
   @state() private foundNone = '';
@@ -57,7 +60,7 @@ export class WhSlipLines extends WhElement {
         <thead><tr><th>${say('slips.part')}</th>${isOpen ? html`<th class="num">${say('slips.issuable')}</th>` : nothing}<th class="num">${say('slips.quantity')}</th></tr></thead>
         <tbody>${slip.lines.map((line) => this.#line(slip, line))}</tbody>
       </table>
-      ${this.short === null ? nothing : html`<wh-short-issue .line=${this.short.line} .quantity=${this.short.quantity} .busy=${this.call?.busy ?? false} @short-issue=${this.#issueLess} @short-dropped=${this.#dropShort}></wh-short-issue>`}
+      ${this.short === null ? nothing : html`<wh-short-issue .line=${this.short.line} .quantity=${this.short.quantity} .busy=${this.busy} @short-issue=${this.#issueLess} @short-dropped=${this.#dropShort}></wh-short-issue>`}
       ${slip.approval === 'DRAFT' ? this.#find(slip) : nothing}`;
   }
 
@@ -82,7 +85,7 @@ export class WhSlipLines extends WhElement {
       const named = { requisition: slip.id, line: line.id, lots: event.detail };
       if ((await this.call?.do('requisitions.name-lots', named)) !== null) this.tell('changed');
     };
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip.warehouse.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip.warehouse.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} .told=${slip} ?busy=${this.call?.isLost ?? false} @lots-named=${name}></wh-lots>`;
   }
 
   #quantity(slip: Slip, line: SlipLine): TemplateResult | string {
@@ -95,7 +98,7 @@ export class WhSlipLines extends WhElement {
         input.value = quantityText(line.quantity);
       } else void this.#set(slip, line, typed.quantity, input);
     };
-    return html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${quantityText(line.quantity)} @change=${change} />`;
+    return html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${unlessTyped(quantityText(line.quantity))} @change=${change} />`;
   }
 
   #find(slip: Slip): TemplateResult {
@@ -107,7 +110,7 @@ export class WhSlipLines extends WhElement {
     };
     return html`<label class="field">${say('slips.add')}<input name="find" autocomplete="off" @input=${(event: Event) => void this.#search((event.target as HTMLInputElement).value)} /></label>
       ${this.foundNone === '' ? nothing : html`<p class="said" role="status" data-none>${say('slips.found-none', { search: this.foundNone })}</p>`}
-      <div class="acts">${this.found.map((part) => html`<button class="btn quiet small" data-add=${part.number} @click=${() => void add(part.id)}>${part.name} ${part.model} · ${part.number}</button>`)}</div>`;
+      <div class="acts">${this.found.map((part) => html`<button class="btn quiet small" data-add=${part.number} ?disabled=${this.busy} @click=${() => void add(part.id)}>${part.name} ${part.model} · ${part.number}</button>`)}</div>`;
   }
 
   /** In a draft the quantity is what somebody asks for; of a submitted slip a keeper issues less, and the rest waits. */

@@ -82,6 +82,7 @@ import type {
 } from '../../hub/requisitions/template-contract.ts';
 import type * as returns from '../../hub/returns/contract.ts';
 import type { listReturns, previewReturn, showReturn } from '../../hub/returns/query-contract.ts';
+import type { listsTopic } from '../../hub/server/list-contract.ts';
 import type {
   addToList,
   listStations,
@@ -124,6 +125,7 @@ export type Topics = {
   'tables.import': Topic<typeof importTopic>;
   'printing.queue': Topic<typeof printQueueTopic>;
   'sync.line': Topic<typeof lineTopic>;
+  'lists.changed': Topic<typeof listsTopic>;
   'demo.bench': Topic<typeof benchTopic>;
   'demo.scales': Topic<typeof scalesTopic>;
 };

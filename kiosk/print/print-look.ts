@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const printLook = css`
   :host { display: block; height: 100%; }
   main { display: grid; grid-template-columns: clamp(340px, 34vw, 520px) minmax(0, 1fr); height: 100%; }
-  main.stale { opacity: 0.6; }
   .empty { display: grid; place-content: center; height: 100%; padding: 32px; font-size: var(--t-lead); text-align: center; }
   .job { --print-chip-size: var(--t-small); --print-chip-padding: 3px 10px; }
   .list { overflow-y: auto; padding: 12px 16px 24px; border-right: 1px solid var(--line); display: flex; flex-direction: column; gap: 8px; }

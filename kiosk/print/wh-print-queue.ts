@@ -40,7 +40,7 @@ export class WhPrintQueue extends WhElement {
     }
     if (queue === null) return html`<main class="empty" role="status">${say('idle.connecting')}</main>`;
     const job = queue.jobs.find(({ id }) => id === this.chosen);
-    return html`<main class=${this.#queue.fresh ? '' : 'stale'}>
+    return html`<main>
       <nav class="list" aria-label=${say('prints.place')}>${this.#list(queue)}</nav>
       ${
         job === undefined

@@ -15,6 +15,7 @@ export const enDesk = {
   'desk.enter': 'Sign in',
   'desk.demo-people': 'Demo: one tap fills it in',
   'desk.sign-out': 'Sign out',
+  'desk.stale': 'Hub lost; this is {seconds} s old. What you typed stays; it is updated when the hub is back',
   'desk.not-for-you': 'Your role may not see the devices. A keeper, supervisor, manager or administrator may',
 
   'devices.title': 'Devices',

@@ -44,6 +44,8 @@ export type Workshop = {
 
 export type WorkshopOptions = {
   readonly folder?: string;
+  /** Where a hub that was stopped shall be found again; otherwise any free one. */
+  readonly port?: number;
   readonly headOffice?: string | null;
   readonly counters?: number;
   /** Bays with a scanner each, called as the demo's orders call them: "2 号工位" is bay-2. */
@@ -170,7 +172,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     kiosk: options.kiosk ?? join(folder, 'no-kiosk'),
     demo: { topics: [], routes: () => undefined, seed: seedDemo },
   });
-  const origin = await hub.app.listen({ host: '127.0.0.1', port: 0 });
+  const origin = await hub.app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   await hub.start();
   let stopped = false;
   const stop = async () => {
