@@ -65,7 +65,7 @@ export class WhQuantityDialog extends WhElement {
         html`<wh-quantity-stepper .value=${quantity ?? line.quantity} .unit=${line.unit} .decimals=${line.decimals}
           @quantity=${(event: CustomEvent<number | null>) => (this.quantity = event.detail)} @quantity-entered=${() => this.#count(line.id)}></wh-quantity-stepper>`,
       )}
-      <wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${this.warehouse} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots}
+      <wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${this.warehouse} .slip=${this.slip} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots}
         @lots-named=${(event: CustomEvent<SlipLine['lots']>) => this.tell('name-lots', { requisition: this.slip, line: line.id, lots: event.detail })}></wh-lots>
       <div class="acts">
         <button class="btn quiet" data-act="take-off" @click=${() => this.tell('count', { line: line.id, quantity: 0 })}>${say('quantity.take-off')}</button>

@@ -102,7 +102,7 @@ export class WhReturnDetail extends WhElement {
       void this.#done(
         this.#call.do('returns.set-line', { return: slip.id, line: line.id, quantity, lots: event.detail }),
       );
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .person=${slip.person.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity} .named=${line.lots} .told=${slip} ?busy=${this.#call.isLost} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .person=${slip.person.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${quantity} .named=${line.lots} ?busy=${this.#call.isLost} @lots-named=${name}></wh-lots>`;
   }
 
   #head(slip: ReturnSlip): TemplateResult {
