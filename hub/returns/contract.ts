@@ -25,7 +25,7 @@ export const ReturnLine = Type.Object({
   spec: Type.String(),
   unit: Type.String(),
   decimals: Type.Integer(),
-  /** 剩余数量: what the employee holds of the part now, less what other lines of this slip take. After receipt: what was left. */
+  /** 剩余数量: what the employee holds of the part now, less what other lines of this slip take. Of a received slip: as it was just before the receipt. */
   remainder: QuantityValue,
   /** Null: nobody has checked it yet. */
   quantity: Type.Union([PositiveQuantity, Type.Null()]),

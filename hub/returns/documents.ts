@@ -44,6 +44,8 @@ export function returnDocument(slip: ReturnSlip, { paperLanguage, timeZone }: Pa
   const problems: Field[] = lines
     .filter(({ problem }) => problem !== '')
     .map((line) => ({ label: word('return.problem'), text: `${about(line)}: ${line.problem}`, alone: true }));
+  // Of a slip that came to nothing, what he holds today says nothing.
+  const isVoid = slip.state === 'REJECTED' || slip.state === 'CANCELLED';
   const at = slip.receivedAt === null ? '' : paperTime(slip.receivedAt, timeZone);
   const state: Block[] =
     slip.state === 'RECEIVED'
@@ -62,14 +64,14 @@ export function returnDocument(slip: ReturnSlip, { paperLanguage, timeZone }: Pa
           { title: word('return.part'), align: 'left', share: 1 },
           { title: word('return.condition'), align: 'left', narrow: 'below' },
           { title: word('return.bin'), align: 'left', narrow: 'below' },
-          { title: word('return.remainder'), align: 'right', narrow: 'out' },
+          ...(isVoid ? [] : [{ title: word('return.remainder'), align: 'right', narrow: 'out' } as const]),
           { title: word('return.quantity'), align: 'right', bold: true },
         ],
         rows: lines.map((line, index) => ({
           cells: [
             ...[String(index + 1), line.number, `${about(line)} ${paperLots(line, word)}`.trim()],
             ...[word(`return.${line.condition}`), line.bin],
-            formatQuantity(line.remainder),
+            ...(isVoid ? [] : [formatQuantity(line.remainder)]),
             `${formatQuantity(line.quantity ?? 0)} ${line.unit}`,
           ],
         })),

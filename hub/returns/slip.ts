@@ -6,7 +6,7 @@ import { binOfKind, findWarehouse } from '../places/store.ts';
 import { namedLots } from '../requisitions/lot-rules.ts';
 import { aboutPart } from '../requisitions/rules.ts';
 import { nameOf, trackingOf } from '../requisitions/slip.ts';
-import { openSources } from '../stock/holding-store.ts';
+import { heldBefore, openSources } from '../stock/holding-store.ts';
 import { lotsOfLine } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Condition, ReturnSlip } from './contract.ts';
@@ -39,7 +39,7 @@ function destinationCode(reader: Reader, row: ReturnRow, part: string, condition
   return condition === 'good' ? '' : SPECIAL_BINS[condition].code;
 }
 
-/** The return as screens and paper show it, with what the employee holds at this moment on every line. */
+/** The return as screens and paper show it, with what the employee holds on every line: at this moment, or, once it was received, just before that. */
 export function readReturn(reader: Reader, id: string): ReturnSlip | null {
   const row = findReturn(reader, id);
   const person = row === undefined ? undefined : findPerson(reader, row.person_id);
@@ -65,10 +65,14 @@ function readLines(reader: Reader, row: ReturnRow): ReturnSlip['lines'] {
     const others = lines.filter(({ id, part_id }) => part_id === line.part_id && id !== line.id);
     const taken = others.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
     const { number, name, model, unit, decimals, price } = part;
+    const held =
+      row.state === 'RECEIVED'
+        ? heldBefore(reader, row.person_id, part.id, row.id)
+        : heldNow(reader, row.person_id, part.id);
     return [
       {
         ...{ id: line.id, part: part.id, number, name, model, unit, decimals, price },
-        remainder: Math.max(0, heldNow(reader, row.person_id, part.id) - taken),
+        remainder: Math.max(0, held - taken),
         ...{ spec: line.spec, quantity: line.quantity, condition: line.condition, problem: line.problem },
         ...{ keptReason: line.kept_reason, evidence: line.evidence_kind, tracking: trackingOf(part) },
         lots: row.state === 'RECEIVED' ? lotsOfLine(reader, line.id) : namedLots(line),

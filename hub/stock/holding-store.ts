@@ -28,6 +28,19 @@ export function remainingOf(reader: Reader, movement: string): Quantity | undefi
     ?.remaining;
 }
 
+/** What somebody held of a part just before a document moved anything. */
+export function heldBefore(reader: Reader, person: string, part: string, document: string): Quantity {
+  const before = 'part_id = ? and n < (select min(n) from movement where document_id = ?)';
+  const sum = (side: string): Quantity =>
+    reader.one<{ sum: number }>(
+      `select coalesce(sum(quantity), 0) as sum from movement where ${side} = ? and ${before}`,
+      person,
+      part,
+      document,
+    )?.sum ?? 0;
+  return sum('to_location') - sum('from_location');
+}
+
 export type Holding = {
   readonly part: string;
   readonly number: string;

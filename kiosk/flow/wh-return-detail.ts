@@ -5,6 +5,7 @@ import '../print/wh-document-papers.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DeskCall } from '../desk/desk-call.ts';
+import { mayDecideAt } from '../desk/roles.ts';
 import { lotsText } from '../elements/lots-text.ts';
 import { unlessTyped } from '../elements/unless-typed.ts';
 import { ChangesController } from '../hub/changes-controller.ts';
@@ -21,6 +22,8 @@ import { returnChip } from './slip-words.ts';
 
 type OnReturn = 'returns.submit' | 'returns.approve' | 'returns.receive' | 'returns.cancel';
 const ONE = 1000;
+/** It came to nothing: what he holds today says nothing beside it. */
+const isVoid = ({ state }: ReturnSlip): boolean => state === 'REJECTED' || state === 'CANCELLED';
 
 /** One return: its lines, who decides, and its paper. Tells `changed` and `closed`. */
 @customElement('wh-return-detail')
@@ -57,18 +60,21 @@ export class WhReturnDetail extends WhElement {
       ['slips.remark', slip.remark],
     ];
     const isOpen = slip.state === 'DRAFT' || slip.state === 'SUBMITTED' || slip.state === 'APPROVED';
+    const isWaiting = slip.state === 'SUBMITTED' || slip.state === 'APPROVED';
+    const mayDecide = mayDecideAt(this.hub, slip.warehouse.id);
     return html`<header><h2 data-number>${slip.number}</h2><div class="chips">${returnChip(slip.state)}</div>
         <button class="btn quiet small" data-act="close" @click=${() => this.tell('closed')}>${say('common.close')}</button></header>
       <dl>${facts.filter(([, text]) => text !== '').map(([key, text]) => html`<dt>${say(key)}</dt><dd>${text}</dd>`)}</dl>
       ${slip.reason === null ? nothing : html`<p class="why">${slip.reason}</p>`}
       <table>
-        <thead><tr><th>${say('slips.part')}</th><th class="num">${say('returns.remainder')}</th><th class="num">${say('slips.quantity')}</th></tr></thead>
+        <thead><tr><th>${say('slips.part')}</th>${isVoid(slip) ? nothing : html`<th class="num">${say('returns.remainder')}</th>`}<th class="num">${say('slips.quantity')}</th></tr></thead>
         <tbody>${slip.lines.map((line) => this.#line(slip, line, isOpen))}</tbody>
       </table>
       ${isOpen ? this.#head(slip) : nothing}
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
-      <div class="acts">${this.#acts(slip, isOpen)}</div>
-      ${slip.state === 'SUBMITTED' ? this.#reject(slip) : nothing}
+      ${isWaiting && !mayDecide ? html`<p class="why" data-decides>${say('returns.who-decides', { warehouse: slip.warehouse.name })}</p>` : nothing}
+      <div class="acts">${this.#acts(slip, isOpen, mayDecide)}</div>
+      ${slip.state === 'SUBMITTED' && mayDecide ? this.#reject(slip) : nothing}
       <wh-document-papers .hub=${this.hub} .of=${'return'} .document=${slip.id} .version=${`${slip.version}/${slip.state}`} ?final=${slip.state === 'RECEIVED'}></wh-document-papers>`;
   }
 
@@ -83,7 +89,7 @@ export class WhReturnDetail extends WhElement {
       <td>${line.name} ${line.model} ${line.spec}<small class="fig">${line.number} → ${line.bin}</small>
         <span class="chip">${say(`condition.${line.condition}`)}</span> ${line.quantity === null ? nothing : html`<wh-evidence-chip .evidence=${line.evidence}></wh-evidence-chip>`}
         ${line.problem === '' ? nothing : html`<small>${line.problem}</small>`}${line.keptReason === '' ? nothing : html`<small>${say('return.kept')}: ${line.keptReason}</small>`}${this.#lots(slip, line, isOpen)}</td>
-      <td class="num">${quantityText(line.remainder)}</td>
+      ${isVoid(slip) ? nothing : html`<td class="num">${quantityText(line.remainder)}</td>`}
       <td class="num">${
         isOpen
           ? html`<input type="number" min="0" step=${1 / 10 ** line.decimals} aria-label=${say('slips.quantity-of', { part: line.name })} .value=${unlessTyped(line.quantity === null ? '' : quantityText(line.quantity))} @change=${change} />`
@@ -113,13 +119,13 @@ export class WhReturnDetail extends WhElement {
     return html`<label class="field">${say('slips.remark')}<input name="remark" maxlength="500" .value=${unlessTyped(slip.remark)} @change=${change} /></label>`;
   }
 
-  #acts(slip: ReturnSlip, isOpen: boolean): TemplateResult {
+  #acts(slip: ReturnSlip, isOpen: boolean, mayDecide: boolean): TemplateResult {
     const button = (act: string, word: Key, name: OnReturn, isQuiet = false): TemplateResult =>
       html`<button class="btn small ${isQuiet ? 'quiet' : ''}" data-act=${act} ?disabled=${this.#call.busy} @click=${() => void this.#done(this.#call.do(name, { return: slip.id }))}>${say(word)}</button>`;
     return html`
       ${slip.state === 'DRAFT' ? button('submit', 'slips.submit', 'returns.submit') : nothing}
-      ${slip.state === 'SUBMITTED' ? button('approve', 'held.approve', 'returns.approve') : nothing}
-      ${slip.state === 'APPROVED' ? button('receive', 'return.receive', 'returns.receive') : nothing}
+      ${slip.state === 'SUBMITTED' && mayDecide ? button('approve', 'held.approve', 'returns.approve') : nothing}
+      ${slip.state === 'APPROVED' && mayDecide ? button('receive', 'return.receive', 'returns.receive') : nothing}
       ${isOpen ? button('cancel', 'foot.cancel', 'returns.cancel', true) : nothing}
     `;
   }

@@ -148,6 +148,36 @@ test('at receipt stock and holding move together: good to its shelf, opened to t
   await sound(shop);
 });
 
+test('a received return shows what was left when it was received, whatever becomes of the rest', async () => {
+  const shop = await openShop();
+  const [a, b] = [await shop.addPart('A', 9000), await shop.addPart('B', 9000)];
+  await issue(shop, a, 3000);
+  await issue(shop, b, 1000);
+  const { id } = await start(shop);
+  await check(shop, id, 'A', { quantity: 2000 });
+  await shop.done('returns.confirm', { return: id }, keeperActor(shop.people.wu));
+  const then = [
+    { number: 'A', remainder: 3000, quantity: 2000 },
+    { number: 'B', remainder: 1000, quantity: null },
+  ];
+  expect((await slipOf(shop, id)).lines).toMatchObject(then);
+  await issue(shop, a, 4000);
+  const lines = [{ part: b, quantity: 1000 }];
+  await shop.done('holdings.use', { person: shop.people.zhou, order: shop.order.id, lines });
+  expect((await slipOf(shop, id)).lines).toMatchObject(then);
+});
+
+test('a return that came to nothing says on paper nothing of what he holds today', async () => {
+  const shop = await openShop();
+  await issue(shop, await shop.addPart('A', 9000), 3000);
+  const { id } = await start(shop);
+  await check(shop, id, 'A', { quantity: 2000 });
+  const paper = async () => JSON.stringify(returnDocument(await slipOf(shop, id), SETTINGS));
+  expect(await paper()).toContain('剩余');
+  await shop.done('returns.cancel', { return: id });
+  expect(await paper()).not.toContain('剩余');
+});
+
 test('what nobody checked stays with the employee, with the reason why', async () => {
   const shop = await openShop();
   const [a, b] = [await shop.addPart('A', 9000), await shop.addPart('B', 9000)];
