@@ -110,6 +110,8 @@ export const SessionReply = Type.Object({
   session: Id,
   person: Type.Object({ id: Id, name: Name }),
   roles: Type.Array(RoleName),
+  /** Warehouses whose documents this person decides. */
+  keeperOf: Type.Array(Id),
   station: Type.Union([Code, Type.Null()]),
   since: Wall,
 });

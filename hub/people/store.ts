@@ -65,18 +65,20 @@ export type PersonListing = {
   readonly keeperOf: string[];
 };
 
+export function warehousesOf(reader: Reader, keeper: string): string[] {
+  return reader
+    .all<{ warehouse_id: string }>('select warehouse_id from keeper where person_id = ?', keeper)
+    .map((row) => row.warehouse_id);
+}
+
 export function allPeople(reader: Reader): PersonListing[] {
-  const keeperOf = (person: string) =>
-    reader
-      .all<{ warehouse_id: string }>('select warehouse_id from keeper where person_id = ?', person)
-      .map((row) => row.warehouse_id);
   return reader.all<Person>(`${PERSON} where active = 1 order by number`).map(({ id, number, name, team }) => ({
     id,
     number,
     name,
     team,
     roles: rolesOf(reader, id),
-    keeperOf: keeperOf(id),
+    keeperOf: warehousesOf(reader, id),
   }));
 }
 

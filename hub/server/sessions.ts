@@ -17,6 +17,7 @@ import {
   isKeeperOf,
   type Person,
   rolesOf,
+  warehousesOf,
 } from '../people/store.ts';
 import { worksAtBays } from '../stations/at-bay.ts';
 import { findStation } from '../stations/store.ts';
@@ -173,6 +174,7 @@ function signedIn(reader: Reader, session: Session): { actor: Actor; session: Se
       session: session.id,
       person: { id: session.person_id, name: person?.name ?? '' },
       roles,
+      keeperOf: warehousesOf(reader, session.person_id),
       station,
       since: session.opened_at,
     },

@@ -48,6 +48,7 @@ export type ServerFrame =
         readonly session: string;
         readonly person: { readonly id: string; readonly name: string };
         readonly roles: readonly string[];
+        readonly keeperOf: readonly string[];
         readonly station: string | null;
       } | null;
     }

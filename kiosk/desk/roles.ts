@@ -12,4 +12,8 @@ function has(hub: Hub | undefined, roles: ReadonlySet<string>): boolean {
 
 export const mayMaster = (hub: Hub | undefined): boolean => has(hub, MASTERS);
 export const mayKeep = (hub: Hub | undefined): boolean => has(hub, KEEPERS);
+/** Any one keeper of the warehouse decides on its slips and returns (`hub/requisitions/rules.ts`, `hub/returns/rules.ts`). */
+export function mayDecideAt(hub: Hub | undefined, warehouse: string): boolean {
+  return hub?.connection.lastHello?.session?.keeperOf.includes(warehouse) ?? false;
+}
 export const mayDecideLoss = (hub: Hub | undefined): boolean => has(hub, LOSS_JUDGES);

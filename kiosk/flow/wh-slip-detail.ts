@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { escrowNote, mayReject } from '../counter/escrow-note.ts';
 import { rejectReasons } from '../counter/reject-reasons.ts';
 import { DeskCall } from '../desk/desk-call.ts';
+import { mayDecideAt } from '../desk/roles.ts';
 import { ChangesController } from '../hub/changes-controller.ts';
 import type { Operations, Slip } from '../hub/contracts.ts';
 import type { Hub } from '../hub/topic-controller.ts';
@@ -82,6 +83,7 @@ export class WhSlipDetail extends WhElement {
       ${slip.reversed === null ? nothing : html`<p class="why">${say('slips.reversed', { person: slip.reversed.by ?? '', reason: slip.reversed.reason })}</p>`}
       <wh-slip-lines .hub=${this.hub} .slip=${slip} .call=${this.#call} .busy=${this.#call.busy} @changed=${() => void this.#changed()}></wh-slip-lines>
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
+      ${slip.approval === 'SUBMITTED' && !mayDecideAt(this.hub, slip.warehouse.id) ? html`<p class="why" data-decides>${say('slips.who-decides', { warehouse: slip.warehouse.name })}</p>` : nothing}
       <div class="acts">${this.#acts(slip)}</div>
       ${this.asking === null ? nothing : this.#reasons(slip, this.asking)}
       <wh-document-papers .hub=${this.hub} .of=${'requisition'} .document=${slip.id} .version=${`${slip.version}/${slip.approval}/${slip.signing}/${slip.reversed?.at}`} ?final=${slip.approval === 'APPROVED'}></wh-document-papers>`;
@@ -91,16 +93,17 @@ export class WhSlipDetail extends WhElement {
     const { approval, signing, reversed } = slip;
     const isOpen = approval === 'DRAFT' || approval === 'SUBMITTED';
     const isUnsigned = approval === 'APPROVED' && signing === 'UNSIGNED' && reversed === null;
+    const mayDecide = mayDecideAt(this.hub, slip.warehouse.id);
     const me = this.hub?.connection.lastHello?.session?.person.id;
     return html`
-      ${approval === 'SUBMITTED' ? this.#button('approve', 'approve.button', () => this.#do('requisitions.approve', slip)) : nothing}
-      ${approval === 'SUBMITTED' ? this.#button('reject', 'reject.button', () => this.#ask('reject'), true) : nothing}
+      ${approval === 'SUBMITTED' && mayDecide ? this.#button('approve', 'approve.button', () => this.#do('requisitions.approve', slip)) : nothing}
+      ${approval === 'SUBMITTED' && mayDecide ? this.#button('reject', 'reject.button', () => this.#ask('reject'), true) : nothing}
       ${approval === 'DRAFT' ? this.#button('submit', 'slips.submit', () => this.#do('requisitions.submit', slip)) : nothing}
-      ${approval === 'DRAFT' ? this.#button('confirm', 'foot.confirm', () => this.#do('requisitions.confirm', slip), true) : nothing}
+      ${approval === 'DRAFT' && mayDecide ? this.#button('confirm', 'foot.confirm', () => this.#do('requisitions.confirm', slip), true) : nothing}
       ${approval === 'SUBMITTED' ? this.#button('withdraw', 'slips.withdraw', () => this.#do('requisitions.withdraw', slip), true) : nothing}
       ${isOpen ? this.#button('cancel', 'foot.cancel', () => this.#do('requisitions.cancel', slip), true) : nothing}
       ${isUnsigned && slip.receiver?.id === me ? this.#button('sign', 'bay.sign', () => this.#sign(slip)) : nothing}
-      ${isUnsigned ? this.#button('reverse', 'slips.reverse', () => this.#ask('reverse'), true) : nothing}
+      ${isUnsigned && mayDecide ? this.#button('reverse', 'slips.reverse', () => this.#ask('reverse'), true) : nothing}
       ${this.#button('copy', 'slips.copy', () => this.#copy(slip), true)}
     `;
   }

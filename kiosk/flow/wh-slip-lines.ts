@@ -5,6 +5,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { reasonWord } from '../counter/reject-reasons.ts';
 import type { DeskCall } from '../desk/desk-call.ts';
+import { mayDecideAt } from '../desk/roles.ts';
 import { lotsText } from '../elements/lots-text.ts';
 import { typedQuantity } from '../elements/typed-quantity.ts';
 import { unlessTyped } from '../elements/unless-typed.ts';
@@ -89,7 +90,9 @@ export class WhSlipLines extends WhElement {
   }
 
   #quantity(slip: Slip, line: SlipLine): TemplateResult | string {
-    if (!isUndecided(slip)) return quantityText(line.quantity);
+    // Of what is submitted only a keeper issues less.
+    const isSet = slip.approval === 'SUBMITTED' && !mayDecideAt(this.hub, slip.warehouse.id);
+    if (isSet || !isUndecided(slip)) return quantityText(line.quantity);
     const change = (event: Event): void => {
       const input = event.target as HTMLInputElement;
       const typed = typedQuantity(input.value, line.unit, line.decimals);
