@@ -25,5 +25,11 @@ export const printList = defineOperation({
     { additionalProperties: false },
   ),
   reply: Type.Object({ job: Id }),
-  refusals: ['lists.unknown', 'lists.not-for-you', 'lists.too-long-to-print', 'printing.no-such-printer'],
+  refusals: [
+    'lists.unknown',
+    'lists.not-for-you',
+    'lists.not-on-labels',
+    'lists.too-long-to-print',
+    'printing.no-such-printer',
+  ],
 });

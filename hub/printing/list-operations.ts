@@ -11,13 +11,13 @@ import { enqueuePrint } from './queue.ts';
 import type { PrintSettings } from './queue-operations.ts';
 import { paperTime, paperWord } from './words.ts';
 
-type Settings = Pick<PrintSettings, 'hasPrinter'> & { readonly timeZone: string };
+type Settings = Pick<PrintSettings, 'hasPrinter' | 'mediaOf'> & { readonly timeZone: string };
 
-/** Lists of the desk on paper, on any printer; seen by whoever may ask their query. */
+/** Lists of the desk on paper, on any printer with rolls or forms; seen by whoever may ask their query. */
 export function listPrintOperations(
   lists: readonly BoundList[],
   queries: readonly BoundQuery[],
-  { hasPrinter, timeZone }: Settings,
+  { hasPrinter, mediaOf, timeZone }: Settings,
 ): BoundOperation[] {
   return [
     bindOperation(printList, async (context, { list: name, asked, columns, language, printer }) => {
@@ -26,6 +26,7 @@ export function listPrintOperations(
       if (list === undefined || query === undefined) return refuse('lists.unknown', { list: name });
       if (!mayAct(context.actor, list.contract.who)) return refuse('lists.not-for-you');
       if (!hasPrinter(context.tx, printer)) return refuse('printing.no-such-printer', { printer });
+      if (mediaOf(printer).kind === 'label') return refuse('lists.not-on-labels');
       const rows = await rowsOf(context, query, asked);
       if (isRefusal(rows)) return rows;
       const title = list.title[language];

@@ -56,8 +56,11 @@ export class WhDesk extends WhElement {
         .choice { display: block; }
       }
       @media (max-width: 700px) { [data-person] { display: none; } .person .btn { padding: 0 10px; } }
-      .stale > :not(.age) { filter: grayscale(1); opacity: 0.55; }
-      .age { position: absolute; left: 50%; top: 40%; translate: -50% 0; z-index: 3; max-width: 90%; padding: 18px 32px; border-radius: var(--r-big); background: var(--ink); color: var(--on-ink); font-size: 24px; font-weight: 600; text-align: center; box-shadow: var(--shadow); }
+      /* A line that only changes who is signed in is back before anybody could read this. */
+      .stale > :not(.age) { animation: grey 1ms 400ms both; }
+      @keyframes grey { to { filter: grayscale(1); opacity: 0.55; } }
+      .age { position: absolute; left: 50%; top: 40%; translate: -50% 0; z-index: 3; width: max-content; max-width: min(90%, 640px); box-sizing: border-box; padding: 18px 32px; border-radius: var(--r-big); background: var(--ink); color: var(--on-ink); font-size: 22px; font-weight: 600; line-height: 1.4; text-align: center; text-wrap: balance; box-shadow: var(--shadow); animation: shown 1ms 400ms both; }
+      @keyframes shown { from { visibility: hidden; } }
       .waiting { display: grid; place-content: center; color: var(--ink-2); font-size: var(--t-lead); }
     `,
   ];

@@ -137,8 +137,10 @@ export class WhTableImport extends WhElement {
   #result({ phase, counts, unused }: ImportState): TemplateResult {
     const asked = { import: this.import ?? '', ...(this.kind === null ? {} : { kind: this.kind }) };
     const some = counts.create + counts.update;
+    const rows = some + counts.skip + counts.duplicate + counts.error;
     const isWriting = phase === 'writing' && !this.#isBroken(phase);
-    const why = counts.error > 0 ? 'import.mend' : some === 0 ? 'import.nothing-to-do' : 'import.all-or-nothing';
+    const none = rows === 0 ? 'import.no-rows' : 'import.nothing-to-do';
+    const why = counts.error > 0 ? 'import.mend' : some === 0 ? none : 'import.all-or-nothing';
     return html`
       <div class="counts" data-counts>${KINDS.map(
         (kind) =>

@@ -28,6 +28,8 @@ export const detailLook = css`
   td { padding: 8px 4px; border-bottom: 1px solid var(--line); vertical-align: top; }
   td.num, th.num { text-align: right; font-family: var(--figures); white-space: nowrap; }
   td small { display: block; color: var(--ink-2); }
+  /* A number is read, and read out, in one. */
+  td > span.fig { white-space: nowrap; }
   tr.bad td { color: var(--stopped); background: var(--stopped-soft); }
   td input { width: 84px; min-height: 44px; padding: 0 8px; text-align: right; border: 1.5px solid var(--line-strong); border-radius: var(--r); background: var(--surface); color: var(--ink); font: 500 17px/1 var(--figures); }
   form { display: grid; gap: 12px; }

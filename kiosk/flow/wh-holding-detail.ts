@@ -90,7 +90,7 @@ export class WhHoldingDetail extends WhElement {
       (
         one,
       ) => html`<tr data-hand-over=${one.number}><td><span class="fig">${one.number}</span><small>${one.giver.name} → ${one.taker.name}</small></td>
-        <td>${one.lines.map((line) => html`${line.name} ${quantityText(line.quantity)} ${line.unit} ${namedText(line)}<br />`)}</td>
+        <td>${one.lines.map((line) => html`${line.name} <span class="fig">${quantityText(line.quantity)} ${line.unit}</span> ${namedText(line)}<br />`)}</td>
         <td><span class="chip">${say(`hand-over.${one.state}`)}</span></td>
         <td>${one.state === 'OFFERED' ? html`<button class="btn quiet small" data-act="withdraw" ?disabled=${this.#call.busy} @click=${() => void this.#done(this.#call.do('holdings.withdraw', { handOver: one.id }))}>${say('slips.withdraw')}</button>` : nothing}</td></tr>`,
     )}</tbody></table>`;

@@ -1,22 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { AtMost } from './at-most.ts';
 import { type Hub, TopicController } from './topic-controller.ts';
 
-/** So seldom at the most: a workshop commits several times a second, nobody reads that fast, and every asking costs the hub a page. */
-export const EVERY_MS = 1000;
+/** A workshop commits several times a second; nobody reads that fast, and every asking costs the hub a page. */
+const EVERY_MS = 1000;
 
 /**
  * For what is asked for and not pushed: calls `again` when the hub has committed something that lists show, and after every reconnect,
- * at once and then at most once a second. Nothing is asked anew while the page is out of sight or `mayAsk` says no; it is then.
+ * at once and then at most once a second. Nothing is asked anew while the page is out of sight or `mayAsk` says no; afterwards it is.
  *
  * What is asked before `heard` could miss what is committed meanwhile; what is asked after it misses nothing.
  */
 export class ChangesController implements ReactiveController {
   readonly #topic: TopicController<'lists.changed'>;
   readonly #again: (isFirst: boolean) => void;
-  readonly #mayAsk: () => boolean;
+  readonly #later: AtMost;
   #seen: object | null = null;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  #due: ReturnType<typeof setTimeout> | undefined;
   /** The hub has told how far it is. */
   heard = false;
 
@@ -29,7 +28,11 @@ export class ChangesController implements ReactiveController {
   ) {
     this.#topic = new TopicController(host, hub, 'lists.changed', () => ({}));
     this.#again = again;
-    this.#mayAsk = mayAsk;
+    this.#later = new AtMost(
+      EVERY_MS,
+      () => again(false),
+      () => document.visibilityState === 'visible' && mayAsk(),
+    );
     host.addController(this);
   }
 
@@ -38,34 +41,19 @@ export class ChangesController implements ReactiveController {
     return this.#topic.fresh;
   }
 
-  get age(): number {
-    return this.#topic.age;
-  }
-
   hostUpdate(): void {
     const { state } = this.#topic;
+    // After a reconnect the same state is told once more, and is another object.
     if (state === null || state === this.#seen) return;
     this.#seen = state;
-    const isFirst = !this.heard;
-    this.heard = true;
-    if (isFirst) this.#ask(true);
-    else if (this.#due === undefined) this.#try();
+    if (this.heard) this.#later.want();
+    else {
+      this.heard = true;
+      this.#again(true);
+    }
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#due);
-    this.#due = undefined;
-  }
-
-  readonly #try = (): void => {
-    this.#due = undefined;
-    const wait_ms = this.#askedAt + EVERY_MS - performance.now();
-    if (wait_ms <= 0 && document.visibilityState === 'visible' && this.#mayAsk()) this.#ask(false);
-    else this.#due = setTimeout(this.#try, wait_ms > 0 ? wait_ms : EVERY_MS);
-  };
-
-  #ask(isFirst: boolean): void {
-    this.#askedAt = performance.now();
-    this.#again(isFirst);
+    this.#later.stop();
   }
 }

@@ -69,13 +69,19 @@ export class WhPrintDialog extends WhElement {
     if (problem !== null) return html`<p class="said" role="alert">${sentence(problem.code)}</p>`;
     if (state === null) return html`<p role="status">${say('idle.connecting')}</p>`;
     const wanted = ({ medium }: QueuePrinter): number => Number((medium.kind === 'label') !== this.labels);
-    const printers = state.printers.toSorted((one, other) => wanted(one) - wanted(other));
+    const able = state.printers.filter(({ medium }) => !this.#isList || medium.kind !== 'label');
+    const printers = able.toSorted((one, other) => wanted(one) - wanted(other));
     return html`
       ${this.labels ? this.#timesField() : nothing}
       <div class="printers">${printers.map((printer) => this.#button(printer))}</div>
-      ${printers.length === 0 ? html`<p class="muted">${say('prints.no-printers')}</p>` : nothing}
+      ${printers.length === 0 ? html`<p class="muted">${say(state.printers.length === 0 ? 'prints.no-printers' : 'prints.only-labels')}</p>` : nothing}
       <wh-desk-proof .hub=${this.hub} .call=${this.#call} .failure=${this.#call.failure}></wh-desk-proof>
       ${this.isDone ? html`<p class="done" role="status" data-queued>${say('list.printing')}</p>` : nothing}`;
+  }
+
+  /** A list has no room on a label. */
+  get #isList(): boolean {
+    return this.order?.name === 'printing.print-list';
   }
 
   #timesField(): TemplateResult {

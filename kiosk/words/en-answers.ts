@@ -54,6 +54,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'places.no-such-warehouse': 'No such warehouse; check the station settings',
   'lists.unknown': 'There is no such list',
   'lists.not-for-you': 'Your role may not see this list',
+  'lists.not-on-labels': 'A list is not printed on labels. Choose a printer with rolls or forms',
   'lists.too-long-to-print': 'Too long: {rows} rows, and {limit} at most are printed. Narrow the list, or export it',
   'lists.too-long': 'Too long: a file holds 100,000 rows at most. Narrow the list first',
   'printing.no-font':

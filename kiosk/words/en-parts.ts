@@ -106,6 +106,7 @@ export const enParts: Readonly<Record<PartsKey, string>> = {
   'import.unused': 'Nothing is taken from these columns: {titles}',
   'import.commit': 'Write: {created} new, {updated} updated',
   'import.all-or-nothing': 'All of it is written, or nothing.',
+  'import.no-rows': 'This table has titles and not one row below them. Check whether the export left them out.',
   'import.nothing-to-do': 'All of it is as it is already; there is nothing to write.',
   'import.mend': 'Some rows are wrong. Mend the file and choose it again.',
   'import.done': 'Written: {created} new, {updated} updated',

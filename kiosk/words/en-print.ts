@@ -6,6 +6,7 @@ export const enPrint = {
   'prints.not-for-you': 'Your role may not see the print queue. A keeper, advisor, supervisor, cashier or manager may',
   'prints.printers': 'Printers',
   'prints.no-printers': 'No printers yet. Add one on the devices page',
+  'prints.only-labels': 'There are label printers only; a list needs rolls or forms',
   'prints.waiting': '{count} waiting',
   'prints.able': 'working',
   'prints.stand-in': 'Who prints while it cannot',

@@ -52,6 +52,7 @@ export const zhAnswers = {
   'places.no-such-warehouse': '没有这个仓库, 请检查工作台设置',
   'lists.unknown': '没有这个清单',
   'lists.not-for-you': '您的角色看不了这个清单',
+  'lists.not-on-labels': '清单不能打在标签上。请选卷纸或连续纸的打印机',
   'lists.too-long-to-print': '太长了: {rows} 行, 一次最多打 {limit} 行。请先缩小范围, 或导出',
   'lists.too-long': '太长了: 一个文件最多 100000 行。请先缩小范围',
   'printing.no-font': '主机没有中文字体, 做不了 PDF。请在主机上安装: apt install fonts-noto-cjk',

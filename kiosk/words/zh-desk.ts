@@ -12,7 +12,7 @@ export const zhDesk = {
   'desk.enter': '登录',
   'desk.demo-people': '演示: 点一下就填好',
   'desk.sign-out': '退出',
-  'desk.stale': '与主机断线, 这是 {seconds} 秒前的数据。已填的内容都在, 连上后会自动更新',
+  'desk.stale': '与主机断线, 这是 {seconds} 秒前的数据。填的都在, 连上后自动更新',
   'desk.not-for-you': '您的角色看不了设备。请库管、主管、店长或管理员登录',
 
   'devices.title': '设备',

@@ -102,6 +102,7 @@ export const zhParts = {
   'import.unused': '这些列没有用到: {titles}',
   'import.commit': '写入: 新增 {created}, 更新 {updated}',
   'import.all-or-nothing': '要么全部写入, 要么一行不写。',
+  'import.no-rows': '这张表只有表头, 下面一行也没有。请看导出时是不是漏了内容。',
   'import.nothing-to-do': '都和现在一样, 没有要写的。',
   'import.mend': '有错误的行。改好文件再选一次。',
   'import.done': '已写入: 新增 {created}, 更新 {updated}',

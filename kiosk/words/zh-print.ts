@@ -4,6 +4,7 @@ export const zhPrint = {
   'prints.not-for-you': '您的角色看不了打印队列。请库管、客服、主管、收银或店长登录',
   'prints.printers': '打印机',
   'prints.no-printers': '还没有打印机。请在设备页添加',
+  'prints.only-labels': '这里只有标签打印机; 清单要卷纸或连续纸的打印机',
   'prints.waiting': '{count} 张待打',
   'prints.able': '正常',
   'prints.stand-in': '打不了时由谁代打',

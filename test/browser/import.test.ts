@@ -104,6 +104,14 @@ test('what an employee holds comes as CSV, is tried, written, and all the same a
   expect(complaints).toEqual([]);
 });
 
+test('a table with nothing but its titles is said to have no row', LONG, async () => {
+  const { page } = await openHoldings();
+  await choose(page, '周建国 · 1007');
+  await bring(page, '员工,配件编号,配件名称,单位,持有数量\n');
+  await dialog(page).locator('[data-why="import.no-rows"]').getByText('一行也没有').waitFor();
+  expect(await commit(page).isDisabled()).toBe(true);
+});
+
 test('each row of holdings says what would become of it; with one that is wrong nothing is written', LONG, async () => {
   const scene = await openHoldings();
   const { page } = scene;

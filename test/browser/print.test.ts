@@ -135,6 +135,15 @@ test(
     await print('bin', 'ZZ-99', '1');
     expect(await page.locator('wh-label-form [role=alert]').textContent()).toContain('没有这个货位');
     expect(labels.sheets).toHaveLength(4);
+    await page.goto(`${workshop.origin}/desk/parts`);
+    await page.locator('wh-list [data-count="300"]').waitFor();
+    await page.locator('wh-list [data-act=print]').click();
+    const offered = page.locator('wh-list wh-print-dialog [data-printer]');
+    await offered.first().waitFor();
+    // A list is offered the receipt printer of the counter, and no labels.
+    expect(await offered.evaluateAll((found) => found.map((one) => one.getAttribute('data-printer')))).toEqual([
+      'counter-1-printer',
+    ]);
     expect(complaints).toEqual([]);
   },
 );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Media } from '../../devices/printers/page.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import type { ListColumn } from '../../hub/kernel/list.ts';
 import { listDocument } from '../../hub/printing/list-document.ts';
@@ -10,6 +11,7 @@ import { partList, stockPartQueries } from '../../hub/stock/part-queries.ts';
 import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
 type Row = { readonly number: string; readonly name: string; readonly note: string; readonly price: number };
+const LABEL: Media = { kind: 'label', width_mm: 56, height_mm: 40, column_mm: 1.5 };
 const COLUMNS: readonly ListColumn<Row>[] = [
   { key: 'number', title: { zh: '编号', en: 'No.' }, cell: ({ number }) => number },
   { key: 'name', title: { zh: '名称', en: 'Name' }, cell: ({ name }) => name, share: 1 },
@@ -62,7 +64,11 @@ describe('a list on paper', () => {
 describe('the list that somebody sees is the list that is printed', () => {
   let shop: Shop;
   beforeEach(async () => {
-    const settings = { ...SETTINGS, hasPrinter: (_: unknown, printer: string) => printer === 'form-printer' };
+    const settings = {
+      ...SETTINGS,
+      hasPrinter: (_: unknown, printer: string) => ['form-printer', 'label-printer'].includes(printer),
+      mediaOf: (printer: string | null) => (printer === 'label-printer' ? LABEL : MEDIA['form-241']),
+    };
     shop = await openShop(settings, undefined, undefined, listPrintOperations([partList], stockPartQueries, settings));
     for (const number of ['OF-1', 'OF-2', 'AF-1']) await shop.addPart(number, 1000);
   });
@@ -88,9 +94,10 @@ describe('the list that somebody sees is the list that is printed', () => {
     });
   });
 
-  test('refused: no such list, no such printer, a question that is none, a book', async () => {
+  test('refused: no such list, no such printer, one with labels, a question that is none, a book', async () => {
     expect(await refused({ list: 'stock.nothing' })).toBe('lists.unknown');
     expect(await refused({ printer: 'nowhere' })).toBe('printing.no-such-printer');
+    expect(await refused({ printer: 'label-printer' })).toBe('lists.not-on-labels');
     expect(await refused({ asked: { colour: 'red' } })).toBe('lists.unknown');
     expect(await refused({ columns: ['no-such-column'] })).toBe('accepted');
     await shop.store.write((tx) => {
