@@ -84,11 +84,12 @@ export class WhList extends WhElement {
     const sight = pagesInSight(this.grid);
     this.#anew += 1;
     const anew = this.#anew;
-    const answer = await this.#ask(sight.from * PAGE, (sight.to - sight.from + 1) * PAGE);
-    if (answer === null || anew !== this.#anew) return;
-    this.#ahead = asPages(answer, sight);
-    this.grid?.clearCache();
-    this.#ahead.clear();
+    await this.#ask(sight.from * PAGE, (sight.to - sight.from + 1) * PAGE, (answer) => {
+      if (anew !== this.#anew) return;
+      this.#ahead = asPages(answer, sight);
+      this.grid?.clearCache();
+      this.#ahead.clear();
+    });
   }
 
   /** Something else is asked for: whatever comes for the old is too late. */
@@ -262,20 +263,20 @@ export class WhList extends WhElement {
     const give = ({ rows, count }: Rows<Row>): void => callback([...rows], count);
     const ahead = this.#ahead.get(page);
     if (ahead !== undefined) give(ahead);
-    else void this.#ask(page * pageSize, pageSize).then((answer) => answer !== null && give(answer));
+    else void this.#ask(page * pageSize, pageSize, give);
   };
 
-  /** Null when the answer came too late. */
-  async #ask(offset: number, limit: number): Promise<Rows<Row> | null> {
+  /** Gives what the hub has, unless it came too late; the grid and what stands around it change in the same turn. */
+  async #ask(offset: number, limit: number, give: (answer: Rows<Row>) => void): Promise<void> {
     const asking = this.#asking;
     const request = { ...this.#request, offset, limit };
     const answer = await this.hub?.connection.ask(this.list, request as never);
-    if (answer === undefined || asking !== this.#asking) return null;
+    if (answer === undefined || asking !== this.#asking) return;
     const isGood = answer.outcome === 'accepted';
     this.failure = isGood ? null : { code: answer.code, facts: answer.outcome === 'refused' ? answer.facts : {} };
     const { rows, count } = isGood ? answer.reply : { rows: [], count: 0 };
     this.count = count;
-    return { rows, count };
+    give({ rows, count });
   }
 
   async #take(format: 'xlsx' | 'csv'): Promise<void> {

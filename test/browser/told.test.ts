@@ -91,6 +91,16 @@ test(
       expect(await page.locator(`wh-list [data-act=${name}]`).isDisabled()).toBe(true);
     }
     await page.screenshot({ path: 'test/output/desk-lost.png' });
+    await page.locator('wh-language-switch button').last().click();
+    for (const [width, height] of [
+      [1024, 600],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `test/output/desk-lost-${width}.png` });
+    }
+    await page.locator('wh-language-switch button').last().click();
+    await page.setViewportSize({ width: 1280, height: 800 });
     const port = Number(new URL(workshop.origin).port);
     await useBolt(await startWorkshop({ kiosk: KIOSK, folder: workshop.folder, port }));
     await cell(page, '1 个').waitFor();
