@@ -49,7 +49,7 @@ function slipsAtSide(reader: Reader, station: string, order: string | null, tech
 /** Whether what the newest scan was answered is over for whoever stands at the bay. */
 function isOver(reader: Reader, station: string, scan: ScanResult | undefined, session: Session | undefined): boolean {
   if (scan === undefined) return true;
-  // A scan is interpreted under its own id.
+  // A scan is interpreted under its own id; one that was missed under another, and whoever took that up was told.
   return (session !== undefined && session.opened_at > scan.at) || actedSince(reader, scan.scan, station);
 }
 

@@ -38,9 +38,10 @@ export function operationLogHead(reader: Reader): Uint8Array {
 /** After so many operations elsewhere nobody stands before what was answered to one. */
 const MOST_LOOKED_BACK = 2000;
 
-/** Whether a person did something at a station, and it was accepted, after the operation; also when that is too long ago to look. */
+/** Whether a person did something at a station, and it was accepted, after the operation; also when that is too long ago to look, or none is known. */
 export function actedSince(reader: Reader, operationId: string, station: string): boolean {
-  const then = reader.one<{ n: number }>('select n from operation_log where operation_id = ?', operationId)?.n ?? 0;
+  const then = reader.one<{ n: number }>('select n from operation_log where operation_id = ?', operationId)?.n;
+  if (then === undefined) return true;
   const acted = reader.one<{ n: number }>(
     `select n from operation_log where n > :then and n <= :last
        and (n = :last or (outcome = 'accepted' and json_extract(actor, '$.station') = :station
