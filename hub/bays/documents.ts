@@ -1,7 +1,7 @@
 import type { Block, Field, PrintedDocument } from '../kernel/document.ts';
 import { formatPlate } from '../kernel/plate.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
-import { type PaperLanguage, type PaperWord, paperTime, paperWord } from '../printing/words.ts';
+import { type PaperLanguage, type PaperWord, paperLots, paperTime, paperWord } from '../printing/words.ts';
 
 export type PickFacts = {
   readonly number: string;
@@ -19,6 +19,8 @@ export type PickFacts = {
     readonly bin: string;
     readonly quantity: number;
     readonly asked: number | null;
+    readonly tracking: 'none' | 'lot' | 'serial';
+    readonly lots: readonly { readonly lot: string; readonly quantity: number }[];
   }[];
 };
 type PickLine = PickFacts['lines'][number];
@@ -71,7 +73,8 @@ export function pickTicket(facts: PickFacts, { paperLanguage, timeZone }: PaperS
         ],
         rows: facts.lines.toSorted(byWay).map((line) => ({
           cells: [
-            ...[line.bin, line.number, [line.name, line.model, line.spec].filter((text) => text !== '').join(' ')],
+            ...[line.bin, line.number],
+            [line.name, line.model, line.spec, paperLots(line, word)].filter((text) => text !== '').join(' '),
             ...(isShort
               ? [line.asked === null ? '' : `${word('requisition.asked')} ${formatQuantity(line.asked)}`]
               : []),

@@ -1,3 +1,5 @@
+import { formatQuantity, type Quantity } from '../kernel/quantity.ts';
+
 /** Sentences on paper. `paper.language` chooses Chinese, English or both; Chinese always comes first. */
 export const PAPER_LANGUAGES = ['zh', 'en', 'both'] as const;
 export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
@@ -113,6 +115,21 @@ export function paperWord(word: PaperWord, language: PaperLanguage): string {
   const [zh, en] = WORDS[word];
   if (language === 'both') return `${zh} ${en}`;
   return language === 'zh' ? zh : en;
+}
+
+/** Which serial numbers or lots a line is about; how many of a lot where there are several. '': nobody named one. */
+export function paperLots(
+  line: {
+    readonly tracking: 'none' | 'lot' | 'serial';
+    readonly lots: readonly { readonly lot: string; readonly quantity: Quantity }[];
+  },
+  word: (name: PaperWord) => string,
+): string {
+  const { tracking, lots } = line;
+  if (lots.length === 0) return '';
+  const kind = word(tracking === 'serial' ? 'requisition.serial' : 'requisition.lot');
+  const isEach = tracking === 'lot' && lots.length > 1;
+  return `${kind} ${lots.map(({ lot, quantity }) => (isEach ? `${lot} × ${formatQuantity(quantity)}` : lot)).join(', ')}`;
 }
 
 /** "2026-11-22 10:42:07", in the workshop's own time. */

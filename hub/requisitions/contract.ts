@@ -56,7 +56,7 @@ export const Slip = Type.Object({
   purpose: Type.Enum([...PURPOSES]),
   warehouse: Type.Object({ id: Id, name: Name }),
   receiver: Type.Union([
-    Type.Object({ id: Id, number: Code, name: Name, team: Type.String(), holdingPieces: QuantityValue }),
+    Type.Object({ id: Id, number: Code, name: Name, team: Type.String(), holdingKinds: Type.Integer() }),
     Type.Null(),
   ]),
   order: Type.Union([

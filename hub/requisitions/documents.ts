@@ -2,7 +2,7 @@ import type { Block, Field, PrintedDocument, Table, TableColumn } from '../kerne
 import { formatMoney, lineAmount } from '../kernel/money.ts';
 import { formatPlate } from '../kernel/plate.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
-import { type PaperLanguage, type PaperWord, paperTime, paperWord } from '../printing/words.ts';
+import { type PaperLanguage, type PaperWord, paperLots, paperTime, paperWord } from '../printing/words.ts';
 import type { Slip } from './contract.ts';
 import type { RequisitionTemplate } from './template-contract.ts';
 
@@ -92,21 +92,13 @@ function quantitySum({ lines }: Slip): Pick<TableColumn, 'sum'> {
   return first === undefined || others.length > 0 ? {} : { sum: { as: 'quantity', unit: first } };
 }
 
-/** Which serial numbers or lots went out; how many of a lot where there are several. */
-function lotsText({ tracking, lots }: SlipLine, word: Word): string {
-  if (lots.length === 0) return '';
-  if (tracking === 'serial') return `${word('requisition.serial')} ${lots.map(({ lot }) => lot).join(', ')}`;
-  const each = lots.map(({ lot, quantity }) => (lots.length === 1 ? lot : `${lot} × ${formatQuantity(quantity)}`));
-  return `${word('requisition.lot')} ${each.join(', ')}`;
-}
-
 function columnsOf(slip: Slip, word: Word): { readonly [name in RequisitionTemplate['columns'][number]]: SlipColumn } {
   return {
     line: { column: { align: 'right', narrow: 'out' }, cell: (_, index) => String(index + 1) },
     number: { column: { align: 'left', narrow: 'below' }, cell: ({ number }) => number },
     part: {
       column: { align: 'left', share: 1 },
-      cell: (line) => [line.name, line.model, line.spec, lotsText(line, word)].filter((text) => text !== '').join(' '),
+      cell: (line) => [line.name, line.model, line.spec, paperLots(line, word)].filter((text) => text !== '').join(' '),
     },
     bin: { column: { align: 'left', narrow: 'below' }, cell: ({ bin }) => bin },
     price: { column: { align: 'right', narrow: 'out' }, cell: ({ price }) => formatMoney(price) },

@@ -8,7 +8,7 @@ import { findPart } from '../parts/store.ts';
 import type { NamedLot } from '../stock/rules.ts';
 import { lotsAt } from '../stock/store.ts';
 import type { Purpose } from './contract.ts';
-import { promisedLots } from './lot-promises.ts';
+import { freeLots, promisedLots } from './lot-promises.ts';
 import { countScanned, decideLots, namedLots, weighedLot } from './lot-rules.ts';
 import { aboutPart, decideEdit, decideInUse } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
@@ -170,12 +170,7 @@ export function weighLine(
   if (quantity > MOST_QUANTITY) return refuse('requisitions.too-many', { ...aboutPart(part), most: MOST_QUANTITY });
   if (!fitsUnit(quantity, part.decimals)) return refuse('requisitions.whole-units', aboutPart(part));
   const differs = as === 'verify' && quantity !== line.quantity;
-  const lots = weighedLot(
-    namedLots(line),
-    line.quantity,
-    quantity,
-    lotsAt(tx, part.id, { warehouse: row.warehouse_id }),
-  );
+  const lots = weighedLot(namedLots(line), line.quantity, quantity, freeLots(tx, row, part.id));
   step(context, row, 'weight', () => {
     if (differs) setDispute(tx, line.id, { quantity, weighing });
     else setLine(tx, line.id, quantity, { kind: 'weight', ref: weighing });

@@ -11,7 +11,10 @@ import { decideEdit } from './rules.ts';
 import { editorOf, slipFacts } from './slip.ts';
 import { findLines, findSlip, type LineRow, type SlipRow } from './store.ts';
 
-/** `before`: of what other slips name only what was promised before this one was submitted. */
+/**
+ * `before`: of what other slips name only what was promised before this one was submitted. What was taken without a keeper is gone, whoever it was
+ * kept for: nothing is refused to its slip for that.
+ */
 function lotFacts(
   reader: Reader,
   row: SlipRow,
@@ -22,7 +25,8 @@ function lotFacts(
   const part = findPart(reader, line.part_id);
   if (part === undefined) return undefined;
   const onHand = lotsAt(reader, part.id, { warehouse: row.warehouse_id });
-  return { part, quantity: line.quantity, named, onHand, promised: promisedLots(reader, row, part.id, before) };
+  const promised = row.escrow === 1 ? [] : promisedLots(reader, row, part.id, before);
+  return { part, quantity: line.quantity, named, onHand, promised };
 }
 
 /** Says which lots or serial numbers a line is about: on a draft whoever may change it, on a submitted slip a keeper of its warehouse. */
@@ -71,8 +75,9 @@ export function refuseLots(reader: Reader, row: SlipRow, today: string | null): 
 export function issuableBalances(reader: Reader, row: SlipRow, line: LineRow, today: string | null): BinBalance[] {
   const { warehouse_id: warehouse } = row;
   const all = binBalances(reader, warehouse, line.part_id);
-  if (today === null || all.every(({ lot }) => lot === '')) return all;
-  const expired = lotsAt(reader, line.part_id, { warehouse }).filter((lot) => isExpired(lot, today));
+  if (all.every(({ lot }) => lot === '')) return all;
+  const expired =
+    today === null ? [] : lotsAt(reader, line.part_id, { warehouse }).filter((lot) => isExpired(lot, today));
   const fresh = all.filter(({ lot }) => !expired.some((one) => one.lot === lot));
   return promisedLast(fresh, promisedLots(reader, row, line.part_id));
 }

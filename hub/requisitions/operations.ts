@@ -22,7 +22,8 @@ import { requisitionDocument } from './documents.ts';
 import { addPart, changeHead, countByHand, editDraft, startDraft, undoLast, writeRemark } from './draft.ts';
 import { approve, orderFacts, REQUISITION, type RequisitionSettings, reject, submit } from './issue.ts';
 import { countSlips, listSlips } from './list-store.ts';
-import { listRequisitions, previewRequisition, showRequisition } from './query-contract.ts';
+import { promisedLots } from './lot-promises.ts';
+import { listLotPromises, listRequisitions, previewRequisition, showRequisition } from './query-contract.ts';
 import { decideOrder, decideTakeBack } from './rules.ts';
 import { editorOf, readSlip, slipFacts } from './slip.ts';
 import { findSlip, raiseVersion, type SlipRow, setApproval } from './store.ts';
@@ -179,6 +180,11 @@ export function requisitionQueries(settings: RequisitionSettings) {
   return [
     bindQuery(showRequisition, (reader, { requisition }) => ({ slip: readSlip(reader, requisition) })),
     slipListQuery,
+    bindQuery(listLotPromises, (reader, { requisition, part }) => {
+      const row = findSlip(reader, requisition);
+      // What was taken without a keeper is gone, whoever it was kept for.
+      return { promised: row === undefined || row.escrow === 1 ? [] : promisedLots(reader, row, part) };
+    }),
     bindQuery(previewRequisition, (reader, { requisition, medium }) => {
       const row = findSlip(reader, requisition);
       const slip = readSlip(reader, requisition);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { LIST_REQUEST, listReply } from '../kernel/list.ts';
 import { defineQuery } from '../kernel/query.ts';
-import { Fen, Id, Wall } from '../kernel/schemas.ts';
+import { Code, Fen, Id, QuantityValue, Wall } from '../kernel/schemas.ts';
 import { Medium, SheetShape } from '../printing/contract.ts';
 import { APPROVAL_STATES, COUNTER_STAFF, PURPOSES, SIGNING_STATES, Slip } from './contract.ts';
 
@@ -14,6 +14,19 @@ export const showRequisition = defineQuery({
   who: COUNTER_STAFF,
   request: Type.Object({ requisition: Id }, { additionalProperties: false }),
   reply: Type.Object({ slip: Type.Union([Slip, Type.Null()]) }),
+});
+
+export const listLotPromises = defineQuery({
+  name: 'requisitions.lot-promises',
+  summary: 'Lots and serial numbers of a part that are kept for other slips than this one, and for which',
+  path: '/requisitions/:requisition/lot-promises/:part',
+  who: COUNTER_STAFF,
+  request: Type.Object({ requisition: Id, part: Id }, { additionalProperties: false }),
+  reply: Type.Object({
+    promised: Type.Array(
+      Type.Object({ lot: Code, quantity: QuantityValue, to: Type.String({ description: 'Number of the slip' }) }),
+    ),
+  }),
 });
 
 export const listRequisitions = defineQuery({

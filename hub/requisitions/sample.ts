@@ -17,7 +17,7 @@ export function sampleSlip(at: number): Slip {
     signing: 'UNSIGNED',
     purpose: 'order',
     warehouse: { id: someone, name: '总仓' },
-    receiver: { id: someone, number: '1007', name: '周建国', team: '机修一组', holdingPieces: 0 },
+    receiver: { id: someone, number: '1007', name: '周建国', team: '机修一组', holdingKinds: 0 },
     order: {
       id: someone,
       number: 'WX-20260101-0001',

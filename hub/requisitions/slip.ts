@@ -5,7 +5,7 @@ import { successorOf } from '../parts/relation-store.ts';
 import { findPart, type Part } from '../parts/store.ts';
 import { findPerson, isKeeperOf } from '../people/store.ts';
 import { findWarehouse } from '../places/store.ts';
-import { holdingPieces } from '../stock/holding-store.ts';
+import { holdingKinds } from '../stock/holding-store.ts';
 import { binsOfLine, firstBinCode, issuableNow, lotsOfLine } from '../stock/store.ts';
 import type { Reader } from '../store/open.ts';
 import type { Slip } from './contract.ts';
@@ -54,7 +54,7 @@ function readReceiver(reader: Reader, id: string | null): Slip['receiver'] {
   const person = id === null ? undefined : findPerson(reader, id);
   if (person === undefined) return null;
   const { number, name, team } = person;
-  return { id: person.id, number, name, team, holdingPieces: holdingPieces(reader, person.id) };
+  return { id: person.id, number, name, team, holdingKinds: holdingKinds(reader, person.id) };
 }
 
 function readOrder(reader: Reader, id: string | null): Slip['order'] {

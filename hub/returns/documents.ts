@@ -1,7 +1,7 @@
 import type { Block, Field, PrintedDocument, Table } from '../kernel/document.ts';
 import { formatMoney, lineAmount } from '../kernel/money.ts';
 import { formatQuantity } from '../kernel/quantity.ts';
-import { type PaperLanguage, type PaperWord, paperTime, paperWord } from '../printing/words.ts';
+import { type PaperLanguage, type PaperWord, paperLots, paperTime, paperWord } from '../printing/words.ts';
 import type { ReturnSlip } from './contract.ts';
 
 type PaperSettings = { readonly paperLanguage: PaperLanguage; readonly timeZone: string };
@@ -67,7 +67,8 @@ export function returnDocument(slip: ReturnSlip, { paperLanguage, timeZone }: Pa
         ],
         rows: lines.map((line, index) => ({
           cells: [
-            ...[String(index + 1), line.number, about(line), word(`return.${line.condition}`), line.bin],
+            ...[String(index + 1), line.number, `${about(line)} ${paperLots(line, word)}`.trim()],
+            ...[word(`return.${line.condition}`), line.bin],
             formatQuantity(line.remainder),
             `${formatQuantity(line.quantity ?? 0)} ${line.unit}`,
           ],

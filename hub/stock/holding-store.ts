@@ -2,10 +2,13 @@ import type { Quantity } from '../kernel/quantity.ts';
 import type { Reader } from '../store/open.ts';
 import type { HoldingSource } from './rules.ts';
 
-export function holdingPieces(reader: Reader, person: string): Quantity {
+/** How many kinds of parts somebody holds: pieces, kilograms and litres have no sum. */
+export function holdingKinds(reader: Reader, person: string): number {
   return (
-    reader.one<{ sum: number }>('select coalesce(sum(quantity), 0) as sum from balance where location_id = ?', person)
-      ?.sum ?? 0
+    reader.one<{ kinds: number }>(
+      'select count(distinct part_id) as kinds from balance where location_id = ? and quantity > 0',
+      person,
+    )?.kinds ?? 0
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CounterState } from '../hub/contracts.ts';
+import type { CounterState, ScanResult } from '../hub/contracts.ts';
 
 export type CounterView =
   | 'connecting'
@@ -11,6 +11,12 @@ export type CounterView =
   | 'return'
   | 'signing'
   | 'received';
+
+/** The last scan as the strip shows it: a PIN that was asked for is asked for no more when it was given or the badge was sent away. */
+export function shownScan(counter: CounterState | null, isAsking: boolean): ScanResult | null {
+  const scan = counter?.scans[0] ?? null;
+  return scan?.code === 'scans.pin-needed' && !isAsking ? { ...scan, code: 'page.badge-read' } : scan;
+}
 
 /**
  * What fills the counter's screen. `droppedBadge`: the scan of a badge whose PIN pad was sent away or has done its work. `proving`: something a hand wants

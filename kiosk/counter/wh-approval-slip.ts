@@ -89,7 +89,7 @@ export class WhApprovalSlip extends WhElement {
     const { slip } = this;
     const name = (event: CustomEvent<SlipLine['lots']>): void =>
       this.tell('name-lots', { requisition: slip?.id ?? '', line: line.id, lots: event.detail });
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip?.warehouse.id ?? ''} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip?.warehouse.id ?? ''} .slip=${slip?.id ?? ''} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
   }
 
   #line(line: SlipLine): TemplateResult {

@@ -24,7 +24,7 @@ import { say } from '../words/say.ts';
 import { ApprovalController } from './approval-controller.ts';
 import { CounterActions } from './counter-actions.ts';
 import { counterLook } from './counter-look.ts';
-import { type CounterView, viewOf } from './counter-view.ts';
+import { type CounterView, shownScan, viewOf } from './counter-view.ts';
 import { DocumentActs } from './document-acts.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { newestLine } from './newest-line.ts';
@@ -137,7 +137,7 @@ export class WhCounter extends WhElement {
         <div class="dialogs">${this.#dialogs(counter, isOpen)}</div>
         ${!isStale || counter === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#counter.age })}</div>`}
       </main>
-      <wh-foot .scan=${counter?.scans[0] ?? null} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${isStale || this.#actions.busy('requisitions.confirm')}
+      <wh-foot .scan=${shownScan(counter, view === 'pin')} .slip=${view === 'slip'} .lines=${(counter?.slip?.lines.length ?? 0) > 0} .busy=${isStale || this.#actions.busy('requisitions.confirm')}
         .checked=${view === 'return' ? this.#documents.checked : null} @aside=${this.#documents.aside} @check-all=${this.#documents.checkAll} @receive=${this.#documents.receive}
         @confirm=${this.#confirm} @undo=${this.#undo} @ask-cancel=${() => (this.cancelling = true)} @count-line=${this.#openCount}></wh-foot>
       <div class="flash" aria-hidden="true"></div>
@@ -166,7 +166,7 @@ export class WhCounter extends WhElement {
     const lastIssued = counter?.lastIssued ?? null;
     switch (view) {
       case 'pin':
-        return html`<wh-sign-in class="card" .asked=${this.#actions.asked ?? counter?.awaitingPin ?? null} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
+        return html`<wh-sign-in class="card" .asked=${this.#actions.asked ?? counter?.awaitingPin ?? null} .replaces=${counter?.keeper?.name ?? ''} .forAct=${this.#actions.asked !== null} .station=${this.station} @signed-in=${this.#signedIn} @sign-in-dropped=${this.#dropBadge}></wh-sign-in>`;
       case 'slip':
         return html`<wh-slip .slip=${counter?.slip ?? null} .weighed=${counter?.weighed ?? []} .now=${this.newest ?? ''} .live=${this.#actions.live}></wh-slip>`;
       case 'return':

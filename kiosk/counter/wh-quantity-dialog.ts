@@ -92,7 +92,7 @@ export class WhQuantityDialog extends WhElement {
   #lots(line: SlipLine): TemplateResult {
     const name = ({ detail: lots }: CustomEvent<SlipLine['lots']>): void =>
       this.tell('name-lots', { requisition: this.slip, line: line.id, lots });
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${this.warehouse} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${this.warehouse} .slip=${this.slip} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
   }
 
   #count(line: string): void {

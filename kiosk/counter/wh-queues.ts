@@ -53,7 +53,7 @@ export class WhQueues extends WhElement {
           wait,
         ) => html`<button class="q" data-wait=${wait.id} ?disabled=${this.busy} @click=${() => this.tell('open-wait', wait)}>
           <span class="chip ${wait.readyAt === null ? 'waiting' : 'ready'}">${wait.readyAt === null ? wait.bay : say('queue.ready')}</span>
-          <span class="grow"><b class="cut">${wait.plate === null ? wait.technician : html`<wh-plate .plate=${wait.plate} .newEnergy=${wait.newEnergy}></wh-plate>`}</b><small class="cut">${wait.technician} · <span class="fig">${wait.number}</span>${wait.isLacking ? html` · ${say('queue.lacking')}` : nothing}${wait.isTaken ? html` · ${say('queue.taken')}` : nothing}</small></span>
+          <span class="grow"><b class="cut">${wait.plate === null ? wait.technician : html`<wh-plate .plate=${wait.plate} .newEnergy=${wait.newEnergy}></wh-plate>`}</b><small class="cut">${wait.isTaken ? `${say('queue.taken')} · ` : nothing}${wait.technician} · <span class="fig">${wait.number}</span>${wait.isLacking ? html` · ${say('queue.lacking')}` : nothing}</small></span>
           ${this.#minutes(wait.readyAt ?? wait.since, wait.readyAt === null)}
         </button>`,
       )}

@@ -114,7 +114,7 @@ export class WhSide extends WhElement {
       ${slips.length === 0 ? html`<div class="none">${say('side.none-to-approve')}</div>` : this.counterOpen ? nothing : html`<div class="none" data-open-first>${say('side.open-first')}</div>`}
       ${slips.map(
         (slip) => html`<button class="q" data-to-approve=${slip.id} @click=${() => this.tell('open-approval', slip.id)}>
-          <span class="grow"><b class="cut">${slip.receiver?.name ?? say('slip.no-receiver')}${slip.remark === '' ? nothing : html` · ${slip.remark}`}</b><small class="fig">${slip.number} · ${wallTime(slip.createdAt)}</small></span>
+          <span class="grow"><b class="cut">${slip.receiver?.name ?? say('slip.no-receiver')}${slip.remark === '' ? nothing : html` · ${slip.remark}`}</b><small class="fig">${slip.escrow ? html`<span class="chip waiting">${say('queue.taken')}</span> ` : nothing}${slip.number} · ${wallTime(slip.createdAt)}</small></span>
           <span class="m">${slip.lines.length}<small> ${say('side.lines', { lines: slip.lines.length })}</small></span>
         </button>`,
       )}

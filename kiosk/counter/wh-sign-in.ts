@@ -37,6 +37,8 @@ export class WhSignIn extends WhElement {
   @property() station = '';
   /** What the PIN opens. */
   @property({ attribute: false }) why: Key = 'pin.why';
+  /** Who has the station now and is not the one who is asked; '': nobody. */
+  @property() replaces = '';
   /** Something that a hand wants to do waits for the PIN. */
   @property({ type: Boolean }) forAct = false;
   @state() private busy = false;
@@ -68,10 +70,7 @@ export class WhSignIn extends WhElement {
 
   override render(): TemplateResult {
     const name = this.asked?.person.name ?? '';
-    const said =
-      this.failure === null
-        ? say(this.busy ? 'pin.checking' : this.forAct ? 'pin.why-act' : this.why)
-        : sentence(this.failure.code, this.failure.facts);
+    const said = this.failure === null ? this.#why() : sentence(this.failure.code, this.failure.facts);
     return html`<section class="pad" aria-label=${say('pin.title', { person: name })}>
       <div class="who">
         <span class="face" aria-hidden="true">${name.slice(0, 1)}</span>
@@ -81,6 +80,12 @@ export class WhSignIn extends WhElement {
       <div class="said ${this.failure === null ? 'calm' : ''}" role="alert" data-code=${this.failure?.code ?? ''}>${said}</div>
       <wh-pin-pad .busy=${this.busy} @pin=${(event: CustomEvent<string>) => void this.#prove(event.detail)} @pin-dropped=${() => this.tell('sign-in-dropped')}></wh-pin-pad>
     </section>`;
+  }
+
+  #why(): string {
+    if (this.busy) return say('pin.checking');
+    if (this.forAct) return say('pin.why-act');
+    return this.replaces === '' ? say(this.why) : say('pin.takes-over', { keeper: this.replaces });
   }
 
   async #prove(pin: string): Promise<void> {

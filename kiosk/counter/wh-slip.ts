@@ -7,7 +7,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CounterState, Slip } from '../hub/contracts.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { quantityText } from '../words/facts.ts';
 import { say } from '../words/say.ts';
 
 /** The slip in progress. */
@@ -90,9 +89,7 @@ export class WhSlip extends WhElement {
     const { receiver } = slip;
     if (receiver === null)
       return html`<div class="face none" aria-hidden="true">?</div><div class="missing">${say('slip.no-receiver')}</div>`;
-    const about = [receiver.team, say('slip.holding', { pieces: quantityText(receiver.holdingPieces) })].filter(
-      (text) => text !== '',
-    );
+    const about = [receiver.team, say('slip.holding', { kinds: receiver.holdingKinds })].filter((text) => text !== '');
     return html`<div class="face" aria-hidden="true">${receiver.name.slice(0, 1)}</div>
       <div><b data-receiver>${receiver.name}</b><small>${about.join(' · ')}</small></div>`;
   }

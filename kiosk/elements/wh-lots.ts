@@ -10,6 +10,7 @@ import { say } from '../words/say.ts';
 
 const ONE = 1000;
 type Lot = Queries['stock.lots']['reply']['lots'][number];
+type Promised = Queries['requisitions.lot-promises']['reply']['promised'][number];
 type NamedLots = SlipLine['lots'];
 
 /** Which lots or serial numbers are in the hand: a tap names one or takes the name back. Tells `lots-named` with all that are named then. */
@@ -36,15 +37,20 @@ export class WhLots extends WhElement {
   /** Where they lie: a warehouse, or who holds them. */
   @property() warehouse = '';
   @property() person = '';
+  /** The slip that they are named for: what is kept for another is not free. */
+  @property() slip = '';
   @property() unit = '';
   /** Of the line. */
   @property({ type: Number }) quantity = 0;
   @property({ attribute: false }) named: NamedLots = [];
   @property({ type: Boolean }) busy = false;
   @state() private lots: readonly Lot[] | null = null;
+  @state() private promised: readonly Promised[] = [];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('of') || changed.has('warehouse') || changed.has('person')) void this.#learn();
+    const isOther = (['of', 'warehouse', 'person', 'slip'] as const).some((name) => changed.has(name));
+    // Whenever the line is told anew, others may have named something as well.
+    if (isOther || changed.has('named')) void this.#learn();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -62,16 +68,19 @@ export class WhLots extends WhElement {
     const isSerial = this.tracking === 'serial';
     const now = this.hub?.connection.hubNow ?? null;
     const isOver = expiresOn !== null && now !== null && expiresOn < dayAt(now);
+    const others = this.promised.filter((one) => one.lot === lot);
+    const free = Math.max(0, quantity - others.reduce((sum, one) => sum + one.quantity, 0));
     const about = [
+      others[0] === undefined ? '' : say('lots.kept', { to: others[0].to }),
       expiresOn === null ? '' : say(isOver ? 'lots.expired' : 'lots.expires', { day: expiresOn }),
       isSerial
         ? ''
         : taken > 0
           ? `${quantityText(taken)} / ${quantityText(quantity)} ${this.unit}`
-          : `${quantityText(quantity)} ${this.unit}`,
+          : `${quantityText(free)} ${this.unit}`,
     ].filter((text) => text !== '');
-    return html`<button class="lot" data-lot=${lot} aria-pressed=${taken > 0} ?disabled=${this.busy || (taken === 0 && (left <= 0 || isOver))}
-      @click=${() => this.#toggle(lot, taken > 0 ? 0 : Math.min(isSerial ? ONE : quantity, left))}>${lot}${about.length === 0 ? nothing : html`<small>${about.join(' · ')}</small>`}</button>`;
+    return html`<button class="lot" data-lot=${lot} aria-pressed=${taken > 0} ?disabled=${this.busy || (taken === 0 && (left <= 0 || free === 0 || isOver))}
+      @click=${() => this.#toggle(lot, taken > 0 ? 0 : Math.min(isSerial ? ONE : free, left))}>${lot}${about.length === 0 ? nothing : html`<small>${about.join(' · ')}</small>`}</button>`;
   }
 
   #named(): number {
@@ -84,11 +93,16 @@ export class WhLots extends WhElement {
   }
 
   async #learn(): Promise<void> {
-    const { of: part, warehouse, person } = this;
+    const { of: part, warehouse, person, slip: requisition } = this;
     if (part === '' || (warehouse === '' && person === '')) return;
     const at = person === '' ? { warehouse } : { person };
-    const answer = await this.hub?.connection.ask('stock.lots', { part, ...at });
-    if (part === this.of && answer?.outcome === 'accepted') this.lots = answer.reply.lots;
+    const [answer, promises] = await Promise.all([
+      this.hub?.connection.ask('stock.lots', { part, ...at }),
+      requisition === '' ? undefined : this.hub?.connection.ask('requisitions.lot-promises', { requisition, part }),
+    ]);
+    if (part !== this.of || requisition !== this.slip) return;
+    if (answer?.outcome === 'accepted') this.lots = answer.reply.lots;
+    this.promised = promises?.outcome === 'accepted' ? promises.reply.promised : [];
   }
 }
 

@@ -82,7 +82,7 @@ export class WhSlipLines extends WhElement {
       const named = { requisition: slip.id, line: line.id, lots: event.detail };
       if ((await this.call?.do('requisitions.name-lots', named)) !== null) this.tell('changed');
     };
-    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip.warehouse.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
+    return html`<wh-lots .hub=${this.hub} .of=${line.part} .warehouse=${slip.warehouse.id} .slip=${slip.id} .tracking=${line.tracking} .unit=${line.unit} .quantity=${line.quantity} .named=${line.lots} @lots-named=${name}></wh-lots>`;
   }
 
   #quantity(slip: Slip, line: SlipLine): TemplateResult | string {

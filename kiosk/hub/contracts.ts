@@ -74,7 +74,12 @@ import type {
   signForRequisition,
   takeRequisition,
 } from '../../hub/requisitions/life-contract.ts';
-import type { listRequisitions, previewRequisition, showRequisition } from '../../hub/requisitions/query-contract.ts';
+import type {
+  listLotPromises,
+  listRequisitions,
+  previewRequisition,
+  showRequisition,
+} from '../../hub/requisitions/query-contract.ts';
 import type {
   previewRequisitionTemplate,
   setRequisitionTemplate,
@@ -226,6 +231,7 @@ export type Queries = {
   'requisitions.preview-template': Exchange<typeof previewRequisitionTemplate>;
   'requisitions.preview': Exchange<typeof previewRequisition>;
   'requisitions.show': Exchange<typeof showRequisition>;
+  'requisitions.lot-promises': Exchange<typeof listLotPromises>;
   'requisitions.list': Exchange<typeof listRequisitions>;
   'holdings.holders': Exchange<typeof listHolders>;
   'holdings.hand-overs': Exchange<typeof listHandOvers>;

@@ -62,6 +62,7 @@ export const enPartsFlow: Readonly<Record<PartsFlowKey, string>> = {
   'lots.which-serial': 'Which ones? Tap their serial numbers ({named}/{wanted})',
   'lots.which-lot': 'Which lot is in your hand? Untapped, what expires first goes first ({named}/{wanted})',
   'lots.none': 'No lot or serial number is on record ({named}/{wanted})',
+  'lots.kept': 'kept for {to}',
   'lots.expired': 'expired {day}',
   'lots.expires': 'expires {day}',
   'purpose.order': 'For an order',

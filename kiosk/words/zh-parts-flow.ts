@@ -59,6 +59,7 @@ export const zhPartsFlow = {
   'lots.which-serial': '是哪几个? 请点选序列号 ({named}/{wanted})',
   'lots.which-lot': '手里是哪一批? 不点就按先到期先发 ({named}/{wanted})',
   'lots.none': '没有登记批次或序列号 ({named}/{wanted})',
+  'lots.kept': '已留给 {to}',
   'lots.expired': '{day} 已过期',
   'lots.expires': '{day} 到期',
   'purpose.order': '订单领用',

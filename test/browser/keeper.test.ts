@@ -141,6 +141,7 @@ test(
     await page.locator('wh-foot [data-act=confirm]').focus();
     await counter.gun.scan('GP2002', 'C0');
     await page.locator('wh-pin-pad').waitFor();
+    await page.getByText('接替 吴敏').waitFor();
     await expect.poll(() => focusPath(page)).toContain('wh-pin-pad');
     await page.locator('wh-foot [data-act=cancel]').focus();
     await page.keyboard.press('Enter');

@@ -178,3 +178,27 @@ test('at the desk what was named for one act is not named for the next', LONG, a
   await detail.locator('[data-act=damage]').click();
   await detail.locator('[data-loss]', { hasText: 'A70-2610002' }).waitFor();
 });
+
+test('what is kept for another slip is shown as such, and cannot be tapped', LONG, async () => {
+  const { page, workshop } = await openCounterPage(browser);
+  const keeper = await actor(workshop, '2001', 'keeper');
+  const [first, second] = [
+    await submitSlip(workshop, [{ number: 'BAT-70AGM', quantity: 1 }]),
+    await submitSlip(workshop, [{ number: 'BAT-70AGM', quantity: 1 }]),
+  ];
+  await page.locator(`[data-to-approve="${second.id}"]`).click();
+  const dialog = page.locator('wh-approval-dialog');
+  const chip = dialog.locator('[data-lot="A70-2610001"]');
+  await chip.waitFor();
+  const of = await workshop.hub.store.read((reader) =>
+    reader.one<{ id: string }>('select id from requisition_line where requisition_id = ?', first.id),
+  );
+  const lots = [{ lot: 'A70-2610001', quantity: 1000 }];
+  await act(workshop, keeper, 'requisitions.name-lots', { requisition: first.id, line: of?.id, lots });
+  // A colleague named it while the dialog stood: the next tap shows it.
+  await dialog.locator('[data-lot="A70-2610002"]').click();
+  await dialog.locator('[data-lot="A70-2610002"][aria-pressed=true]').click();
+  await chip.getByText(`已留给 ${first.number}`).waitFor();
+  expect(await chip.isDisabled()).toBe(true);
+  await page.screenshot({ path: 'test/output/lot-kept.png' });
+});

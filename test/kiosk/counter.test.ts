@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewOf } from '../../kiosk/counter/counter-view.ts';
+import { shownScan, viewOf } from '../../kiosk/counter/counter-view.ts';
 import { MELODIES } from '../../kiosk/counter/melodies.ts';
 import { newScans } from '../../kiosk/counter/new-scans.ts';
 import { newestLine } from '../../kiosk/counter/newest-line.ts';
@@ -98,6 +98,14 @@ test("a keeper's badge asks for the PIN until the pad is sent away", () => {
   const asked = counter({ keeper: null, awaitingPin: { person: PERSON, scan: 'x' } });
   expect(viewOf(asked, '', false)).toBe('pin');
   expect(viewOf(asked, 'x', false)).toBe('closed');
+});
+
+test('a PIN is asked for on the strip only while the pad is there', () => {
+  const badge = { ...scan('x'), meaning: 'badge', code: 'scans.pin-needed' } as const;
+  const asked = counter({ scans: [badge] });
+  expect(shownScan(asked, true)).toMatchObject({ code: 'scans.pin-needed' });
+  expect(shownScan(asked, false)).toMatchObject({ code: 'page.badge-read' });
+  expect(shownScan(null, false)).toBeNull();
 });
 
 test('the slip that was issued last stands until the next one begins', () => {

@@ -31,7 +31,7 @@ const PAPERS: readonly (readonly [string, PrintedDocument, string, readonly stri
     'a return',
     returnDocument(returnOf(5), SETTINGS),
     'DH-20261122-0007',
-    ['调回单', '入库时间', '损坏', '感应线接头断裂'],
+    ['调回单', '入库时间', '损坏', '感应线接头断裂', 'A70-2610002'],
   ],
   [
     'a return ticket',
@@ -39,7 +39,12 @@ const PAPERS: readonly (readonly [string, PrintedDocument, string, readonly stri
     'DH-20261122-0007',
     ['退料票', '剩余', '结转', '￥433.13'],
   ],
-  ['a pick ticket', pickTicket(pickOf(5), SETTINGS), 'LY-20261122-0035', ['拣料票', '2 号工位', 'B1-02', '申领 6']],
+  [
+    'a pick ticket',
+    pickTicket(pickOf(5), SETTINGS),
+    'LY-20261122-0035',
+    ['拣料票', '2 号工位', 'B1-02', '申领 6', 'A70-2610002'],
+  ],
   ['a short slip', slip(shortSlip()), 'LY-20261122-0035', ['领用单', '申领 6', '申领 120', '0 个']],
   ['a reversed slip', slip(reversedSlip()), 'LY-20261122-0035', ['已冲销, 作废', '领错车', '2026-11-22 11:05:00']],
   ['a signed slip', slip(signedSlip()), 'LY-20261122-0035', ['领用单', '签收']],

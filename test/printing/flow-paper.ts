@@ -24,11 +24,16 @@ function returnLine(index: number): ReturnSlip['lines'][number] {
     problem: index === 3 ? '感应线接头断裂, 装车前发现; 请供应商更换' : '',
     keptReason: index === 1 ? '明日上午继续' : '',
     evidence: 'scan',
-    tracking: 'none',
-    lots: [],
+    ...lotsOf(index),
     price: 3_850,
     bin: condition === 'damaged' ? 'QC' : bin,
   };
+}
+
+/** The third line is about a piece with a serial number. */
+function lotsOf(index: number): Pick<ReturnSlip['lines'][number], 'tracking' | 'lots'> {
+  if (index !== 2) return { tracking: 'none', lots: [] };
+  return { tracking: 'serial', lots: [{ lot: 'A70-2610002', quantity: 1_000 }] };
 }
 
 /** A received return of so many lines. */
@@ -70,6 +75,7 @@ export function pickOf(lines: number): PickFacts {
         quantity,
         bin: index === 4 ? '' : bin,
         asked: index === 1 ? 6_000 : null,
+        ...lotsOf(index),
       };
     }),
   };

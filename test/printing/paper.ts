@@ -16,7 +16,7 @@ export function slipOf(lines: number, unitOf: (index: number) => string = () => 
     signing: 'UNSIGNED',
     purpose: 'order',
     warehouse: { id: 'w', name: '总仓' },
-    receiver: { id: 'p', number: '1007', name: '周建国', team: '机修一组', holdingPieces: 0 },
+    receiver: { id: 'p', number: '1007', name: '周建国', team: '机修一组', holdingKinds: 0 },
     order: {
       id: 'o',
       number: 'WX-20261122-0018',

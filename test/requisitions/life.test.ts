@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '../../hub/kernel/actor.ts';
 import { listSlips } from '../../hub/requisitions/list-store.ts';
 import { readSlip } from '../../hub/requisitions/slip.ts';
-import { holdingDiscrepancies, holdingPieces } from '../../hub/stock/holding-store.ts';
+import { holdingDiscrepancies, holdingKinds, holdingsOf } from '../../hub/stock/holding-store.ts';
 import { employeeAccount, findDiscrepancies } from '../../hub/stock/proof.ts';
 import { issuableNow } from '../../hub/stock/store.ts';
 import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
@@ -166,7 +166,10 @@ test('a copy asks for what there is today: capped lines say what was wanted, sta
     ],
   });
   await shop.done('requisitions.confirm', { requisition: copy.id }, keeperActor(shop.people.wu));
-  expect(await shop.store.read((reader) => holdingPieces(reader, shop.people.zhou))).toBe(9000);
+  await shop.store.read((reader) => {
+    expect(holdingsOf(reader, shop.people.zhou).map(({ quantity }) => quantity)).toEqual([4000, 3000, 2000]);
+    expect(holdingKinds(reader, shop.people.zhou)).toBe(3);
+  });
   await sound(shop);
 });
 

@@ -163,6 +163,18 @@ test('a piece that was taken without a keeper is gone, whoever it was kept for',
   });
 });
 
+test('what was taken unnamed without a keeper is booked from what is kept for nobody', async () => {
+  const { shop, fluid, keeper, close } = await storeroom();
+  const waiting = await submitted(shop, fluid, 5000);
+  await shop.done('requisitions.name-lots', waiting.naming('OLD', 5000), keeper);
+  await close();
+  const taken = await submitted(shop, fluid, 2000);
+  await shop.done('requisitions.take', { requisition: taken.id }, taken.technician);
+  await shop.done('requisitions.approve', { requisition: taken.id }, keeper);
+  expect(await heldLots(shop, fluid)).toEqual(['NEW']);
+  await shop.done('requisitions.approve', { requisition: waiting.id }, keeper);
+});
+
 test('of two drafts that name one piece the one that is submitted first gets it', async () => {
   const { shop, battery, gun, keeper } = await storeroom();
   await gun.scan('S1');

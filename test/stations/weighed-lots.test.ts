@@ -47,6 +47,24 @@ test.each([
   expect((await slip(id))?.lines[0]?.lots).toEqual(lots);
 });
 
+test('what a waiting slip names of the batch is not weighed away from it', async () => {
+  const { shop, slip, gun, scale, scanLabel, part, submitted, keeper } = await greaseStore();
+  const waiting = await submitted([{ part, quantity: 4000 }]);
+  const line = (await slip(waiting))?.lines[0]?.id;
+  const lots = [{ lot: 'NEW', quantity: 4000 }];
+  await shop.done('requisitions.name-lots', { requisition: waiting, line, lots }, keeper);
+  await gun.scan('GP1007', shop.order.number);
+  await scanLabel('NEW');
+  expect(await scale.weigh('2500.0')).toMatchObject({ code: 'weighing.measured' });
+  const id = (await gun.slip())?.id ?? '';
+  expect(await gun.scan('WH-CONFIRM')).toMatchObject({ code: 'scans.issued' });
+  expect((await slip(id))?.lines[0]?.lots).toEqual([
+    { lot: 'NEW', quantity: 1000 },
+    { lot: 'OLD', quantity: 1500 },
+  ]);
+  await shop.done('requisitions.approve', { requisition: waiting }, keeper);
+});
+
 test('so it is when the can comes back: what is left in it is of its batch, not of the one that was issued first', async () => {
   const { gun, scale, scanLabel, part, issue, startReturn, returned } = await greaseStore();
   await issue([{ part, quantity: 1000, lots: [{ lot: 'OLD', quantity: 1000 }] }]);
