@@ -124,6 +124,23 @@ export function openWaits(reader: Reader, of: { warehouse?: string; station?: st
   );
 }
 
+const MOST_NAMED = 2;
+
+/** What a slip is about, where there is no room for all of it: its first parts, and how many lines there are. */
+export function partsInShort(
+  reader: Reader,
+  requisition: string,
+): { lines: number; parts: { name: string; model: string; unit: string; quantity: number }[] } {
+  const rows = reader.all<{ name: string; model: string; unit: string; quantity: number; lines: number }>(
+    `select p.name, p.model, p.unit, l.quantity, count(*) over () as lines
+     from requisition_line l join part p on p.id = l.part_id where l.requisition_id = ? and l.quantity > 0
+     order by l.position limit ?`,
+    requisition,
+    MOST_NAMED,
+  );
+  return { lines: rows[0]?.lines ?? 0, parts: rows.map(({ lines: _, ...part }) => part) };
+}
+
 export type LastUsed = {
   readonly part: string;
   readonly number: string;

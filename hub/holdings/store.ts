@@ -80,6 +80,17 @@ export function offersTo(reader: Reader, person: string): HandOver[] {
     .map((row) => handOverOf(reader, row));
 }
 
+/** What a person offers to others and nobody has signed for, the oldest first. */
+export function offersBy(reader: Reader, person: string): HandOver[] {
+  return reader
+    .all<NamedHandOver>(
+      `${HAND_OVER} where h.id in (select id from hand_over indexed by hand_over_open where state = 'OFFERED' and giver_id = ?)
+       order by h.rowid limit 20`,
+      person,
+    )
+    .map((row) => handOverOf(reader, row));
+}
+
 type NamedHandOver = HandOverRow & { readonly giver: string; readonly taker: string };
 type NamedLine = HandOver['lines'][number];
 const HAND_OVER = `select h.*, g.name as giver, t.name as taker from hand_over h join person g on g.id = h.giver_id

@@ -21,6 +21,14 @@ const UnsignedSlip = Type.Object({
   since: Wall,
 });
 
+/** What a slip is about, where there is no room for all of it. */
+const PartsInShort = Type.Object({
+  lines: Type.Integer(),
+  parts: Type.Array(Type.Object({ name: Name, model: Type.String(), unit: Type.String(), quantity: QuantityValue }), {
+    description: 'The first two',
+  }),
+});
+
 const HeldPart = Type.Object({
   part: Id,
   number: Code,
@@ -140,19 +148,26 @@ export const bayTopic = defineTopic({
     ]),
     /** The list in the making (DRAFT). */
     slip: Type.Union([Slip, Type.Null()]),
-    waiting: Type.Array(PartsWait),
-    /** Of this car, and of the technician's kits. */
-    unsigned: Type.Array(UnsignedSlip),
+    /** What the bay waits for and cannot be signed for here yet, the longest first. */
+    waiting: Type.Array(Type.Intersect([PartsWait, PartsInShort])),
+    /** Of this car, and of the technician's kits. `readyAt`: this bay has waited for it, and it can be fetched (配件已备). */
+    unsigned: Type.Array(
+      Type.Intersect([UnsignedSlip, PartsInShort, Type.Object({ readyAt: Type.Union([Wall, Type.Null()]) })]),
+    ),
     /** What the technician holds for this car, and all that he holds. */
     held: Type.Array(HeldPart),
     /** 移交: what others offer to the technician, to be signed for. */
     offers: Type.Array(HandOver),
+    /** 移交: what the technician offers to others, as long as nobody has signed for it. */
+    offered: Type.Array(HandOver),
     heldValue: Fen,
     heldKinds: Type.Integer(),
     /** Name of a keeper who has a counter of the warehouse open now; null: nobody is there. */
     keeper: Type.Union([Name, Type.Null()]),
     /** Newest first, at most eight. */
     scans: Type.Array(ScanResult),
+    /** Somebody opened the bay or did something there after the newest scan: what that was refused is over. */
+    isAnswered: Type.Boolean(),
   }),
   staleOn: [
     'scan.interpreted',
@@ -161,6 +176,7 @@ export const bayTopic = defineTopic({
     'bay.',
     'holding.',
     'hand-over.',
+    'loss.',
     'session.',
     'station.',
     'order.',

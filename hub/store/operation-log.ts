@@ -35,6 +35,22 @@ export function operationLogHead(reader: Reader): Uint8Array {
   return reader.one<{ hash: Uint8Array }>('select hash from operation_log order by n desc limit 1')?.hash ?? NO_HASH;
 }
 
+/** After so many operations elsewhere nobody stands before what was answered to one. */
+const MOST_LOOKED_BACK = 2000;
+
+/** Whether a person did something at a station, and it was accepted, after the operation; also when that is too long ago to look, or none is known. */
+export function actedSince(reader: Reader, operationId: string, station: string): boolean {
+  const then = reader.one<{ n: number }>('select n from operation_log where operation_id = ?', operationId)?.n;
+  if (then === undefined) return true;
+  const acted = reader.one<{ n: number }>(
+    `select n from operation_log where n > :then and n <= :last
+       and (n = :last or (outcome = 'accepted' and json_extract(actor, '$.station') = :station
+         and json_extract(actor, '$.person') is not null)) limit 1`,
+    { then, last: then + MOST_LOOKED_BACK, station },
+  );
+  return acted !== undefined;
+}
+
 /** Appends one entry to the audit and returns the new head of its chain. */
 export function appendToLog(tx: Tx, previous: Uint8Array, entry: LogEntry): Uint8Array {
   const actor = JSON.stringify(entry.actor);

@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** Dark, large, for gloves and two metres: targets of 64 px and more, 16 px apart, actions in the lower half. */
 export const bayLook = css`
   :host { --lot-size: 64px; --lot-gap: 16px; display: grid; grid-template-rows: auto minmax(0, 1fr) auto; height: 100vh; background: var(--ground); color: var(--ink); }
-  main { display: grid; grid-template-columns: minmax(0, 1fr) 400px; gap: 16px; padding: 16px 24px; min-height: 0; position: relative; }
-  .side { display: grid; gap: 16px; align-content: start; min-height: 0; overflow-y: auto; }
+  main { display: grid; grid-template-columns: minmax(0, 1fr) 420px; gap: 16px; padding: 16px 24px; min-height: 0; position: relative; }
+  .side { min-height: 0; }
   .work { display: grid; grid-template-rows: auto minmax(0, 1fr); min-height: 0; overflow: hidden; }
   .car { display: flex; align-items: center; gap: 24px; padding: 20px 24px; border-bottom: 1px solid var(--line); }
   .car wh-plate { font-size: 56px; flex: none; }
@@ -26,12 +26,6 @@ export const bayLook = css`
   .pick:active { background: var(--raised); }
   .row.bad { background: var(--stopped-soft); }
   .row.bad .why { color: var(--stopped); font-weight: 600; font-size: 16px; }
-  .slip { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 6px 12px; padding: 10px 20px; border-top: 1px solid var(--line); align-items: center; font-size: 18px; }
-  .slip small { color: var(--ink-2); font-size: 15px; display: block; }
-  .slip .btn { min-height: 64px; font-size: 19px; }
-  .slip .minutes { font: 500 28px/1 var(--figures); text-align: right; }
-  .slip .acts { grid-column: 1 / -1; display: flex; gap: 16px; }
-  .slip .acts .btn { flex: 1; }
   footer { display: grid; grid-template-columns: 1fr 1fr 1fr 1.4fr; gap: 16px; padding: 16px 24px; border-top: 1px solid var(--line); background: var(--surface); }
   footer .btn { min-height: 104px; flex-direction: column; gap: 6px; font-size: 28px; font-weight: 600; white-space: normal; }
   footer .btn small { font-size: 16px; font-weight: 400; opacity: 0.8; }
@@ -42,7 +36,7 @@ export const bayLook = css`
   .age { position: absolute; left: 50%; top: 40%; translate: -50% 0; padding: 18px 32px; border-radius: var(--r-big); background: var(--ink); color: var(--on-ink); font-size: 24px; font-weight: 600; z-index: 2; max-width: 90%; }
   .person { display: flex; align-items: center; gap: 12px; font-size: 17px; }
   .dialogs { position: absolute; }
-  @media (max-width: 1100px) { main { grid-template-columns: minmax(0, 1fr) 320px; gap: 12px; padding: 10px 12px; } .car wh-plate { font-size: 40px; } .car b { font-size: 20px; } .car { padding: 12px 16px; gap: 16px; } footer { padding: 10px 12px; gap: 16px; } }
+  @media (max-width: 1100px) { main { grid-template-columns: minmax(0, 1fr) 410px; gap: 12px; padding: 10px 12px; } .car wh-plate { font-size: 40px; } .car b { font-size: 20px; } .car { padding: 12px 16px; gap: 16px; } footer { padding: 10px 12px; gap: 16px; } }
   @media (max-height: 700px) { footer .btn { min-height: 72px; font-size: 22px; } footer .btn small { font-size: 14px; } .row { min-height: 60px; } .row .qty { font-size: 30px; } .car { padding-block: 8px; } }
   @media (max-width: 600px) {
     :host { height: auto; min-height: 100vh; }

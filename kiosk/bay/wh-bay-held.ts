@@ -25,7 +25,7 @@ export class WhBayHeld extends WhElement {
     shared,
     css`
       wh-dialog { --dialog-width: 820px; }
-      .rows { max-height: 54vh; overflow-y: auto; border-block: 1px solid var(--line); }
+      .rows { max-height: max(40vh, calc(100dvh - 290px)); overflow-y: auto; border-block: 1px solid var(--line); }
       .row { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 16px; align-items: center; min-height: 76px; padding: 6px 4px; }
       .row + .row { border-top: 1px solid var(--line); }
       b { font-size: 19px; font-weight: 600; display: block; }
@@ -150,6 +150,13 @@ export class WhBayHeld extends WhElement {
     return refused === null
       ? nothing
       : html`<p class="said" role="alert" data-refused=${refused.code}>${sentence(refused.code, refused.facts)}</p>`;
+  }
+
+  /** What opens below a row is seen from its beginning, once it has its height. */
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('giving') || this.giving === '') return;
+    const row = this.renderRoot.querySelector('[aria-expanded=true]');
+    requestAnimationFrame(() => row?.scrollIntoView({ block: 'start' }));
   }
 
   async #ask(): Promise<void> {

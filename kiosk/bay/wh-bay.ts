@@ -5,6 +5,7 @@ import '../elements/wh-plate.ts';
 import './wh-bay-find.ts';
 import './wh-bay-held.ts';
 import type { Given } from './wh-bay-give.ts';
+import './wh-bay-list.ts';
 import './wh-bay-side.ts';
 import './wh-bay-tiles.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -16,7 +17,6 @@ import type { BayState, Operations } from '../hub/contracts.ts';
 import { type Hub, TopicController } from '../hub/topic-controller.ts';
 import { shared } from '../look/shared.ts';
 import { WhElement } from '../look/wh-element.ts';
-import { quantityText } from '../words/facts.ts';
 import { type Key, say, sentence } from '../words/say.ts';
 import { bayLook } from './bay-look.ts';
 
@@ -34,8 +34,6 @@ export class WhBay extends WhElement {
   @state() private dialog: 'find' | 'use' | 'all' | null = null;
   /** Line of the list whose quantity a hand changes. */
   @state() private counting: string | null = null;
-  /** The newest scan when a hand did something after it: what it was refused is over. */
-  @state() private readScan = '';
   /** What a hand did that shows nowhere else. */
   @state() private notice: Key | null = null;
   readonly #bay = new TopicController(
@@ -50,6 +48,8 @@ export class WhBay extends WhElement {
     station: () => this.station,
   });
   readonly #feedback = new ScanFeedback(this);
+  /** The newest scan, and who has the bay open: what is said to a hand is over when either is another. */
+  #saidFor = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -66,7 +66,16 @@ export class WhBay extends WhElement {
     if (state === null) return;
     this.#feedback.show(state.scans);
     // 配件已备 is heard.
-    this.#feedback.call(state.waiting.flatMap(({ id, readyAt }) => (readyAt === null ? [] : [id])));
+    this.#feedback.call([
+      ...state.waiting.flatMap(({ requisition, readyAt }) => (readyAt === null ? [] : [requisition])),
+      ...state.unsigned.flatMap(({ id, readyAt }) => (readyAt === null ? [] : [id])),
+    ]);
+    const saidFor = `${state.scans[0]?.scan} ${state.technician?.id}`;
+    if (saidFor !== this.#saidFor) {
+      this.#saidFor = saidFor;
+      this.notice = null;
+      this.#actions.forget();
+    }
     if (state.technician !== null) this.tapped = null;
     else this.dialog = this.counting = null;
     this.dataset.view = this.#asked === null ? (state.technician === null ? 'tiles' : 'work') : 'pin';
@@ -89,7 +98,7 @@ export class WhBay extends WhElement {
       </wh-bar>
       <main class=${isStale ? 'stale' : ''}>
         ${this.#main(bay)}
-        ${bay === null || bay.station === null ? nothing : html`<wh-bay-side class="side" .bay=${bay} .now=${this.#bay.hubNow} .busy=${isStale} @take=${this.#take} @stop=${this.#stop} @sign=${this.#sign} @refuse=${this.#refuse} @accept=${this.#accept} @decline=${this.#decline}></wh-bay-side>`}
+        ${bay === null || bay.station === null ? nothing : html`<wh-bay-side class="side" .bay=${bay} .now=${this.#bay.hubNow} .busy=${isStale} @take=${this.#take} @stop=${this.#stop} @sign=${this.#sign} @refuse=${this.#refuse} @withdraw=${this.#withdraw} @accept=${this.#accept} @decline=${this.#decline}></wh-bay-side>`}
         <div class="dialogs">${this.#dialogs(bay)}</div>
         ${!isStale || bay === null ? nothing : html`<div class="age" role="status">${say('counter.stale', { seconds: this.#bay.age })}</div>`}
       </main>
@@ -132,53 +141,27 @@ export class WhBay extends WhElement {
   #list({ slip, held }: BayState): TemplateResult {
     return html`<div class="rows" tabindex="0" role="group" aria-label=${say('bay.parts')}>
       ${this.#said()}
-      ${
-        slip === null
-          ? nothing
-          : html`<h2>${say('bay.list')} <span class="fig">${slip.number}</span></h2>
-            ${slip.lines.map(
-              (line) => html`<div class="row ${line.short ? 'bad' : ''}" data-list=${line.number}>
-                <button class="pick" data-act="count" @click=${() => (this.counting = line.id)}>
-                  <span class="qty"><span data-quantity>${quantityText(line.quantity)}</span><small>${line.unit}</small></span>
-                  <span><b class="cut">${line.name} ${line.model}</b><small class="fig">${line.number}</small> <small class="change">${say('bay.change')}</small>${line.short ? html`<small class="why"> ${say('line.short', { unit: line.unit, issuable: quantityText(line.issuable), wanted: quantityText(line.quantity) })}</small>` : nothing}</span>
-                </button>
-                <button class="btn quiet end" data-act="off" aria-label=${say('bay.off', { part: line.name })} @click=${() => void this.#do('requisitions.set-quantity', { requisition: slip.id, line: line.id, quantity: 0 })}>×</button>
-              </div>`,
-            )}`
-      }
-      <h2>${say('bay.held')} <span class="chip">${held.length}</span></h2>
-      ${held.length === 0 ? html`<p class="last">${say('bay.none-held')}</p>` : nothing}
-      ${held.map(
-        (part) => html`<div class="row" data-held=${part.number}>
-          <span class="qty">${quantityText(part.quantity)}<small>${part.unit}</small></span>
-          <span><b class="cut">${part.name} ${part.model}</b><small class="fig">${part.number}</small></span><span class="end"></span>
-        </div>`,
-      )}
+      <wh-bay-list .slip=${slip} .held=${held} @ask-quantity=${this.#ask} @take-off=${this.#takeOff}></wh-bay-list>
     </div>`;
   }
 
-  async #do<O extends keyof Operations>(name: O, request: Operations[O]['request']): Promise<boolean> {
+  #do<O extends keyof Operations>(name: O, request: Operations[O]['request']): Promise<boolean> {
     this.notice = null;
-    const accepted = await this.#actions.do(name, request);
-    if (accepted) this.readScan = this.#bay.state?.scans[0]?.scan ?? '';
-    return accepted;
+    return this.#actions.do(name, request);
   }
 
   #said(): TemplateResult | typeof nothing {
     const failure = this.#failure();
     if (failure !== null) return html`<p class="said" role="alert">${failure}</p>`;
-    const newest = this.#bay.state?.scans[0]?.scan ?? '';
-    return this.notice === null || newest !== this.readScan
-      ? nothing
-      : html`<p class="notice" role="status">${say(this.notice)}</p>`;
+    return this.notice === null ? nothing : html`<p class="notice" role="status">${say(this.notice)}</p>`;
   }
 
   #failure(): string | null {
     const { failure } = this.#actions;
     if (failure !== null) return sentence(failure.code, failure.facts);
-    const scan = this.#bay.state?.scans[0];
-    if (scan?.scan === this.readScan) return null;
-    return scan?.outcome === 'refused' || scan?.outcome === 'unknown' ? sentence(scan.code, scan.facts) : null;
+    const { scans: [scan] = [], isAnswered = true } = this.#bay.state ?? {};
+    if (scan === undefined || isAnswered) return null;
+    return scan.outcome === 'refused' || scan.outcome === 'unknown' ? sentence(scan.code, scan.facts) : null;
   }
 
   #foot(bay: BayState | null, isStale: boolean): TemplateResult | typeof nothing {
@@ -200,7 +183,7 @@ export class WhBay extends WhElement {
     };
     const line = bay.slip?.lines.find(({ id }) => id === this.counting) ?? null;
     return html`
-      <wh-quantity-dialog .hub=${this.hub} .slip=${bay.slip?.id ?? ''} .warehouse=${bay.station.warehouse.id} .line=${line} @dialog-closed=${close} @count=${this.#count} @name-lots=${this.#nameLots}></wh-quantity-dialog>
+      <wh-quantity-dialog .mode=${'ask'} .line=${line} @dialog-closed=${close} @count=${this.#count}></wh-quantity-dialog>
       <wh-bay-find .hub=${this.hub} .order=${bay.car?.order ?? null} .open=${this.dialog === 'find'} .list=${bay.slip?.lines ?? []} @dialog-closed=${close} @add-part=${this.#add}></wh-bay-find>
       <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .held=${bay.held} .mode=${'use'} .refused=${this.#actions.failure} .open=${this.dialog === 'use'} @dialog-closed=${close} @use-parts=${this.#use}></wh-bay-held>
       <wh-bay-held .hub=${this.hub} .person=${bay.technician?.id ?? null} .mode=${'all'} .colleagues=${bay.technicians.filter(({ id }) => id !== bay.technician?.id)} .busy=${!this.#bay.fresh} .refused=${this.#actions.failure} @give=${this.#give} .open=${this.dialog === 'all'} @dialog-closed=${close} @print-ticket=${this.#sweep}></wh-bay-held>
@@ -223,13 +206,17 @@ export class WhBay extends WhElement {
   readonly #add = ({ detail }: CustomEvent<{ part: string; quantity: number }>): void => {
     void this.#do('stations.add-to-list', { station: this.station, ...detail });
   };
+  readonly #ask = ({ detail: line }: CustomEvent<string>): void => {
+    this.counting = line;
+  };
+  readonly #takeOff = ({ detail: line }: CustomEvent<string>): void => {
+    const requisition = this.#bay.state?.slip?.id;
+    if (requisition !== undefined) void this.#do('requisitions.set-quantity', { requisition, line, quantity: 0 });
+  };
   readonly #count = ({ detail }: CustomEvent<{ line: string; quantity: number }>): void => {
     const requisition = this.#bay.state?.slip?.id;
     this.counting = null;
     if (requisition !== undefined) void this.#do('requisitions.set-quantity', { requisition, ...detail });
-  };
-  readonly #nameLots = ({ detail }: CustomEvent<Operations['requisitions.name-lots']['request']>): void => {
-    void this.#do('requisitions.name-lots', detail);
   };
   readonly #use = async ({
     detail: lines,
@@ -271,6 +258,9 @@ export class WhBay extends WhElement {
   };
   readonly #sign = ({ detail: requisition }: CustomEvent<string>): void => {
     void this.#do('requisitions.sign', { requisition });
+  };
+  readonly #withdraw = ({ detail: handOver }: CustomEvent<string>): void => {
+    void this.#do('holdings.withdraw', { handOver });
   };
   readonly #accept = ({ detail: handOver }: CustomEvent<string>): void => {
     void this.#do('holdings.accept', { handOver });

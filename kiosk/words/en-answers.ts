@@ -81,7 +81,7 @@ export const enAnswers: Readonly<Record<AnswerKey, string>> = {
   'requisitions.lots-over':
     '{part}: {named} {unit} of lots are named and {wanted} {unit} are on the line. Take off what is too many',
   'requisitions.serials-missing':
-    '{part} is kept by serial number: {named} {unit} of {wanted} {unit} are named. Scan the serial number, or pick it on its line (at the counter: tap the quantity)',
+    '{part} is kept by serial number: {named} {unit} of {wanted} {unit} are named. Tap which ones they are (at the counter tap the quantity first, or scan the numbers)',
   'requisitions.no-lines': 'No parts on the slip yet; scan a part',
   'requisitions.no-order': 'No order yet; scan one, or make it a kit refill',
   'requisitions.no-receiver': 'No receiver yet; scan a technician badge',

@@ -60,7 +60,7 @@ export const enPartsFlow: Readonly<Record<PartsFlowKey, string>> = {
   'lots.serial': 'Serial no. {lots}',
   'lots.lot': 'Lot {lots}',
   'lots.missing': 'Serial no. {named}/{wanted}',
-  'lots.which-serial': 'Which one is in your hand? Scan its serial number or tap it here ({named}/{wanted})',
+  'lots.which-serial': 'Which ones? Tap their serial numbers ({named}/{wanted})',
   'lots.which-lot': 'Which lot is in your hand? Untapped, what expires first goes first ({named}/{wanted})',
   'lots.none': 'No lot or serial number is on record ({named}/{wanted})',
   'lots.kept': 'kept for {to}',

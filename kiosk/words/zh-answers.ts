@@ -76,7 +76,7 @@ export const zhAnswers = {
   'requisitions.lot-short': '{part}: “{lot}”只有 {issuable} {unit}可领, 单上要 {wanted}。请看手里的是哪一个, 再扫它',
   'requisitions.lots-over': '{part}: 单上 {wanted} {unit}, 批次却点了 {named} {unit}。请去掉多点的',
   'requisitions.serials-missing':
-    '{part} 按序列号管理: 单上 {wanted} {unit}, 只认了 {named} {unit}。请扫序列号, 或在那一行里选 (柜台上点它的数量)',
+    '{part} 按序列号管理: {wanted} {unit}里只认了 {named} {unit}。请点选是哪几个 (在柜台要先点它的数量, 也可以扫序列号)',
   'requisitions.no-lines': '单上还没有配件, 请先扫配件',
   'requisitions.no-order': '还没有工单, 请扫工单, 或改为补货',
   'requisitions.no-receiver': '还没有领用人, 请扫技师工牌',

@@ -57,7 +57,7 @@ export const zhPartsFlow = {
   'lots.serial': '序列号 {lots}',
   'lots.lot': '批次 {lots}',
   'lots.missing': '序列号 {named}/{wanted}',
-  'lots.which-serial': '手里是哪一个? 扫序列号, 或在这里点选 ({named}/{wanted})',
+  'lots.which-serial': '是哪几个? 请点选序列号 ({named}/{wanted})',
   'lots.which-lot': '手里是哪一批? 不点就按先到期先发 ({named}/{wanted})',
   'lots.none': '没有登记批次或序列号 ({named}/{wanted})',
   'lots.kept': '已留给 {to}',

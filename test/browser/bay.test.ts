@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
@@ -44,6 +44,58 @@ async function approveAtCounter({ workshop }: BayScene, number: string): Promise
   await act(workshop, keeper, 'requisitions.approve', { requisition: id });
 }
 
+/** The ids of parts with thousandths of each, and what they are asked or issued for. */
+async function factsFor(workshop: Workshop, parts: readonly (readonly [string, number])[]) {
+  return workshop.hub.store.read((reader) => ({
+    warehouse: reader.one<{ id: string }>('select id from warehouse')?.id,
+    order: reader.one<{ id: string }>("select id from repair_order where bay = '2 号工位'")?.id,
+    lines: parts.map(([number, pieces]) => ({
+      part: reader.one<{ id: string }>('select id from part where number = ?', number)?.id,
+      quantity: pieces * 1000,
+    })),
+  }));
+}
+
+/** 周建国 has them in his kit; `serials`: which ones of the first part. */
+async function issueToZhou(
+  workshop: Workshop,
+  parts: readonly (readonly [string, number])[],
+  serials: readonly string[] = [],
+): Promise<void> {
+  const [keeper, zhou] = [await actor(workshop, '2001', 'keeper'), await actor(workshop, '1007', 'technician')];
+  const { warehouse, lines } = await factsFor(workshop, parts);
+  const head = { warehouse, purpose: 'kit', receiver: zhou.person, order: null, remark: '' };
+  const { id: requisition } = await act(workshop, keeper, 'requisitions.create', { ...head, lines });
+  if (serials.length > 0) {
+    const line = await workshop.hub.store.read(
+      (reader) =>
+        reader.one<{ id: string }>('select id from requisition_line where requisition_id = ?', requisition)?.id,
+    );
+    const lots = serials.map((lot) => ({ lot, quantity: 1000 }));
+    await act(workshop, keeper, 'requisitions.name-lots', { requisition, line, lots });
+  }
+  await act(workshop, keeper, 'requisitions.confirm', { requisition });
+}
+
+type Observer = { observe(element: unknown): void; disconnect(): void };
+type Observers = {
+  readonly IntersectionObserver: new (tell: (seen: readonly { intersectionRatio: number }[]) => void) => Observer;
+};
+
+/** How much of an element is on the screen and not scrolled away: 1 is all of it. */
+function shareInSight(of: Locator): Promise<number> {
+  return of.evaluate((element) => {
+    const { IntersectionObserver } = globalThis as unknown as Observers;
+    return new Promise<number>((tell) => {
+      const observer = new IntersectionObserver(([seen]) => {
+        observer.disconnect();
+        tell(seen?.intersectionRatio ?? 0);
+      });
+      observer.observe(element);
+    });
+  });
+}
+
 test(
   'a bay asks for parts by scan and by choice; the counter hears it with a pick ticket; ready comes back; one scan of the bag signs',
   LONG,
@@ -69,7 +121,7 @@ test(
     await page.screenshot({ path: 'test/output/bay-list.png' });
     await page.locator('[data-act=send]').click();
     const wait = page.locator('[data-wait]');
-    await wait.waitFor();
+    await wait.getByText('机油滤清器 1 个 · 火花塞 2 支').waitFor();
     await counterScreen.page.locator('wh-queues [data-wait]').waitFor();
     await expect.poll(() => counterScreen.page.locator('wh-counter').getAttribute('data-tone')).toBe('called');
     await workshop.hub.idle();
@@ -79,7 +131,9 @@ test(
     expect(ticket).toContain('2 号工位');
     const number = (await wait.locator('small.fig').first().textContent()) ?? '';
     await approveAtCounter(scene, number);
-    await wait.getByText('配件已备').waitFor();
+    await page.locator('[data-unsigned]', { hasText: '配件已备' }).waitFor();
+    // Once, where it is signed for.
+    await wait.waitFor({ state: 'detached' });
     await expect.poll(() => page.locator('wh-bay').getAttribute('data-tone')).toBe('called');
     await page.screenshot({ path: 'test/output/bay-ready.png' });
 
@@ -93,7 +147,6 @@ test(
     await here.gun.scan(number, 'C0');
     await page.locator('[data-unsigned]').waitFor({ state: 'detached' });
     await page.locator('[data-held="OF-B8L"]').waitFor();
-    await wait.waitFor({ state: 'detached' });
   },
 );
 
@@ -232,8 +285,149 @@ test(
       losses: [{ kind: 'damage', state: 'SUBMITTED', quantity: 4000, remark: '装的时候折断' }],
       held: { quantity: 5000 },
     });
+    const offered = page.locator('[data-offered]', { hasText: '等 李志明 签收' });
+    await page.screenshot({ path: 'test/output/bay-offered.png' });
+    await offered.locator('[data-act=withdraw]').click();
+    await offered.waitFor({ state: 'detached' });
+    const offers = await workshop.hub.store.read((reader) => reader.all('select state from hand_over'));
+    expect(offers).toEqual([{ state: 'WITHDRAWN' }]);
   },
 );
+
+test(
+  'how many a bay asks for says what can be issued now and what waits for goods, and asks for no serial number',
+  LONG,
+  async () => {
+    const { page, here } = await bayScene({ bypassCSP: true });
+    await signIn(page);
+    await here.gun.scan(code('BAT-70AGM'), 'E0');
+    await page.locator('[data-list="BAT-70AGM"] [data-act=count]').click();
+    const dialog = page.locator('wh-quantity-dialog');
+    await dialog.getByRole('heading', { name: '要几个' }).waitFor();
+    await dialog.getByText('现在可领 4 个').waitFor();
+    await dialog.locator('input').fill('6');
+    await dialog.getByText('另外 2 个等到货').waitFor();
+    expect(await dialog.locator('wh-lots').count()).toBe(0);
+    expect(await dialog.innerText()).not.toContain('人工');
+    await page.screenshot({ path: 'test/output/bay-ask.png' });
+    await assertSound(page, 'how many a bay asks for');
+    await dialog.locator('[data-act=count]').click();
+    await expect.poll(() => page.locator('[data-list="BAT-70AGM"] [data-quantity]').textContent()).toBe('6');
+  },
+);
+
+test(
+  'what was refused is over once something newer was accepted, also for a page that is loaded anew',
+  LONG,
+  async () => {
+    const { page, here, workshop } = await bayScene();
+    await issueToZhou(workshop, [['BAT-70AGM', 2]], ['A70-2610001', 'A70-2610002']);
+    await signIn(page);
+    const red = page.locator('wh-bay section.work > .rows > [role=alert]');
+    // A hand is refused, and a scan is accepted after it.
+    await page.locator('footer [data-act=all]').click();
+    await page.locator('wh-bay-held [data-held="BAT-70AGM"]').click();
+    await page.locator('wh-bay-give [data-step="-1"]').click();
+    await page.locator('wh-bay-give [data-taker]').first().click();
+    await page.locator('wh-bay-held [data-refused="requisitions.serials-missing"]').last().waitFor();
+    await page.keyboard.press('Escape');
+    await red.waitFor();
+    await here.gun.scan(code('OF-B8L'), 'E0');
+    await page.locator('[data-list="OF-B8L"]').waitFor();
+    expect(await red.count()).toBe(0);
+    // A scan is refused, and a hand is accepted after it.
+    await here.gun.scan('WH-NOTHING', 'C0');
+    await red.waitFor();
+    await page.reload();
+    await red.waitFor();
+    await page.locator('[data-list="OF-B8L"] [data-act=off]').click();
+    await page.locator('[data-list="OF-B8L"]').waitFor({ state: 'detached' });
+    expect(await red.count()).toBe(0);
+    await page.reload();
+    await page.locator('[data-technician]').waitFor();
+    expect(await red.count()).toBe(0);
+  },
+);
+
+test('what opens below a part that is held is seen from its beginning, whatever stands above it', LONG, async () => {
+  const { page, workshop } = await bayScene({ bypassCSP: true });
+  const parts = ['AF-B8L', 'BPF-B8L', 'CLP-B8L', 'DPG-M14', 'FUS-10', 'OF-B8L', 'SP-B8L'];
+  await issueToZhou(
+    workshop,
+    parts.map((number) => [number, 1]),
+  );
+  await signIn(page);
+  await page.locator('footer [data-act=all]').click();
+  const row = page.locator('wh-bay-held [data-held="SP-B8L"]');
+  await row.click();
+  // Wholly inside of everything that scrolls, from the name to the last button.
+  for (const what of [row, page.locator('wh-bay-give [data-act=damage]')]) {
+    await expect.poll(() => shareInSight(what)).toBe(1);
+  }
+  await page.screenshot({ path: 'test/output/bay-opened.png' });
+  await row.click();
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await page.locator('wh-bay-held [data-held="OF-B8L"]').click();
+  const list = page.locator('wh-bay-held .rows').last();
+  const top = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
+  await expect
+    .poll(async () => (await top(page.locator('wh-bay-held [data-held="OF-B8L"]'))) - (await top(list)))
+    .toBeLessThan(8);
+  await page.screenshot({ path: 'test/output/bay-opened-1024.png' });
+});
+
+test('with three slips each is signed for in sight, in the lower half, by buttons for gloves', LONG, async () => {
+  const scene = await bayScene({ bypassCSP: true });
+  const { page, workshop } = scene;
+  const zhou = await actor(workshop, '1007', 'technician');
+  const ask = async (...asked: readonly (readonly [string, number])[]) => {
+    const facts = await factsFor(workshop, asked);
+    const request = { station: 'bay-2', order: facts.order, remark: '', lines: facts.lines };
+    return act<{ number: string }>(workshop, zhou, 'bays.ask-for-parts', request);
+  };
+  const ready = [
+    await ask(['OF-B8L', 1], ['SP-B8L', 4], ['AF-B8L', 1]),
+    await ask(['BPF-B8L', 1]),
+    await ask(['FUS-10', 2]),
+  ];
+  for (const { number } of ready) await approveAtCounter(scene, number);
+  await ask(['CLP-B8L', 3]);
+  await ask(['BAT-70AGM', 9]);
+  await signIn(page);
+  await page.locator('[data-wait]').nth(2).waitFor();
+  await page.locator('[data-unsigned]').nth(2).waitFor();
+  await page.getByText('3 项').first().waitFor();
+  for (const language of ['zh', 'en']) {
+    for (const [width, height] of [
+      [1024, 600],
+      [1280, 800],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const where = `${language}, ${width}×${height}`;
+      await page.screenshot({ path: `test/output/bay-three-${language}-${width}.png` });
+      const boxes = [];
+      for (const button of await page.locator('[data-unsigned] button').all()) {
+        expect(await shareInSight(button), where).toBe(1);
+        const box = await button.boundingBox();
+        if (box === null) throw new Error('no box');
+        expect(Math.min(box.width, box.height), where).toBeGreaterThanOrEqual(64);
+        boxes.push(box);
+      }
+      const [sign, refuse, next] = boxes;
+      if (sign === undefined || refuse === undefined || next === undefined) throw new Error('no buttons');
+      expect(refuse.x - (sign.x + sign.width), where).toBeGreaterThanOrEqual(16);
+      expect(next.y - (sign.y + sign.height), where).toBeGreaterThanOrEqual(16);
+      // Two of the three, and whatever else is decided, where the hand is.
+      expect(next.y, where).toBeGreaterThan(height / 2);
+    }
+    await page.locator('wh-language-switch button').click();
+    await page.locator(`html[lang=${language === 'zh' ? 'en' : 'zh-CN'}]`).waitFor();
+  }
+  await assertSound(page, 'three slips at the side of a bay');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: 'test/output/bay-three-390.png', fullPage: true });
+});
 
 test('the bay: nothing runs out of the screen, and axe finds no serious violation', LONG, async () => {
   const scene = await bayScene({ bypassCSP: true });

@@ -27,7 +27,7 @@ test(
     await line(page, 'BAT-70AGM').waitFor();
     expect(await lots(page, 'BAT-70AGM')).toContain('序列号 0/1');
     await page.locator('[data-act=confirm]').click();
-    await page.getByText('只认了 0 个。请扫序列号').first().waitFor();
+    await page.getByText('只认了 0 个。请点选是哪几个').first().waitFor();
     await page.screenshot({ path: 'test/output/serial-missing.png' });
     await line(page, 'BAT-70AGM').locator('.qty').click();
     await page.locator('wh-quantity-dialog [data-lot="A70-2610002"]').click();
@@ -58,7 +58,7 @@ test(
     await page.locator(`[data-to-approve="${slip.id}"]`).click();
     const dialog = page.locator('wh-approval-dialog');
     await dialog.locator('[data-act=approve]').click();
-    await dialog.getByText('只认了 0 个。请扫序列号').waitFor();
+    await dialog.getByText('只认了 0 个。请点选是哪几个').waitFor();
     await dialog.locator('[data-approval-line="BAT-70AGM"] [data-lot="A70-2610003"]').click();
     await dialog.locator('[data-lot="A70-2610003"][aria-pressed=true]').waitFor();
     await page.screenshot({ path: 'test/output/serial-approval.png' });
