@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { PagePrinterEmulator } from '../../devices/emulators/page-printer.ts';
 import { writePng } from '../../devices/printers/png.ts';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { DEMO_PEOPLE } from '../../hub/demo/people.ts';
 import { KIOSK, openBrowser, openScreen } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { startWorkshop, type Workshop } from '../support/workshop.ts';
 import { act, actor } from './scene.ts';
 
@@ -61,7 +62,7 @@ test('a slip that waits is seen as a form, moved to another printer and printed 
   expect(papers(workshop, 1)).toHaveLength(1);
   expect(papers(workshop, 1)[0]).toContain('代打, 原打印机: counter-1-printer');
   await page.locator('[data-act=reprint]').click();
-  await vi.waitFor(() => expect(papers(workshop, 1)[1]).toContain('补打 1'), { timeout: 15_000 });
+  await eventually(() => expect(papers(workshop, 1)[1]).toContain('补打 1'));
   expect(papers(workshop, 0)).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -73,12 +74,12 @@ test('a manager chooses how slips look, sees it at once, and it stays', LONG, as
   await page.locator('[data-tab=print-template]').click();
   const paper = page.locator('.pages wh-paper svg').first();
   const said = async (): Promise<string> => (await paper.getAttribute('aria-label')) ?? '';
-  await vi.waitFor(async () => expect(await said()).toContain('序号 编号 配件 货位 数量'));
+  await eventually(async () => expect(await said()).toContain('序号 编号 配件 货位 数量'));
   await page.locator('[data-field=shopName]').fill('城东汽车维修中心');
   await page.locator('[data-choice=columns-bin]').uncheck();
   await page.locator('[data-earlier=quantity]').click();
   await page.locator('[data-choice=columns-amount]').check();
-  await vi.waitFor(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
+  await eventually(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
   const isChecked = (name: string): Promise<boolean> => page.locator(`[data-choice=columns-${name}]`).isChecked();
   expect(await Promise.all(['part', 'amount', 'bin', 'price'].map(isChecked))).toEqual([true, true, false, false]);
   await page.evaluate(AXE);
@@ -86,7 +87,7 @@ test('a manager chooses how slips look, sees it at once, and it stays', LONG, as
   await page.locator('[data-act=save]').click();
   await page.locator('.done').waitFor();
   await page.reload();
-  await vi.waitFor(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
+  await eventually(async () => expect(await said()).toMatch(/城东汽车维修中心[\s\S]*序号 编号 数量 配件 金额/));
   expect(complaints).toEqual([]);
 });
 
@@ -118,9 +119,9 @@ test(
     };
     await print('part', 'OF-B8L', '3');
     await page.locator('wh-label-form .done').waitFor();
-    await vi.waitFor(() => expect(labels.sheets).toHaveLength(3), { timeout: 15_000 });
+    await eventually(() => expect(labels.sheets).toHaveLength(3));
     await print('bin', 'A1-01', '1');
-    await vi.waitFor(() => expect(labels.sheets).toHaveLength(4), { timeout: 15_000 });
+    await eventually(() => expect(labels.sheets).toHaveLength(4));
     expect(labels.sheets.map(({ codes }) => codes.map(({ text }) => text))).toEqual([
       ...new Array(3).fill(['OF-B8L']),
       ['A1-01'],

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { bindOperation, bindTopic, type Reaction } from '../../hub/executor/binding.ts';
 import { Reactions } from '../../hub/executor/reactions.ts';
 import { Topics } from '../../hub/executor/topics.ts';
@@ -7,6 +7,7 @@ import { VISITOR } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { defineOperation } from '../../hub/kernel/operation.ts';
 import { defineTopic } from '../../hub/kernel/topic.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Bench, SYSTEM, testExecutor } from '../support/store.ts';
 
 const ring = bindOperation(
@@ -51,17 +52,17 @@ test('a watcher gets the state at once and after every commit that makes it stal
   const ringNow = ringer(bench);
   const first: string[] = [];
   topics.watch('test.bells', {}, VISITOR, (state) => first.push(state));
-  await vi.waitFor(() => expect(first).toEqual(['{"rung":0}']));
+  await eventually(() => expect(first).toEqual(['{"rung":0}']));
   await ringNow('bell.rung');
-  await vi.waitFor(() => expect(first.at(-1)).toBe('{"rung":1}'));
+  await eventually(() => expect(first.at(-1)).toBe('{"rung":1}'));
   await ringNow('gong.rung');
   const second: string[] = [];
   const unwatch = topics.watch('test.bells', {}, VISITOR, (state) => second.push(state));
-  await vi.waitFor(() => expect(second).toEqual(['{"rung":1}']));
+  await eventually(() => expect(second).toEqual(['{"rung":1}']));
   expect(first).toEqual(['{"rung":0}', '{"rung":1}']);
   unwatch();
   await ringNow('bell.rung');
-  await vi.waitFor(() => expect(first.at(-1)).toBe('{"rung":2}'));
+  await eventually(() => expect(first.at(-1)).toBe('{"rung":2}'));
   expect(second).toEqual(['{"rung":1}']);
   expect(bench.bugs).toEqual([]);
 });
@@ -71,7 +72,7 @@ test('a watcher that joins while the state is being fetched is not forgotten', a
   const topics = new Topics(bench.store, [bells], (error) => bench.bugs.push(error));
   const states: string[][] = [[], [], []];
   for (const seen of states) topics.watch('test.bells', {}, VISITOR, (state) => seen.push(state));
-  await vi.waitFor(() => expect(states).toEqual([['{"rung":0}'], ['{"rung":0}'], ['{"rung":0}']]));
+  await eventually(() => expect(states).toEqual([['{"rung":0}'], ['{"rung":0}'], ['{"rung":0}']]));
 });
 
 function answering(on: string, seen: number[], failOn: { seq: number | null } = { seq: null }): Reaction {

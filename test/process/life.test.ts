@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { newId } from '../../hub/kernel/ids.ts';
+import { eventually } from '../support/eventually.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { Desk } from './desk.ts';
 import { hubIn, hubWith, sentenceOf } from './hub.ts';
@@ -89,13 +90,10 @@ test('when the port of its head office is taken, the demo lives on and says so',
   const taken = await other.ready();
   const demo = hubWith({ HUB_DATA: tempFolder(), HUB_PORT: '0', HEAD_OFFICE_PORT: String(taken) });
   const port = await demo.ready();
-  await vi.waitFor(
-    () => {
-      const said = demo.log().find(({ level, msg }) => level === 40 && msg.includes('head office'));
-      expect(JSON.stringify(said)).toContain(String(taken));
-    },
-    { timeout: 20_000 },
-  );
+  await eventually(() => {
+    const said = demo.log().find(({ level, msg }) => level === 40 && msg.includes('head office'));
+    expect(JSON.stringify(said)).toContain(String(taken));
+  });
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   expect(await demo.stop('SIGTERM')).toMatchObject({ code: 0 });
 });

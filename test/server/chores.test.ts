@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clockWatch } from '../../hub/chores.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import { deskSessions, stationSession } from '../../hub/people/session-store.ts';
 import { findSlip } from '../../hub/requisitions/store.ts';
+import { eventually } from '../support/eventually.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,7 +22,7 @@ async function health(): Promise<{ statusCode: number; body: { books: string } }
 
 /** One minute after the other, as the chores want them, until `isDone`. */
 async function passMinutes(isDone: () => Promise<void>): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     hub.clock.advance(60_000);
     await isDone();
   });

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isStaleBy } from '../../hub/kernel/topic.ts';
 import { listsTopic, UNLISTED } from '../../hub/server/list-contract.ts';
 import { feedHead } from '../../hub/store/changes.ts';
 import { submitSlip } from '../browser/scene.ts';
+import { eventually } from '../support/eventually.ts';
 import { startWorkshop } from '../support/workshop.ts';
 
 /** Every family of events that a room of the hub emits, also where the rest of the name is made. */
@@ -28,7 +29,7 @@ test('an open page hears of what lists show, and nothing of a scan', async () =>
   const workshop = await startWorkshop();
   const page = await workshop.page();
   const told = page.watch<{ seq: number }>('lists.changed', {});
-  const before = await vi.waitFor(() => told().seq);
+  const before = await eventually(() => told().seq);
   await workshop.counters[0]?.gun.scan('NO-SUCH-CODE', 'C0');
   await workshop.hub.idle();
   expect(await workshop.hub.store.read((reader) => feedHead(reader).seq)).toBeGreaterThan(before);
@@ -36,5 +37,5 @@ test('an open page hears of what lists show, and nothing of a scan', async () =>
   expect(page.frames.filter(({ type }) => type === 'push')).toHaveLength(1);
   await submitSlip(workshop, [{ number: 'FUS-10', quantity: 1 }]);
   const head = await workshop.hub.store.read((reader) => feedHead(reader).seq);
-  await vi.waitFor(() => expect(told().seq).toBe(head));
+  await eventually(() => expect(told().seq).toBe(head));
 });

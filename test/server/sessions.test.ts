@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { openTestHub, type TestHub } from '../support/test-hub.ts';
 import { startWorkshop } from '../support/workshop.ts';
 
@@ -102,7 +103,7 @@ test('a socket of the desk is who signed in there, one of a counter who opened t
   const cookie = `${await workshop.openCounter('counter-1')}; ${await workshop.signInAtDesk('9001')}`;
   const desk = await workshop.page({ desk: true, cookie });
   const counter = await workshop.page({ station: 'counter-1', cookie });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(desk.frames[0]).toMatchObject({ type: 'hello', session: { person: { name: '黄志远' }, station: null } });
     expect(counter.frames[0]).toMatchObject({ session: { person: { name: '吴敏' }, station: 'counter-1' } });
   });

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemActor } from '../../hub/kernel/actor.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import type { CallAnswer } from '../../hub/server/socket-contract.ts';
 import { frameOf, SESSION_OVER } from '../../hub/server/socket-session.ts';
+import { eventually } from '../support/eventually.ts';
 import type { PageClient } from '../support/page-client.ts';
 import { startWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -12,7 +13,7 @@ test('hello comes first and says which build, whether it is a demo, and who is s
   const workshop = await startWorkshop();
   const cookie = await workshop.openCounter('counter-1');
   const page = await workshop.page({ station: 'counter-1', cookie });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(page.frames[0]).toMatchObject({ type: 'hello', protocol: 1, build: 'none', demo: true }),
   );
   expect(page.frames[0]).toMatchObject({ session: { person: { name: '吴敏' }, station: 'counter-1' } });
@@ -49,7 +50,7 @@ test('what may not be done, does not exist or has the wrong shape is answered wi
   expect(await page.call('nothing.at-all', {})).toMatchObject({ outcome: 'problem', status: 404 });
   expect(await page.call('requisitions.create', {}, 'not-a-uuid')).toMatchObject({ code: 'operation.id-missing' });
   page.send({ type: 'watch', id: 77, topic: 'stations.counter', params: { station: 7 } });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(page.frames.at(-1)).toMatchObject({ type: 'refused-watch', id: 77, code: 'request.invalid' });
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { DeviceEvent } from '../../devices/device.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { loadProfile } from '../../devices/load-profile.ts';
@@ -11,6 +11,7 @@ import { type DevicePlan, namesOf } from '../../hub/stations/device-plan.ts';
 import { type HeldDevice, StationDevices } from '../../hub/stations/devices.ts';
 import { settle } from '../devices/manual-clock.ts';
 import { ManualClock } from '../support/clock.ts';
+import { eventually } from '../support/eventually.ts';
 
 const DESCRIPTOR = Uint8Array.of(5, 0x8c);
 
@@ -169,7 +170,7 @@ test('a scanner is closed before what it gave is waited for; a printer gets no m
   open(systemClock);
   devices.start();
   await apply(gun('a'), gun('p', { family: 'printer', profile: 'xprinter-80', address }));
-  await vi.waitFor(() => expect(states()).toEqual({ a: 'ready', p: 'ready' }));
+  await eventually(() => expect(states()).toEqual({ a: 'ready', p: 'ready' }));
   const printer = held.find(({ plan }) => plan.name === 'p')?.device;
   await apply();
   expect(attached.slice(2).toSorted()).toEqual(['-a stopped', '-p ready']);
@@ -183,7 +184,7 @@ test('what is unplugged comes back by itself, and what was stopped does not', as
   lines.get('memory:a')?.far.unplug();
   expect(states()).toEqual({ a: 'absent' });
   lines.get('memory:a')?.far.replug();
-  await vi.waitFor(() => {
+  await eventually(() => {
     clock.advance(1_000);
     expect(states()).toEqual({ a: 'ready' });
   });

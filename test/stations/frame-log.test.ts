@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ManualClock as DeviceClock, settle } from '../devices/manual-clock.ts';
+import { eventually } from '../support/eventually.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { brief, frame, type Opened, openLog, walk } from './frames.ts';
 
@@ -68,8 +69,8 @@ test('what has ended is on disk a second later; after the stop all is, and nothi
   opened.log.take(frame('A', clock.wall()));
   opened.log.take(frame('B', clock.wall()));
   clock.advance(1_000);
-  await vi.waitFor(() => expect(readdirSync(join(opened.folder, 'gun'))).toEqual(['2023-11-14.jsonl']));
-  await vi.waitFor(() => expect(clock.waiting_ms).toHaveLength(2));
+  await eventually(() => expect(readdirSync(join(opened.folder, 'gun'))).toEqual(['2023-11-14.jsonl']));
+  await eventually(() => expect(clock.waiting_ms).toHaveLength(2));
   // The stop comes while a line is being written.
   opened.log.take(frame('C', clock.wall()));
   clock.advance(1_000);

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ean13 } from '../../hub/demo/ean.ts';
 import { Reactions } from '../../hub/executor/reactions.ts';
 import { newId } from '../../hub/kernel/ids.ts';
@@ -10,6 +10,7 @@ import { isDuplicate, repeatsAfter } from '../../hub/stations/rules.ts';
 import { missedScans } from '../../hub/stations/store.ts';
 import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import { counterTopicSource } from '../../hub/stations/topics.ts';
+import { eventually } from '../support/eventually.ts';
 import { scannerAt } from '../support/scans.ts';
 import { keeperActor, openShop, SETTINGS, type Shop } from '../support/shop.ts';
 
@@ -279,10 +280,10 @@ test('a scan that a full disk did not take waits, is offered when there is room,
       monotonic_ms: shop.clock.monotonic(),
     });
   }
-  await vi.waitFor(() => expect(lost).toEqual(['OF']));
+  await eventually(() => expect(lost).toEqual(['OF']));
   shop.clock.advance(6_000);
   await shop.store.write((tx) => tx.all('pragma max_page_count = 1000000'));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     shop.clock.advance(1_000);
     const missed = await shop.store.read((reader) => missedScans(reader, 'c1'));
     expect(missed.map(({ text }) => text)).toEqual(['OF', 'WH-KIT']);

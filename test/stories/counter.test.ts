@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import type { Static } from 'typebox';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import { buildHeadOffice } from '../../hub/head-office/app.ts';
@@ -11,6 +11,7 @@ import { systemClock } from '../../hub/kernel/clock.ts';
 import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import { findDiscrepancies } from '../../hub/stock/proof.ts';
 import { openStore } from '../../hub/store/open.ts';
+import { eventually } from '../support/eventually.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { startWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -62,7 +63,7 @@ test('bytes of a scanner on a PTY become a slip, a movement, Chinese paper and a
   await gun.scan(order, 'C0');
   await gun.scan(code('OF-B8L'), 'E0');
   await gun.scan(code('SP-B8L', 1), 'E0');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().slip).toMatchObject({
       receiver: { name: '周建国' },
       order: { number: order },
@@ -76,7 +77,7 @@ test('bytes of a scanner on a PTY become a slip, a movement, Chinese paper and a
   expect(number).toMatch(/^LY-\d{8}-0001$/);
   await gun.scan('WH-CONFIRM', 'C0');
 
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state()).toMatchObject({ slip: null, lastIssued: { number, approval: 'APPROVED', approver: '吴敏' } });
     expect(state().print[0]).toMatchObject({ document: number, state: 'CONFIRMED', copy: 0 });
   });
@@ -106,17 +107,14 @@ test('bytes of a scanner on a PTY become a slip, a movement, Chinese paper and a
 
   const heard = new Set<string>();
   let cursor = '';
-  await vi.waitFor(
-    async () => {
-      const response = await fetch(`${headOffice}/v1/feed?limit=1000&cursor=${cursor}`);
-      const page = (await response.json()) as { events: { kind: string; payload: object }[]; cursor: string };
-      cursor = page.cursor;
-      for (const { kind, payload } of page.events)
-        if (kind === 'print.confirmed' || JSON.stringify(payload).includes(number)) heard.add(kind);
-      expect([...heard]).toEqual(expect.arrayContaining(['requisition.approved', 'print.confirmed']));
-    },
-    { timeout: 20_000 },
-  );
+  await eventually(async () => {
+    const response = await fetch(`${headOffice}/v1/feed?limit=1000&cursor=${cursor}`);
+    const page = (await response.json()) as { events: { kind: string; payload: object }[]; cursor: string };
+    cursor = page.cursor;
+    for (const { kind, payload } of page.events)
+      if (kind === 'print.confirmed' || JSON.stringify(payload).includes(number)) heard.add(kind);
+    expect([...heard]).toEqual(expect.arrayContaining(['requisition.approved', 'print.confirmed']));
+  });
 });
 
 test('ten scans in a row of two codes are exactly ten, in order, and the same code at once is shown as a duplicate', async () => {
@@ -130,7 +128,7 @@ test('ten scans in a row of two codes are exactly ten, in order, and the same co
   for (let scan = 0; scan < 10; scan += 1) await counter.gun.scan(scan % 2 === 0 ? first : second, 'E0');
   // The eleventh at once: the same code as the tenth.
   await counter.gun.scan(second, 'E0');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().scans[0]).toMatchObject({ text: second, outcome: 'duplicate', code: 'scans.duplicate' });
   });
   expect(state().slip?.lines.map(({ number, quantity }) => [number, quantity])).toEqual([
@@ -158,7 +156,7 @@ test('without an open counter a scan is kept and refused, never lost; no page ne
   await workshop.hub.idle();
   const page = await workshop.page({ station: 'counter-1' });
   const state = page.watch<CounterState>('stations.counter', { station: 'counter-1' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().scans.map(({ outcome, code: said }) => [outcome, said])).toEqual([
       ['accepted', 'scans.pin-needed'],
       ['unknown', 'scans.unknown'],
@@ -167,7 +165,7 @@ test('without an open counter a scan is kept and refused, never lost; no page ne
     expect(state()).toMatchObject({ keeper: null, awaitingPin: { person: { name: '吴敏' } } });
   });
   await workshop.openCounter('counter-1');
-  await vi.waitFor(() => expect(state()).toMatchObject({ keeper: { name: '吴敏' }, awaitingPin: null }));
+  await eventually(() => expect(state()).toMatchObject({ keeper: { name: '吴敏' }, awaitingPin: null }));
 });
 
 test('a line that asks for more than there is stays red, and nothing is issued until it is put right', async () => {
@@ -185,11 +183,11 @@ test('a line that asks for more than there is stays red, and nothing is issued u
     await gun.scan(scarce, 'E0');
     await gun.scan(code('FUS-10'), 'E0');
   }
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().slip?.lines[0]).toMatchObject({ number: 'TB-B8L', quantity: 3000, issuable: 2000, short: true });
   });
   await gun.scan('WH-CONFIRM', 'C0');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().scans[0]).toMatchObject({
       outcome: 'refused',
       code: 'requisitions.short',
@@ -203,7 +201,7 @@ test('a line that asks for more than there is stays red, and nothing is issued u
   const answer = await signedIn.call('requisitions.set-quantity', { requisition, line, quantity: 2000 });
   expect(answer).toMatchObject({ outcome: 'accepted' });
   expect(await signedIn.call('requisitions.confirm', { requisition })).toMatchObject({ outcome: 'accepted' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(state().lastIssued?.lines[0]).toMatchObject({ quantity: 2000, evidence: 'manual' });
   });
 });
@@ -220,16 +218,14 @@ test('paper out: the slip waits, and after the refill it comes out once', async 
     station: 'counter-1',
   });
   printer.paperOut = true;
-  await vi.waitFor(() => expect(devices().devices.find(({ family }) => family === 'printer')?.paper).toBe('out'), {
-    timeout: 10_000,
-  });
+  await eventually(() => expect(devices().devices.find(({ family }) => family === 'printer')?.paper).toBe('out'));
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await gun.scan(text, 'C0');
-  await vi.waitFor(() => expect(state().lastIssued).not.toBeNull());
+  await eventually(() => expect(state().lastIssued).not.toBeNull());
   await workshop.hub.idle();
   expect(state().print[0]).toMatchObject({ state: 'QUEUED' });
   expect(printer.sheets).toHaveLength(0);
   printer.paperOut = false;
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED' }), { timeout: 10_000 });
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED' }));
   expect(printer.sheets).toHaveLength(1);
 });
 
@@ -243,13 +239,13 @@ test('a line that breaks in the middle of a slip is asked about once; the marked
   const state = page.watch<CounterState>('stations.counter', { station: 'counter-1' });
   printer.hangUpAfter(200);
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await gun.scan(text, 'C0');
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'UNCERTAIN' }), { timeout: 10_000 });
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'UNCERTAIN' }));
   await workshop.hub.idle();
   expect(state().print).toHaveLength(1);
   const job = state().print[0]?.id ?? '';
   expect(await page.call('printing.answer', { job, printed: false })).toMatchObject({ outcome: 'accepted' });
   expect(await page.call('printing.answer', { job, printed: false })).toMatchObject({ code: 'printing.not-uncertain' });
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy: 1 }), { timeout: 10_000 });
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy: 1 }));
   const texts = printer.sheets.map((sheet) => sheetLines(sheet).join('\n'));
   expect(texts.filter((text) => text.includes('补打 1'))).toHaveLength(1);
   expect(texts.at(-1)).toMatch(/补打 1[\s\S]*领用单/);
@@ -263,7 +259,7 @@ test('a job that was being sent when the power went is asked about after the res
   counter.printer.freezeAfter(100);
   await before.openCounter('counter-1');
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await counter.gun.scan(text, 'C0');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const jobs = await before.hub.store.read((reader) => reader.all('select state from print_job'));
     expect(jobs).toEqual([{ state: 'SENDING' }]);
   });
@@ -271,7 +267,7 @@ test('a job that was being sent when the power went is asked about after the res
   const after = await startWorkshop({ folder: await copyOfStore(before, folder) });
   const page = await after.page({ station: 'counter-1' });
   const state = page.watch<CounterState>('stations.counter', { station: 'counter-1' });
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'UNCERTAIN', code: 'restart' }));
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'UNCERTAIN', code: 'restart' }));
   await after.hub.idle();
   // The head was freed of half a command, and not a glyph of the slip was sent again.
   expect(after.counters[0]?.printer).toMatchObject({ sheets: [], isPaperBlank: true, defects: [] });

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Plugged } from '../../devices/discovery.ts';
 import { ScaleEmulator } from '../../devices/emulators/scale.ts';
 import { SerialScannerEmulator } from '../../devices/emulators/serial-scanner.ts';
@@ -8,6 +8,7 @@ import { systemClock } from '../../hub/kernel/clock.ts';
 import type { deskDevicesTopic } from '../../hub/stations/device-contract.ts';
 import type { LoggedFrame } from '../../hub/stations/frame-contract.ts';
 import type { counterTopic } from '../../hub/stations/topic-contract.ts';
+import { eventually } from '../support/eventually.ts';
 import type { PageClient } from '../support/page-client.ts';
 import { startWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -15,12 +16,9 @@ type Desk = Static<typeof deskDevicesTopic.state>;
 type Counter = Static<typeof counterTopic.state>;
 
 const [MANAGER, KEEPER, TECHNICIAN] = ['9001', '2001', '1007'];
-const SOON = { timeout: 10_000 };
 
 const code = (number: string): string =>
   demoParts().find((part) => part.number === number)?.barcodes[0]?.code ?? 'no such part';
-
-const soon = (check: () => void): Promise<void> => vi.waitFor(check, SOON);
 
 async function deskOf(workshop: Workshop, number = MANAGER): Promise<{ page: PageClient; state: () => Desk }> {
   const page = await workshop.page({ desk: true, cookie: await workshop.signInAtDesk(number ?? '') });
@@ -61,57 +59,57 @@ test('a gun that is plugged in while the hub runs becomes one of its devices, mo
   );
   const [first, second] = counters;
   if (first === undefined || second === undefined) throw new Error('no counters');
-  await soon(() =>
+  await eventually(() =>
     expect(state()).toMatchObject({ plugged: [], stations: [{ id: 'counter-1' }, { id: 'counter-2' }] }),
   );
   expect(state().devices).toHaveLength(4);
 
   gun.replug();
-  await soon(() =>
+  await eventually(() =>
     expect(state().plugged).toMatchObject([{ address: 'memory:spare', usb: '1a86:7523', likely: true }]),
   );
   const wanted = { profile: 'generic-serial', address: 'memory:spare', station: 'counter-1', label: '备用枪', own: {} };
   const added = await page.call('stations.add-device', { family: 'scanner', ...wanted });
   expect(added).toMatchObject({ outcome: 'accepted', reply: { device: 'scanner-1' } });
   const gunNow = () => deviceIn(state(), 'scanner-1');
-  await soon(() => expect(gunNow()).toMatchObject({ state: 'ready', label: '备用枪', origin: 'page' }));
+  await eventually(() => expect(gunNow()).toMatchObject({ state: 'ready', label: '备用枪', origin: 'page' }));
   expect(state().plugged).toEqual([]);
 
   const part = code('OF-B8L');
   await gun.scan(part);
-  await soon(() => expect(first().scans[0]).toMatchObject({ text: part, outcome: 'accepted' }));
+  await eventually(() => expect(first().scans[0]).toMatchObject({ text: part, outcome: 'accepted' }));
   expect(first().slip?.lines).toMatchObject([{ number: 'OF-B8L' }]);
-  await soon(() => {
+  await eventually(() => {
     expect(gunNow()).toMatchObject({ scans: [{ text: part }], frame: { meaning: { is: 'scan', text: part } } });
   });
   expect(Buffer.from(gunNow().frame?.hex ?? '', 'hex').toString()).toContain(part);
 
   gun.unplug();
-  await soon(() => expect(gunNow()).toMatchObject({ state: 'absent', attempts: expect.any(Number) }));
+  await eventually(() => expect(gunNow()).toMatchObject({ state: 'absent', attempts: expect.any(Number) }));
   await gun.scan('BEEPS IN VAIN');
   gun.replug();
-  await soon(() => expect(gunNow().state).toBe('ready'));
+  await eventually(() => expect(gunNow().state).toBe('ready'));
   await gun.scan(code('FUS-10'));
-  await soon(() => expect(first().scans).toMatchObject([{ text: code('FUS-10') }, { text: part }]));
+  await eventually(() => expect(first().scans).toMatchObject([{ text: code('FUS-10') }, { text: part }]));
 
   expect(
     await page.call('stations.change-device', { device: 'scanner-1', ...wanted, station: 'counter-2' }),
   ).toMatchObject({ outcome: 'accepted' });
-  await soon(() => expect(gunNow()).toMatchObject({ state: 'ready', station: { id: 'counter-2' } }));
+  await eventually(() => expect(gunNow()).toMatchObject({ state: 'ready', station: { id: 'counter-2' } }));
   await gun.scan(code('FUS-15'));
-  await soon(() => expect(second().slip?.lines).toMatchObject([{ number: 'FUS-15' }]));
+  await eventually(() => expect(second().slip?.lines).toMatchObject([{ number: 'FUS-15' }]));
   expect(first().scans).toHaveLength(2);
 
   expect(await page.call('stations.change-device', { device: 'scanner-1', ...wanted, station: null })).toMatchObject({
     outcome: 'accepted',
   });
-  await soon(() => expect(gunNow()).toMatchObject({ state: 'ready', station: null }));
+  await eventually(() => expect(gunNow()).toMatchObject({ state: 'ready', station: null }));
   await gun.scan('NOWHERE');
-  await soon(() => expect(gunNow().scans[0]).toMatchObject({ text: 'NOWHERE' }));
+  await eventually(() => expect(gunNow().scans[0]).toMatchObject({ text: 'NOWHERE' }));
 
   expect(await page.call('stations.remove-device', { device: 'scanner-1' })).toMatchObject({ outcome: 'accepted' });
-  await soon(() => expect(state().plugged).toHaveLength(1));
-  await soon(() => expect(workshop.hub.devices.views().map(({ plan }) => plan.name)).not.toContain('scanner-1'));
+  await eventually(() => expect(state().plugged).toHaveLength(1));
+  await eventually(() => expect(workshop.hub.devices.views().map(({ plan }) => plan.name)).not.toContain('scanner-1'));
   await gun.scan('GONE');
   await workshop.hub.idle();
   expect(state().devices).toHaveLength(4);
@@ -141,7 +139,7 @@ test('a scale on the desk: its frames and its weight as they come, none when its
   expect(await page.call('stations.add-device', { ...wanted, own })).toMatchObject({ outcome: 'accepted' });
   scale.put('12.5');
   const scaleNow = () => deviceIn(state(), 'scale-1');
-  await soon(() =>
+  await eventually(() =>
     expect(scaleNow().weight).toMatchObject({ value: '12.50', unit: 'kg', stable: true, source: 'flag' }),
   );
   expect(scaleNow()).toMatchObject({
@@ -155,7 +153,7 @@ test('a scale on the desk: its frames and its weight as they come, none when its
   expect(reply.frames).toBeGreaterThan(0);
   expect(reply.yaml).toContain('value: "12.50"');
   scale.unplug();
-  await soon(() => expect(scaleNow()).toMatchObject({ state: 'absent', weight: null }));
+  await eventually(() => expect(scaleNow()).toMatchObject({ state: 'absent', weight: null }));
   expect(scaleNow().frame).not.toBeNull();
 });
 
@@ -164,13 +162,13 @@ test('who looks after devices may add them, who works with them may look, others
   const refused = async (cookie: string | null): Promise<object | undefined> => {
     const page = await workshop.page({ desk: true, ...(cookie === null ? {} : { cookie }) });
     page.watch('stations.desk-devices', {});
-    await soon(() => expect(page.frames.map(({ type }) => type)).toContain('refused-watch'));
+    await eventually(() => expect(page.frames.map(({ type }) => type)).toContain('refused-watch'));
     return page.frames.find(({ type }) => type === 'refused-watch');
   };
   expect(await refused(null)).toMatchObject({ code: 'auth.sign-in-first' });
   expect(await refused(await workshop.signInAtDesk(TECHNICIAN ?? ''))).toMatchObject({ code: 'auth.not-allowed' });
   const { page, state } = await deskOf(workshop, KEEPER);
-  await soon(() => expect(state().devices).toHaveLength(2));
+  await eventually(() => expect(state().devices).toHaveLength(2));
   const request = { profile: 'generic-serial', address: '/dev/serial/by-id/x', station: null, label: '', own: {} };
   const notHis = { outcome: 'problem', status: 403 };
   expect(await page.call('stations.add-device', { family: 'scanner', ...request })).toMatchObject(notHis);

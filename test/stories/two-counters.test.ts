@@ -1,9 +1,10 @@
 import type { Static } from 'typebox';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sheetLines } from '../../devices/printers/sheet-text.ts';
 import { demoParts } from '../../hub/demo/catalogue.ts';
 import type { counterTopic } from '../../hub/stations/topic-contract.ts';
 import type { lineTopic } from '../../hub/sync/topic-contract.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Counter, startWorkshop, type Workshop } from '../support/workshop.ts';
 
 type CounterState = Static<typeof counterTopic.state>;
@@ -38,12 +39,12 @@ test('two counters want the last piece at the same moment: one gets it, the othe
   }
   await first.gun.scan('GP1008', 'C0');
   await first.gun.scan(code('TB-B8L'), 'E0');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(a().slip?.lines).toMatchObject([{ number: 'TB-B8L', quantity: 2000, issuable: 2000 }]);
     expect(b().slip?.lines).toMatchObject([{ number: 'TB-B8L', quantity: 1000, issuable: 2000 }]);
   });
   await Promise.all([first.gun.scan('WH-CONFIRM', 'C0'), second.gun.scan('WH-CONFIRM', 'C0')]);
-  await vi.waitFor(() => {
+  await eventually(() => {
     const outcomes = [a().scans[0]?.outcome, b().scans[0]?.outcome].toSorted();
     expect(outcomes).toEqual(['accepted', 'refused']);
   });
@@ -51,7 +52,7 @@ test('two counters want the last piece at the same moment: one gets it, the othe
   const [issuable, wanted] = loser === a() ? [1000, 2000] : [0, 1000];
   expect(loser.scans[0]).toMatchObject({ code: 'requisitions.short', facts: { issuable, wanted } });
   // The other screen knows it without being asked: its line turned red by itself.
-  await vi.waitFor(() => expect((loser === a() ? a() : b()).slip?.lines[0]).toMatchObject({ short: true, issuable }));
+  await eventually(() => expect((loser === a() ? a() : b()).slip?.lines[0]).toMatchObject({ short: true, issuable }));
   const below = await workshop.hub.store.read((reader) =>
     reader.all('select 1 from balance where guarded = 1 and quantity < 0'),
   );
@@ -63,7 +64,7 @@ test("each counter's slip comes out of its own printer", async () => {
   const [a, b] = [await watchCounter(workshop, 'counter-1'), await watchCounter(workshop, 'counter-2')];
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await second.gun.scan(text, 'C0');
   // The second head cannot say that it has printed, only that it was sent everything and complained of nothing.
-  await vi.waitFor(() => expect(b().print[0]).toMatchObject({ state: 'SENT' }), { timeout: 10_000 });
+  await eventually(() => expect(b().print[0]).toMatchObject({ state: 'SENT' }));
   expect([first.printer.sheets.length, second.printer.sheets.length]).toEqual([0, 1]);
   expect(a().print).toEqual([]);
 });
@@ -74,12 +75,12 @@ test('a reprint is a job of its own and says 补打 1, then 补打 2', async () 
   const page = await workshop.page({ station: 'counter-1', cookie });
   const state = page.watch<CounterState>('stations.counter', { station: 'counter-1' });
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await first.gun.scan(text, 'C0');
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy: 0 }));
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy: 0 }));
   const requisition = state().lastIssued?.id ?? '';
   for (const copy of [1, 2]) {
     const answer = await page.call('requisitions.reprint', { requisition, printer: 'counter-1-printer' });
     expect(answer).toMatchObject({ outcome: 'accepted', reply: { copy } });
-    await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy }));
+    await eventually(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED', copy }));
   }
   const nowhere = await page.call('requisitions.reprint', { requisition, printer: 'nowhere' });
   expect(nowhere).toMatchObject({
@@ -100,11 +101,11 @@ test('with the line to head office down all day every step is the same, and the 
   const page = await workshop.page({ station: 'counter-1' });
   const state = page.watch<CounterState>('stations.counter', { station: 'counter-1' });
   const line = page.watch<LineState>('sync.line', {});
-  await vi.waitFor(() => expect(line()).toMatchObject({ line: 'offline' }));
+  await eventually(() => expect(line()).toMatchObject({ line: 'offline' }));
   const { waiting } = line();
   for (const text of ['GP1007', 'WH-KIT', code('FUS-10'), 'WH-CONFIRM']) await counter.gun.scan(text, 'C0');
-  await vi.waitFor(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED' }));
-  await vi.waitFor(() => expect(line().waiting).toBeGreaterThan(waiting));
+  await eventually(() => expect(state().print[0]).toMatchObject({ state: 'CONFIRMED' }));
+  await eventually(() => expect(line().waiting).toBeGreaterThan(waiting));
 });
 
 test('a scanner that is unplugged and plugged in again goes on where it was', async () => {
@@ -116,11 +117,11 @@ test('a scanner that is unplugged and plugged in again goes on where it was', as
   const lamp = () => devices().devices.find(({ family }) => family === 'scanner')?.state;
   await first.gun.scan('GP1007', 'C0');
   first.gun.unplug();
-  await vi.waitFor(() => expect(lamp()).toBe('absent'));
+  await eventually(() => expect(lamp()).toBe('absent'));
   first.gun.replug();
-  await vi.waitFor(() => expect(lamp()).toBe('ready'), { timeout: 10_000 });
+  await eventually(() => expect(lamp()).toBe('ready'));
   await first.gun.scan(code('OF-B8L'), 'E0');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(a().slip).toMatchObject({ receiver: { name: '周建国' }, lines: [{ number: 'OF-B8L' }] });
   });
 });

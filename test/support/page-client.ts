@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { newId } from '../../hub/kernel/ids.ts';
 import type { CallAnswer, ClientFrame, ServerFrame } from '../../hub/server/socket-contract.ts';
+import { eventually } from './eventually.ts';
 
 export type PageOptions = { readonly station?: string; readonly cookie?: string; readonly desk?: boolean };
 
@@ -62,7 +63,7 @@ export class PageClient {
   }
 
   #reply(id: string | number): Promise<CallAnswer> {
-    return vi.waitFor(() => {
+    return eventually(() => {
       const reply = this.frames.find((frame) => frame.type === 'reply' && frame.id === id);
       if (reply?.type !== 'reply') throw new Error(`No reply to ${id} yet`);
       return reply;

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { eventually } from './eventually.ts';
 
 /** A real pair of PTYs: what is written to `gun` is read at `hub`, as through a cable. */
 export type Cable = { readonly hub: string; readonly gun: string; pull(): Promise<void> };
@@ -18,7 +19,7 @@ export async function ptyCable(folder: string, name: string): Promise<Cable> {
     await gone;
   };
   onTestFinished(pull);
-  await vi.waitFor(() => {
+  await eventually(() => {
     if (!existsSync(hub) || !existsSync(gun)) throw new Error('socat has not made its PTYs yet');
   });
   return { hub, gun, pull };

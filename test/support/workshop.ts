@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Plugged } from '../../devices/discovery.ts';
 import { EscposPrinterEmulator } from '../../devices/emulators/escpos-printer.ts';
 import { ScaleEmulator } from '../../devices/emulators/scale.ts';
@@ -13,6 +13,7 @@ import { DEMO_WAREHOUSE, seedDemo } from '../../hub/demo/seed.ts';
 import { systemClock } from '../../hub/kernel/clock.ts';
 import { newId } from '../../hub/kernel/ids.ts';
 import type { ConfiguredDevice, StationPlan } from '../../hub/stations/device-plan.ts';
+import { eventually } from './eventually.ts';
 import { PageClient, type PageOptions } from './page-client.ts';
 import { ptyCable } from './pty.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -181,7 +182,7 @@ export async function startWorkshop(options: WorkshopOptions = {}): Promise<Work
     await hub.stop();
   };
   onTestFinished(stop);
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const view of hub.devices.views()) expect(view.state.state).toBe('ready');
   });
   return {
