@@ -28,17 +28,18 @@ export function remainingOf(reader: Reader, movement: string): Quantity | undefi
     ?.remaining;
 }
 
-/** What somebody held of a part just before a document moved anything. */
+/**
+ * What somebody held of a part just before a document moved anything: what he holds now, less what has come since, plus what has gone. So the
+ * newest document, which is asked about most, looks at a few movements only, however many years lie behind it.
+ */
 export function heldBefore(reader: Reader, person: string, part: string, document: string): Quantity {
-  const before = 'part_id = ? and n < (select min(n) from movement where document_id = ?)';
-  const sum = (side: string): Quantity =>
-    reader.one<{ sum: number }>(
-      `select coalesce(sum(quantity), 0) as sum from movement where ${side} = ? and ${before}`,
-      person,
-      part,
-      document,
-    )?.sum ?? 0;
-  return sum('to_location') - sum('from_location');
+  const sum = (of: string): Quantity =>
+    reader.one<{ sum: number }>(`select coalesce(sum(quantity), 0) as sum from ${of}`, { person, part, document })
+      ?.sum ?? 0;
+  const since = 'part_id = :part and n >= (select min(n) from movement where document_id = :document)';
+  const come = sum(`movement where to_location = :person and ${since}`);
+  const gone = sum(`movement where from_location = :person and ${since}`);
+  return sum('balance where location_id = :person and part_id = :part') - come + gone;
 }
 
 export type Holding = {

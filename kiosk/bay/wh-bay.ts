@@ -77,8 +77,9 @@ export class WhBay extends WhElement {
       this.#actions.forget();
     }
     if (state.technician !== null) this.tapped = null;
-    else this.dialog = this.counting = null;
     this.dataset.view = this.#asked === null ? (state.technician === null ? 'tiles' : 'work') : 'pin';
+    // Nothing of whoever left stays open, and nothing stands over the PIN pad.
+    if (this.dataset.view !== 'work') this.dialog = this.counting = null;
   }
 
   /** Whose PIN is wanted now: of a badge, of a tile, or of something that a hand wants to do. */

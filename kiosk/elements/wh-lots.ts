@@ -49,8 +49,8 @@ export class WhLots extends WhElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (['of', 'warehouse', 'person', 'slip'] as const).some((name) => changed.has(name));
-    // Whenever the line is told anew, others may have named something as well.
-    if (isOther || changed.has('named')) void this.#learn();
+    // Whenever a line of a slip is told anew, others may have named something as well; what somebody holds nobody else names.
+    if (isOther || (this.slip !== '' && changed.has('named'))) void this.#learn();
   }
 
   override render(): TemplateResult | typeof nothing {
